@@ -1,0 +1,42 @@
+using MemoryPack;
+
+namespace Tidings.Core.Customers;
+
+/// <summary>What the bank has registered of a customer.</summary>
+[MemoryPackable]
+public sealed partial record CustomerProfile
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    /// <summary>In order of preference; the first receives.</summary>
+    public required IReadOnlyList<Msisdn> Phones { get; init; }
+    /// <summary>BCP 47, for example <c>en</c> or <c>tr-TR</c>.</summary>
+    public required string Language { get; init; }
+    /// <summary>IANA, for example <c>Europe/Istanbul</c>.</summary>
+    public required string TimeZone { get; init; }
+    public bool MarketingOptOut { get; init; }
+    public QuietHours? QuietHours { get; init; }
+    public IReadOnlyList<AlertPreference> Preferences { get; init; } = [];
+
+    public override string ToString() => "customer (redacted)";
+}
+
+/// <summary>From when until when, in the customer's time zone, what can wait does wait. May span midnight.</summary>
+[MemoryPackable]
+public sealed partial record QuietHours(TimeOnly From, TimeOnly Until);
+
+/// <summary>A customer's wish about one alert, for one account or for all.</summary>
+/// <param name="Alert">The alert's id.</param>
+/// <param name="Account">Null: for every account that has no wish of its own.</param>
+/// <param name="Enabled">Null: as the bank has set it.</param>
+/// <param name="Threshold">In the account's currency, major units. Null: the account's, or else the bank's.</param>
+/// <param name="Schedule">For scheduled balances. Null: as the bank has set it.</param>
+[MemoryPackable]
+public sealed partial record AlertPreference(string Alert, string? Account, bool? Enabled, decimal? Threshold, BalanceSchedule? Schedule = null);
+
+public enum ScheduleEvery : byte { Day = 1, Week, Month }
+
+/// <summary>When a balance is sent, in the customer's local time.</summary>
+/// <param name="Day">Week: 1 (Monday) to 7; month: 1 to 31, clamped to the month's last day; day: ignored.</param>
+[MemoryPackable]
+public sealed partial record BalanceSchedule(ScheduleEvery Every, int Day, TimeOnly At);

@@ -1,0 +1,62 @@
+using MemoryPack;
+using Tidings.Core.Customers;
+
+namespace Tidings.Core.Events;
+
+/// <summary>
+/// What the bank says has happened, validated and normalised by intake. One flat record for all types: a type's schema says which
+/// members it fills; rules and templates name members by their wire name. Never printed: it is personal data.
+/// </summary>
+[MemoryPackable]
+public sealed partial record BankEvent
+{
+    /// <summary>CloudEvents <c>source</c>; with <see cref="Id"/> the identity that is accepted once in 72 hours.</summary>
+    public required string Source { get; init; }
+    public required string Id { get; init; }
+    public required string Type { get; init; }
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The bank's customer id. Intake fills it: from the event, or one part a holder of <see cref="Account"/>.</summary>
+    public required string Customer { get; init; }
+    public string? Account { get; init; }
+
+    public TransactionKind? Kind { get; init; }
+    /// <summary>The transaction turned money towards the customer (true) or away (false), where the type has a direction.</summary>
+    public bool? Credit { get; init; }
+    public Money? Amount { get; init; }
+    public Money? Balance { get; init; }
+    /// <summary>Reserved, not booked yet.</summary>
+    public bool Pending { get; init; }
+    /// <summary>Who sent or received the money: a name as the bank shows it.</summary>
+    public string? Counterparty { get; init; }
+    public string? Merchant { get; init; }
+    /// <summary>ISO 18245 merchant category code, four digits.</summary>
+    public string? MerchantCategory { get; init; }
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; init; }
+    /// <summary>How: <c>pos</c>, <c>online</c>, <c>atm</c>, <c>branch</c>, <c>transfer</c>, <c>mobile</c>, <c>web</c> ...</summary>
+    public string? Channel { get; init; }
+    public string? Place { get; init; }
+    public string? Device { get; init; }
+    public bool NewDevice { get; init; }
+    /// <summary>The purpose code of the bank transaction where it is known, for example <c>SALA</c> (ISO 20022 external purpose).</summary>
+    public string? Purpose { get; init; }
+    /// <summary>Last four digits of the card.</summary>
+    public string? CardLast4 { get; init; }
+    /// <summary>New status of a card (<c>blocked</c>, <c>unblocked</c>, ...), or approved/declined of an authorisation.</summary>
+    public string? Status { get; init; }
+    /// <summary>Why it was declined or changed, as the bank would say it to the customer.</summary>
+    public string? Reason { get; init; }
+    public string? Reference { get; init; }
+    /// <summary>Which detail changed: <c>phone</c>, <c>email</c>, <c>address</c>.</summary>
+    public string? Contact { get; init; }
+    public Msisdn? OldPhone { get; init; }
+    public Msisdn? NewPhone { get; init; }
+    public Money? Limit { get; init; }
+    /// <summary>The whole new profile, for <c>customer.updated</c>.</summary>
+    public CustomerProfile? Profile { get; init; }
+    /// <summary>The <c>data</c> object of a bank's own type, as JSON, for its template.</summary>
+    public string? Data { get; init; }
+
+    public override string ToString() => $"{Type} (redacted)";
+}

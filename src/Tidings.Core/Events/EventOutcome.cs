@@ -1,0 +1,25 @@
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Events;
+
+/// <summary>What became of one event at the door.</summary>
+/// <param name="Messages">The messages it yielded (for a duplicate: empty).</param>
+/// <param name="Errors">Why it was refused; empty otherwise.</param>
+public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> Messages, IReadOnlyList<FieldError> Errors)
+{
+    public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
+    public static EventOutcome Busy { get; } = new(EventStatus.Busy, [], []);
+    public static EventOutcome Refused(params IReadOnlyList<FieldError> errors) => new(EventStatus.Refused, [], errors);
+}
+
+public enum EventStatus : byte
+{
+    /// <summary>Durable and decided.</summary>
+    Accepted = 1,
+    /// <summary>The same (source, id) was accepted before.</summary>
+    Duplicate,
+    /// <summary>Wrong: sending it again unchanged will not help.</summary>
+    Refused,
+    /// <summary>Not now: nothing was written; send it again after a moment (429 or 503 with Retry-After).</summary>
+    Busy,
+}

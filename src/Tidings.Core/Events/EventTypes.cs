@@ -1,0 +1,28 @@
+namespace Tidings.Core.Events;
+
+/// <summary>The predefined event types: the <c>type</c> attribute of the CloudEvent.</summary>
+public static class EventTypes
+{
+    public const string TransactionPosted = "account.transaction.posted";
+    public const string BalanceReported = "account.balance.reported";
+    public const string Overdrawn = "account.overdrawn";
+    public const string PaymentInitiated = "payment.initiated";
+    public const string PayeeAdded = "payee.added";
+    public const string CardStatusChanged = "card.status.changed";
+    public const string CardAuthorisation = "card.authorisation";
+    public const string Login = "security.login";
+    public const string PasswordChanged = "security.password.changed";
+    public const string ContactChanged = "security.contact.changed";
+    public const string DeviceAdded = "security.device.added";
+    public const string CustomerUpdated = "customer.updated";
+    public const string CustomerClosed = "customer.closed";
+
+    /// <summary>Raised by our own clock when a scheduled balance falls due; no door accepts it from outside.</summary>
+    public const string BalanceDue = "tidings.balance.due";
+
+    public static IReadOnlyList<string> Predefined { get; } =
+    [
+        TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,
+        Login, PasswordChanged, ContactChanged, DeviceAdded, CustomerUpdated, CustomerClosed,
+    ];
+}

@@ -1,0 +1,49 @@
+using MemoryPack;
+using Tidings.Core.Customers;
+
+namespace Tidings.Core.Messages;
+
+/// <summary>A text that somebody must get: decided, composed, with its reasons. Its id stands outside (row id + position).</summary>
+[MemoryPackable]
+public sealed partial record Message
+{
+    public required string Alert { get; init; }
+    public required MessageClass Class { get; init; }
+    /// <summary>Template id, language and version that produced the text: <c>card-payment/en/3</c>.</summary>
+    public required string Template { get; init; }
+    public required Msisdn To { get; init; }
+    public required SenderId From { get; init; }
+    public required string Text { get; init; }
+    /// <summary>Not to be sent before (quiet hours, schedule). Null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+    /// <summary>Never to be sent after.</summary>
+    public required DateTimeOffset ValidUntil { get; init; }
+    /// <summary>Why it is sent, for people: <c>alert card-payment: amount 12.30 is at or over 0</c>.</summary>
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public string? Account { get; init; }
+
+    public override string ToString() => $"{Alert} (redacted)";
+}
+
+/// <summary>Why something was decided.</summary>
+/// <param name="Code">Stable, for machines: <c>quiet-hours</c>, <c>opted-out</c>, <c>below-threshold</c> ...</param>
+/// <param name="Text">For people, without personal data beyond what the audit of the message may show.</param>
+[MemoryPackable]
+public sealed partial record Reason(string Code, string Text);
+
+/// <summary>A text that could have been and was not sent, recorded as carefully as one that was.</summary>
+[MemoryPackable]
+public sealed partial record Suppression(string Alert, MessageClass Class, Reason Reason);
+
+/// <summary>What is sealed into a journal row: the event's identity and all that was decided of it.</summary>
+[MemoryPackable]
+public sealed partial record DecidedEvent
+{
+    public required string Source { get; init; }
+    public required string EventId { get; init; }
+    public required string Type { get; init; }
+    public required DateTimeOffset Time { get; init; }
+    public required string Customer { get; init; }
+    public required IReadOnlyList<Message> Messages { get; init; }
+    public required IReadOnlyList<Suppression> Suppressions { get; init; }
+}

@@ -1,0 +1,26 @@
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Core.Ports;
+
+/// <summary>Facts that are written together or not at all, under the epochs of those who own them.</summary>
+public sealed class CommitUnit
+{
+    public IReadOnlyList<Fence> Fences { get; init; } = [];
+    public IReadOnlyList<JournalRow> Journal { get; init; } = [];
+    public IReadOnlyList<DeferredRow> Deferred { get; init; } = [];
+    public IReadOnlyList<SourceRow> Sources { get; init; } = [];
+    public IReadOnlyList<SubmissionRow> Submissions { get; init; } = [];
+    public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
+    /// <summary>A window about to be sent.</summary>
+    public ClaimRow? Claim { get; init; }
+    /// <summary>Claims of this bind with a sequence at or below are released. Null: none.</summary>
+    public ClaimRelease? Release { get; init; }
+    public IReadOnlyList<ProfileRow> Profiles { get; init; } = [];
+    public IReadOnlyList<PartitionMark> Marks { get; init; } = [];
+    public IReadOnlyList<LookupRow> Lookups { get; init; } = [];
+    public DispatchLow? DispatchLow { get; init; }
+    public IReadOnlyList<AccountRow> Accounts { get; init; } = [];
+    public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+    /// <summary>Snapshots and look-ups may wait for the flow: a unit of low priority is taken when nothing else waits, or after a second.</summary>
+    public bool LowPriority { get; init; }
+}

@@ -1,0 +1,83 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Core.Ports;
+
+/// <summary>
+/// The durable store. One way in, <see cref="Commit"/>, which groups what waits into one transaction; the rest reads back.
+/// Every backend passes the same contract suite. Storage sees bytes and ids, never keys or meanings.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>Creates or upgrades the tables, and takes the installation's number of partitions (written at the first start, checked at later ones).</summary>
+    ValueTask Open(int partitions, CancellationToken cancel);
+
+    /// <summary>Raises the partition's epoch: whoever owned it before can commit no more.</summary>
+    ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel);
+
+    /// <summary>Raises the bind's epoch, and says how long the previous owner's lease may still run.</summary>
+    ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes all of <paramref name="unit"/> or nothing, durably, together with other units that wait. Units of one caller are written in the order of the calls.
+    /// <see cref="CommitOutcome.Fenced"/>: an epoch was old, nothing of it was written. Broken infrastructure (a full disk) is a
+    /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted".
+    /// </summary>
+    ValueTask<CommitOutcome> Commit(CommitUnit unit);
+
+    /// <summary>Snapshots of these customers; those without one are absent.</summary>
+    ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel);
+
+    /// <summary>Customers whose snapshot says that something falls due at or before <paramref name="until"/>, earliest first.</summary>
+    ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel);
+
+    /// <summary>Journal rows after <paramref name="after"/> in the order of ids, of all partitions or one, for replay, indexes and export.</summary>
+    IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, CancellationToken cancel);
+
+    /// <summary>
+    /// Rows of a carrier with at least one message that no fact has settled and that is not deferred, after <paramref name="after"/>, in the order of ids, at most <paramref name="limit"/>,
+    /// each with the submission facts there are.
+    /// </summary>
+    ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel);
+
+    /// <summary>Deferred messages of a carrier whose time has come, earliest first, with their rows.</summary>
+    ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel);
+
+    /// <summary>The windows that a bind claimed and did not release: what may have been sent without an answer.</summary>
+    ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel);
+
+    /// <summary>Where dispatch of a carrier starts after a restart: every message below is settled or deferred.</summary>
+    ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel);
+
+    /// <summary>The row that has this message, its facts, or null.</summary>
+    ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel);
+
+    /// <summary>Message ids below <paramref name="before"/>, newest first, at most <paramref name="limit"/>, that the look-up table holds under this key.</summary>
+    ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel);
+
+    /// <summary>Journal rows with id in [from, before), newest first, at most <paramref name="limit"/>, each with its facts.</summary>
+    ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel);
+
+    /// <summary>Submission facts that have a carrier's reference, of messages at or after <paramref name="from"/>, in the order of ids: to match receipts after a restart.</summary>
+    IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel);
+
+    /// <summary>The high-water marks of an ordered source.</summary>
+    ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel);
+
+    /// <summary>All accounts of the directory.</summary>
+    IAsyncEnumerable<AccountRow> ReadAccounts(CancellationToken cancel);
+
+    /// <summary>All documents of a kind (templates, alerts, settings, API keys), the newest version of each id unless <paramref name="allVersions"/>.</summary>
+    ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel);
+}
+
+/// <summary>What happened to a commit unit.</summary>
+public enum CommitOutcome : byte
+{
+    Committed = 1,
+    /// <summary>Somebody else owns the partition or bind now. Stop, and forget what was held in memory.</summary>
+    Fenced,
+}
+
+/// <summary>The store cannot write: disk full, file gone, server unreachable. Nothing of the unit was written.</summary>
+public sealed class StoreUnavailableException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,48 @@
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Ports.Rows;
+
+/// <summary>What came of one attempt to hand one segment to the carrier. Appended; never changed.</summary>
+/// <param name="Segment">From 0; segments of a long text are submitted each.</param>
+/// <param name="Attempt">From 1, per segment.</param>
+/// <param name="Reference">The carrier's message id as it wrote it; null unless accepted.</param>
+/// <param name="Status">SMPP command_status; 0 where there was no answer.</param>
+/// <param name="Settles">This fact settles the message: nothing of it is due any more.</param>
+public readonly record struct SubmissionRow(
+    MessageId Message,
+    int Segment,
+    int Attempt,
+    DateTimeOffset At,
+    string Bind,
+    SubmissionResult Result,
+    string? Reference,
+    int Status,
+    bool Settles);
+
+public enum SubmissionResult : byte
+{
+    Accepted = 1,
+    /// <summary>Refused for now: it goes again.</summary>
+    Retry,
+    /// <summary>Refused for good.</summary>
+    Rejected,
+    /// <summary>Its validity ended before it was accepted. Never sent after.</summary>
+    Expired,
+    /// <summary>Sent, no answer; it goes again, so that the carrier may have it twice.</summary>
+    InDoubtAgain,
+    /// <summary>Sent, no answer; its class is not repeated.</summary>
+    InDoubtDropped,
+}
+
+/// <summary>What the carrier reported of a segment.</summary>
+/// <param name="Order">The receipt's number in the message's segment, from 0: the same segment may be reported more than once.</param>
+/// <param name="State">SMPP message_state (§5.2.28): 1 enroute, 2 delivered, 3 expired, 4 deleted, 5 undeliverable, 6 accepted, 7 unknown, 8 rejected.</param>
+/// <param name="Error">The carrier's own error, as it wrote it.</param>
+public readonly record struct ReceiptRow(MessageId Message, int Segment, int Order, DateTimeOffset At, byte State, string? Error);
+
+/// <summary>The segments that a bind is about to send: written before the first of them leaves.</summary>
+public sealed record ClaimRow(string Bind, long Sequence, IReadOnlyList<ClaimedSegment> Segments);
+
+public readonly record struct ClaimedSegment(MessageId Message, byte Segment);
+
+public readonly record struct ClaimRelease(string Bind, long UpTo);
