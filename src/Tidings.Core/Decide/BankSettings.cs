@@ -1,0 +1,23 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>What one bank has set for all of its customers. A document that the bank edits; immutable once read.</summary>
+public sealed record BankSettings
+{
+    /// <summary>As a text names the bank.</summary>
+    public required string Name { get; init; }
+    /// <summary>Who texts are from.</summary>
+    public required SenderId Sender { get; init; }
+    /// <summary>ISO 3166-1 alpha-2: card payments elsewhere are abroad.</summary>
+    public required string HomeCountry { get; init; }
+    /// <summary>BCP 47. For customers whose language no template has.</summary>
+    public string DefaultLanguage { get; init; } = "en";
+    /// <summary>IANA. For customers whose time zone is missing or unknown.</summary>
+    public string DefaultTimeZone { get; init; } = "Etc/UTC";
+    /// <summary>For customers who have set none. Null: none.</summary>
+    public QuietHours? QuietHours { get; init; }
+    /// <summary>The classes that wait for the end of quiet hours. Codes, fraud and security never wait, whatever is written here.</summary>
+    public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional];
+}
