@@ -76,15 +76,16 @@ public ref struct PduReader(ReadOnlySpan<byte> body)
     /// <summary>What has not been read yet.</summary>
     internal readonly ReadOnlySpan<byte> Rest => _rest;
 
-    /// <summary>Reads all that is left as TLVs.</summary>
+    /// <summary>
+    /// Reads all that is left as TLVs. Where one runs over the end it is ESME_RINVOPTPARSTREAM, and those before it are answered
+    /// all the same: a receiver may prefer a receipt with a broken last TLV to none.
+    /// </summary>
     public TlvBlock Tlvs()
     {
-        var tlvs = new TlvBlock(_rest);
-        if (!tlvs.IsWellFormed)
-        {
+        var length = new TlvBlock(_rest).WellFormedLength;
+        var tlvs = new TlvBlock(_rest[..length]);
+        if (length < _rest.Length)
             Fail(CommandStatus.ESME_RINVOPTPARSTREAM);
-            return default;
-        }
         _rest = default;
         return tlvs;
     }

@@ -21,7 +21,10 @@ public readonly ref struct TlvBlock
     public bool IsEmpty => Octets.IsEmpty;
 
     /// <summary>Whether every length stays within the block.</summary>
-    public bool IsWellFormed
+    public bool IsWellFormed => WellFormedLength == Octets.Length;
+
+    /// <summary>How many octets parse, from the start.</summary>
+    internal int WellFormedLength
     {
         get
         {
@@ -30,10 +33,10 @@ public readonly ref struct TlvBlock
             {
                 var length = HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
                 if (length > rest.Length)
-                    return false;
+                    break;
                 rest = rest[length..];
             }
-            return rest.IsEmpty;
+            return Octets.Length - rest.Length;
         }
     }
 
