@@ -8,6 +8,8 @@ namespace Tidings.Core.Events;
 public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> Messages, IReadOnlyList<FieldError> Errors)
 {
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
+    /// <summary>Accepted; nobody is texted.</summary>
+    public static EventOutcome AcceptedSilently { get; } = new(EventStatus.Accepted, [], []);
     public static EventOutcome Busy { get; } = new(EventStatus.Busy, [], []);
     public static EventOutcome Refused(params IReadOnlyList<FieldError> errors) => new(EventStatus.Refused, [], errors);
 }

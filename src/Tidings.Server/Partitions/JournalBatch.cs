@@ -1,0 +1,65 @@
+using MemoryPack;
+using Tidings.Core.Decide;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver;
+
+namespace Tidings.Server.Partitions;
+
+/// <summary>The rows that one turn of a partition's owner yields, and the messages to offer to delivery once they are durable.</summary>
+internal sealed class JournalBatch(int partition, long epoch)
+{
+    readonly List<JournalRow> _rows = [];
+    readonly List<DeferredRow> _deferred = [];
+    readonly List<(MessageId Id, string Customer, Message Message)> _due = [];
+
+    public bool Empty => _rows.Count == 0;
+    public MessageId Last => _rows[^1].Id;
+
+    public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
+    {
+        var urgent = MessageClass.Promotional;
+        for (var i = 0; i < decided.Messages.Count; i++)
+        {
+            var message = decided.Messages[i];
+            if (message.Class < urgent)
+                urgent = message.Class;
+            var messageId = new MessageId(id.Value + i);
+            if (message.NotBefore is { } notBefore && notBefore > now)
+                _deferred.Add(new(messageId, Carriers.Main, notBefore));
+            else
+                _due.Add((messageId, happened.Customer, message));
+        }
+        _rows.Add(new()
+        {
+            Id = id,
+            Partition = partition,
+            Customer = happened.Customer,
+            EventKey = key,
+            Messages = decided.Messages.Count,
+            Class = decided.Messages.Count == 0 ? (byte)0 : (byte)urgent,
+            Carrier = decided.Messages.Count == 0 ? null : Carriers.Main,
+            Payload = MemoryPackSerializer.Serialize(new DecidedEvent
+            {
+                Source = happened.Source,
+                EventId = happened.Id,
+                Type = happened.Type,
+                Time = happened.Time,
+                Customer = happened.Customer,
+                Messages = decided.Messages,
+                Suppressions = decided.Suppressions,
+            }),
+            Delta = MemoryPackSerializer.Serialize(decided.Delta),
+        });
+    }
+
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred };
+
+    public void Offer(IDispatch dispatch)
+    {
+        foreach (var (id, customer, message) in _due)
+            dispatch.Offer(Carriers.Main, id, customer, message);
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tidings.Server.Partitions;
+
+/// <summary>How customers are spread and how much of their state stays in memory.</summary>
+public sealed class PartitionOptions
+{
+    /// <summary>Number of partitions. Fixed at installation: a later start with another number is refused. Default 64, range 1 to 1024.</summary>
+    [Range(1, Placement.MaxPartitions)]
+    public int Count { get; set; } = 64;
+
+    /// <summary>How often changed states are written behind, which bounds what a restart replays. Default 60 s, range 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SnapshotEvery { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Customers whose state stays in memory, over all partitions; beyond it the longest quiet ones are dropped and read back when they return. Default 300,000, range 1,000 to 100,000,000.</summary>
+    [Range(1_000, 100_000_000)]
+    public int ResidentCustomers { get; set; } = 300_000;
+
+    /// <summary>Events that may wait for one partition; beyond it callers are told to come again (429). Default 4,096, range 16 to 1,000,000.</summary>
+    [Range(16, 1_000_000)]
+    public int Waiting { get; set; } = 4_096;
+}

@@ -1,0 +1,201 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver;
+
+namespace Tidings.Server.Partitions;
+
+/// <summary>
+/// The one who decides for a partition's customers. It takes everything that waits, drops what was accepted before, decides in each customer's
+/// order against state in memory, and journals. The next batch is decided while the last is on its way to the disk; answers
+/// keep the order of the batches. Not thread-safe: its grain runs one turn at a time.
+/// </summary>
+internal sealed partial class PartitionOwner : IAsyncDisposable
+{
+    const int MaxTurn = 2_000;
+    const int MaxInFlight = 4;
+
+    readonly PartitionHold _hold;
+    readonly IStore _store;
+    readonly CustomerStates _states;
+    readonly Func<IEventPipeline> _pipeline;
+    readonly IAccountDirectory _accounts;
+    readonly IDispatch _dispatch;
+    readonly TimeProvider _time;
+    readonly ILogger _log;
+    readonly Queue<PartitionWork> _waiting = new();
+    readonly Queue<(JournalBatch? Batch, Task<CommitOutcome> Commit, List<PartitionWork> Works)> _inFlight = new();
+    MessageId _last;
+    bool _deciding;
+    bool _answering;
+
+    public PartitionOwner(
+        PartitionHold hold, MessageId last, IStore store, CustomerStates states, Func<IEventPipeline> pipeline,
+        IAccountDirectory accounts, IDispatch dispatch, PartitionOptions options, TimeProvider time, ILogger log)
+    {
+        (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _options, _time, _log) =
+            (hold, last, store, states, pipeline, accounts, dispatch, options, time, log);
+        _committed = last;
+        _nextSnapshot = time.GetUtcNow() + FirstSnapshotAfter();
+    }
+
+    /// <summary>Memory and store may differ, or somebody else owns the partition: this owner decides nothing more.</summary>
+    public bool Broken { get; private set; }
+
+    public Task<PartOutcome[]> Accept(BankEvent[] events)
+    {
+        var work = new PartitionWork(events);
+        if (Broken)
+        {
+            work.Refuse();
+            return work.Answer;
+        }
+        _waiting.Enqueue(work);
+        if (!_deciding)
+            _ = DecideWaiting();
+        return work.Answer;
+    }
+
+    public async ValueTask<CustomerProfile?> ReadProfile(string customer)
+    {
+        await _states.Load([customer]);
+        return _states.Find(customer)?.State.Profile;
+    }
+
+    async Task DecideWaiting()
+    {
+        _deciding = true;
+        try
+        {
+            while (_waiting.Count > 0 && !Broken)
+            {
+                var works = TakeTurn();
+                while (_inFlight.Count >= MaxInFlight && !Broken)
+                    await _inFlight.Peek().Commit.ContinueWith(static _ => { }, TaskScheduler.Current);
+                while (!await _states.Load(works))
+                    ;
+                if (Broken)
+                {
+                    works.ForEach(static work => work.Refuse());
+                    break;
+                }
+                Journal(works);
+            }
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            PartitionLog.Broke(_log, _hold.Partition, failure);
+            Broken = true;
+        }
+        finally
+        {
+            _deciding = false;
+            if (Broken)
+                RefuseWaiting();
+        }
+    }
+
+    List<PartitionWork> TakeTurn()
+    {
+        var works = new List<PartitionWork>();
+        for (var events = 0; events < MaxTurn && _waiting.TryDequeue(out var work); events += work.Events.Length)
+            works.Add(work);
+        return works;
+    }
+
+    void Journal(List<PartitionWork> works)
+    {
+        var now = _time.GetUtcNow();
+        var pipeline = _pipeline();
+        var batch = new JournalBatch(_hold.Partition, _hold.Epoch);
+        foreach (var work in works)
+        {
+            for (var i = 0; i < work.Events.Length; i++)
+                work.Outcomes[i] = Decide(work.Events[i], pipeline, batch, now);
+        }
+        // A turn of repetitions alone writes nothing, but is answered in its order: what it repeats may still be on its way to the disk.
+        var commit = batch.Empty ? Task.FromResult(CommitOutcome.Committed) : _store.Commit(batch.Unit()).AsTask();
+        _inFlight.Enqueue((batch.Empty ? null : batch, commit, works));
+        if (!_answering)
+            _ = AnswerInOrder();
+    }
+
+    PartOutcome Decide(BankEvent happened, IEventPipeline pipeline, JournalBatch batch, DateTimeOffset now)
+    {
+        var resident = _states.Use(happened.Customer);
+        var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
+        if (resident.State.HasAccepted(key))
+            return PartOutcome.Of(EventStatus.Duplicate);
+        if (resident.State.Profile is null && happened.Type != EventTypes.CustomerUpdated)
+            return new(EventStatus.Refused, default, 0, UnknownCustomer);
+        Account? account = null;
+        if (happened.Account is { } id)
+            _accounts.TryGet(id, out account);
+        var decided = pipeline.Decide(resident.State, account, happened, key, now);
+        var rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
+        _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
+        batch.Add(rowId, happened, key, decided, now);
+        resident.Apply(rowId, decided.Delta);
+        _states.DueChanged(resident);
+        return new(EventStatus.Accepted, rowId, decided.Messages.Count, null);
+    }
+
+    static readonly FieldError[] UnknownCustomer =
+    [
+        new("customer", "unknown", "No customer with this id is registered.", "Register the customer first: PUT /v1/customers/{id}, an import, or a customer.updated event."),
+    ];
+
+    async Task AnswerInOrder()
+    {
+        _answering = true;
+        try
+        {
+            while (_inFlight.TryPeek(out var next))
+            {
+                var outcome = await Outcome(next.Commit);
+                _inFlight.Dequeue();
+                if (outcome != CommitOutcome.Committed)
+                    Broken = true;
+                if (Broken)
+                {
+                    next.Works.ForEach(static work => work.Refuse());
+                    continue;
+                }
+                if (next.Batch is { } batch)
+                {
+                    _committed = batch.Last;
+                    batch.Offer(_dispatch);
+                }
+                next.Works.ForEach(static work => work.Complete());
+            }
+        }
+        finally
+        {
+            _answering = false;
+            if (Broken && !_deciding)
+                RefuseWaiting();
+        }
+    }
+
+    async Task<CommitOutcome> Outcome(Task<CommitOutcome> commit)
+    {
+        try
+        {
+            return await commit;
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException or OperationCanceledException)
+        {
+            PartitionLog.StoreFailed(_log, _hold.Partition, failure);
+            return CommitOutcome.Fenced;
+        }
+    }
+
+    void RefuseWaiting()
+    {
+        while (_waiting.TryDequeue(out var work))
+            work.Refuse();
+    }
+}

@@ -1,0 +1,47 @@
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+
+namespace Tidings.Server.Partitions;
+
+/// <summary>A caller's events on their way to their partitions, and the outcomes as they come back.</summary>
+internal sealed class PendingAccept(int events)
+{
+    readonly EventOutcome?[] _outcomes = new EventOutcome?[events];
+    readonly TaskCompletionSource<EventOutcome[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // One more than the parts: the caller itself, until it has sent all of them.
+    int _open = 1;
+
+    public Task<EventOutcome[]> Answer => _answer.Task;
+
+    public void Expect(int parts) => Interlocked.Add(ref _open, parts);
+
+    public void Set(int index, EventOutcome outcome)
+    {
+        lock (_outcomes)
+            _outcomes[index] = _outcomes[index] is { } other ? Join(other, outcome) : outcome;
+    }
+
+    public void PartDone()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+            _answer.TrySetResult(_outcomes!);
+    }
+
+    /// <summary>
+    /// An event of several holders: not accepted until every part is, so that a retry completes what is missing; what was accepted
+    /// before is a repetition then.
+    /// </summary>
+    static EventOutcome Join(EventOutcome a, EventOutcome b)
+    {
+        var status = (a.Status, b.Status) switch
+        {
+            (EventStatus.Busy, _) or (_, EventStatus.Busy) => EventStatus.Busy,
+            (EventStatus.Accepted, _) or (_, EventStatus.Accepted) => EventStatus.Accepted,
+            (EventStatus.Refused, _) or (_, EventStatus.Refused) => EventStatus.Refused,
+            _ => EventStatus.Duplicate,
+        };
+        MessageId[] messages = [.. a.Messages, .. b.Messages];
+        FieldError[] errors = [.. a.Errors, .. b.Errors];
+        return new(status, messages, status == EventStatus.Refused ? errors : []);
+    }
+}
