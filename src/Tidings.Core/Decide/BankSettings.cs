@@ -8,6 +8,8 @@ public sealed record BankSettings
 {
     /// <summary>As a text names the bank.</summary>
     public required string Name { get; init; }
+    /// <summary>Where a customer calls at any hour, as texts show it: <c>+44 20 7946 0000</c>. Null: texts only say to call.</summary>
+    public string? Hotline { get; init; }
     /// <summary>Who texts are from.</summary>
     public required SenderId Sender { get; init; }
     /// <summary>ISO 3166-1 alpha-2: card payments elsewhere are abroad.</summary>
