@@ -1,0 +1,9 @@
+namespace Tidings.Simulator.Smsc;
+
+internal enum BindMode
+{
+    None,
+    Transmitter,
+    Receiver,
+    Transceiver,
+}
