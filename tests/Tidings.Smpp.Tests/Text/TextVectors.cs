@@ -8,17 +8,14 @@ internal static class TextVectors
 {
     public static IEnumerable<JsonElement> Of(string kind)
     {
-        var path = Path.GetFullPath(Path.Combine(Here(), "../../../../shared/data/smpp/vectors.json"));
-        if (!File.Exists(path))
-            Assert.Skip($"../shared/data/smpp/vectors.json is not here; the cases made here cover '{kind}' too");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var cases = document.RootElement.GetProperty("cases").EnumerateArray()
+        var cases = Read("vectors.json").GetProperty("cases").EnumerateArray()
             .Where(c => c.GetProperty("kind").GetString() == kind)
-            .Select(c => c.Clone())
             .ToList();
         Assert.NotEmpty(cases);
         return cases;
     }
+
+    public static IEnumerable<JsonElement> NationalTables() => Read("national-tables.json").GetProperty("tables").EnumerateArray();
 
     public static string Id(this JsonElement vector) => vector.GetProperty("id").GetString()!;
 
@@ -31,6 +28,15 @@ internal static class TextVectors
 
     public static int? Number(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+
+    private static JsonElement Read(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Here(), "../../../../shared/data/smpp", name));
+        if (!File.Exists(path))
+            Assert.Skip($"../shared/data/smpp/{name} is not here; the cases made here cover the same ground");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.Clone();
+    }
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
