@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Tidings.Core.Compose;
+
+/// <summary>What a phone turns into a link.</summary>
+static partial class Links
+{
+    // A scheme, www., or a name with a dot and a path. A bare AMAZON.COM is a merchant's name before it is a link.
+    [GeneratedRegex(@"[a-z][a-z0-9+.-]*://\S*|\bwww\.\S+|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Live();
+
+    [GeneratedRegex(@"[a-z][a-z0-9+.-]*://\S*|\bwww\.\S+|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|net|org|info|io|co|ly|me|app|link|bank|[a-z]{2})\b(/\S*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
+
+    public static bool AreIn(string value) =>
+        (value.Contains('/', StringComparison.Ordinal) || value.Contains("www", StringComparison.OrdinalIgnoreCase)) && Live().IsMatch(value);
+
+    /// <summary>A value from outside with its links made dead: readable, nothing to tap.</summary>
+    public static string Defuse(string value) => AreIn(value)
+        ? Live().Replace(value, link => link.Value[(link.Value.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0)..].Replace('.', ' '))
+        : value;
+
+    /// <summary>The first link that the author of a template wrote, or null.</summary>
+    public static (int At, string Text)? FirstIn(string text) => Written().Match(text) is { Success: true } found ? (found.Index, found.Value) : null;
+}
