@@ -9,7 +9,10 @@ namespace Tidings.Core.Ports;
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
-    /// <summary>Creates or upgrades the tables, and takes the installation's number of partitions (written at the first start, checked at later ones).</summary>
+    /// <summary>
+    /// Creates or upgrades the tables, and takes the installation's number of partitions (written at the first start, checked at later ones).
+    /// A <see cref="StoreRefusedException"/> says why this process may not have the store.
+    /// </summary>
     ValueTask Open(int partitions, CancellationToken cancel);
 
     /// <summary>Raises the partition's epoch: whoever owned it before can commit no more.</summary>
@@ -21,7 +24,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>
     /// Writes all of <paramref name="unit"/> or nothing, durably, together with other units that wait. Units of one caller are written in the order of the calls.
     /// <see cref="CommitOutcome.Fenced"/>: an epoch was old, nothing of it was written. Broken infrastructure (a full disk) is a
-    /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted".
+    /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted". A fact that was there already (a journal
+    /// id, a version of a document) is a <see cref="StoreConflictException"/>, again with nothing written. Order holds among units of the same priority.
+    /// Times are kept to the microsecond, in UTC.
     /// </summary>
     ValueTask<CommitOutcome> Commit(CommitUnit unit);
 
@@ -36,7 +41,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>
     /// Rows of a carrier with at least one message that no fact has settled and that is not deferred, after <paramref name="after"/>, in the order of ids, at most <paramref name="limit"/>,
-    /// each with the submission facts there are.
+    /// each with the submission facts there are. Ids are drawn before the commit: a row may still appear below an id that was read already.
     /// </summary>
     ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel);
 
@@ -81,3 +86,9 @@ public enum CommitOutcome : byte
 
 /// <summary>The store cannot write: disk full, file gone, server unreachable. Nothing of the unit was written.</summary>
 public sealed class StoreUnavailableException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>A fact of the unit exists already: the caller's bug, or two writers of one document. Nothing of the unit was written.</summary>
+public sealed class StoreConflictException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>This process may not open the store: another one has it, or it belongs to another installation or a newer version. The message is for people.</summary>
+public sealed class StoreRefusedException(string message) : Exception(message);

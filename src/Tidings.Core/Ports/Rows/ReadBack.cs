@@ -6,7 +6,11 @@ namespace Tidings.Core.Ports.Rows;
 public sealed record ProfileRow(int Partition, string Customer, MessageId UpTo, DateTimeOffset? NextDue, ReadOnlyMemory<byte> State);
 
 /// <summary>A journal row with something to send, and what is known of its messages.</summary>
-public sealed record DueRow(JournalRow Row, IReadOnlyList<SubmissionRow> Submissions);
+public sealed record DueRow(JournalRow Row, IReadOnlyList<SubmissionRow> Submissions)
+{
+    /// <summary>Those of the row's messages that wait for their time, in the order of ids: a row may have one that is due and one that is not.</summary>
+    public IReadOnlyList<DeferredRow> Deferred { get; init; } = [];
+}
 
 /// <summary>A journal row with every fact of its messages, in the order in which they were written.</summary>
 public sealed record MessageFacts(JournalRow Row, IReadOnlyList<SubmissionRow> Submissions, IReadOnlyList<ReceiptRow> Receipts);

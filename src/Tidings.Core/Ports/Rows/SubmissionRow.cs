@@ -35,7 +35,8 @@ public enum SubmissionResult : byte
 }
 
 /// <summary>What the carrier reported of a segment.</summary>
-/// <param name="Order">The receipt's number in the message's segment, from 0: the same segment may be reported more than once.</param>
+/// <param name="Order">The receipt's number in the message's segment, from 0: the same segment may be reported more than once. Where the number is taken
+/// already (nobody reads before writing), the store gives the next free one.</param>
 /// <param name="State">SMPP message_state (§5.2.28): 1 enroute, 2 delivered, 3 expired, 4 deleted, 5 undeliverable, 6 accepted, 7 unknown, 8 rejected.</param>
 /// <param name="Error">The carrier's own error, as it wrote it.</param>
 public readonly record struct ReceiptRow(MessageId Message, int Segment, int Order, DateTimeOffset At, byte State, string? Error);

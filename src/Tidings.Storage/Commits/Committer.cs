@@ -1,0 +1,130 @@
+using Tidings.Core.Ports;
+
+namespace Tidings.Storage.Commits;
+
+/// <summary>
+/// One dedicated thread that merges what waits into one transaction, makes it durable and only then answers. The more waits, the more goes into one fsync.
+/// </summary>
+internal sealed class Committer<TWriter> : IAsyncDisposable
+    where TWriter : class, IUnitWriter
+{
+    readonly TWriter writer;
+    readonly CommitQueue queue;
+    readonly List<Pending> batch = [];
+    readonly List<PendingUnit> units = [];
+    readonly PendingUnit[] single = new PendingUnit[1];
+    readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Committer(TWriter writer, CommitQueue queue)
+    {
+        this.writer = writer;
+        this.queue = queue;
+        new Thread(Loop) { IsBackground = true, Name = "tidings commit" }.Start();
+    }
+
+    public ValueTask<CommitOutcome> Commit(CommitUnit unit)
+    {
+        var pending = new PendingUnit(unit);
+        var queued = queue.Add(pending, unit.LowPriority);
+        return queued.IsCompletedSuccessfully ? pending.Answer : CommitWhenQueued(queued, pending);
+    }
+
+    static async ValueTask<CommitOutcome> CommitWhenQueued(ValueTask queued, PendingUnit pending)
+    {
+        await queued.ConfigureAwait(false);
+        return await pending.Answer.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs <paramref name="call"/> between two transactions, behind what waits already.</summary>
+    public async ValueTask<T> Run<T>(Func<TWriter, T> call)
+    {
+        var pending = new PendingCall<TWriter, T>(call);
+        await queue.Add(pending, lowPriority: false).ConfigureAwait(false);
+        return await pending.Answer.ConfigureAwait(false);
+    }
+
+    void Loop()
+    {
+        while (queue.Take(batch))
+        {
+            if (batch.Count > 0)
+                WriteBatch();
+            batch.Clear();
+            units.Clear();
+            writer.Rest();
+        }
+        writer.Dispose();
+        queue.Dispose();
+        ended.SetResult();
+    }
+
+    void WriteBatch()
+    {
+        if (batch[0] is PendingCall<TWriter> call)
+        {
+            Run(call);
+            return;
+        }
+        foreach (var pending in batch)
+            units.Add((PendingUnit)pending);
+        var failure = TryWrite(units);
+        // A transaction that failed for one unit's sake must not take its neighbours down: each goes alone.
+        if (failure is not null && units.Count > 1 && !writer.IsUnavailable(failure))
+            foreach (var unit in units)
+                WriteAlone(unit);
+        else
+            foreach (var unit in units)
+                Answer(unit, failure);
+    }
+
+    void Run(PendingCall<TWriter> call)
+    {
+        try
+        {
+            call.Run(writer);
+        }
+        catch (Exception failure)
+        {
+            writer.Recover(failure);
+            call.Fail(writer.Translate(failure));
+            return;
+        }
+        call.Complete();
+    }
+
+    void WriteAlone(PendingUnit unit)
+    {
+        single[0] = unit;
+        Answer(unit, TryWrite(single));
+    }
+
+    Exception? TryWrite(IReadOnlyList<PendingUnit> together)
+    {
+        try
+        {
+            writer.Write(together);
+            return null;
+        }
+        // Whatever it is, somebody waits for an answer and the thread must live.
+        catch (Exception failure)
+        {
+            writer.Recover(failure);
+            return failure;
+        }
+    }
+
+    void Answer(PendingUnit unit, Exception? failure)
+    {
+        if (failure is null)
+            unit.Complete();
+        else
+            unit.Fail(writer.Translate(failure));
+    }
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Complete();
+        await ended.Task.ConfigureAwait(false);
+    }
+}

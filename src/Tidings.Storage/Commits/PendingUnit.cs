@@ -1,0 +1,38 @@
+using Tidings.Core.Ports;
+
+namespace Tidings.Storage.Commits;
+
+/// <summary>A unit that waits to be written, and its caller's answer. Continuations never run on the thread that writes.</summary>
+internal sealed class PendingUnit : Pending
+{
+    readonly TaskCompletionSource<CommitOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PendingUnit(CommitUnit unit)
+    {
+        Unit = unit;
+        var bytes = 0L;
+        for (var i = 0; i < unit.Journal.Count; i++)
+            bytes += unit.Journal[i].Payload.Length + unit.Journal[i].Delta.Length;
+        for (var i = 0; i < unit.Profiles.Count; i++)
+            bytes += unit.Profiles[i].State.Length;
+        for (var i = 0; i < unit.Accounts.Count; i++)
+            bytes += unit.Accounts[i].Body.Length;
+        for (var i = 0; i < unit.Documents.Count; i++)
+            bytes += unit.Documents[i].Body.Length;
+        Bytes = bytes;
+        Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
+            + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + 1;
+    }
+
+    public CommitUnit Unit { get; }
+    public override int Rows { get; }
+    public override long Bytes { get; }
+
+    /// <summary>What the writer found; counts once its transaction is durable.</summary>
+    public CommitOutcome Outcome { get; set; }
+
+    public ValueTask<CommitOutcome> Answer => new(answer.Task);
+
+    public void Complete() => answer.TrySetResult(Outcome);
+    public override void Fail(Exception exception) => answer.TrySetException(exception);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Tidings.Core.Ports;
+
+namespace Tidings.Storage.Sqlite;
+
+/// <summary>How connections to the one file are opened, and how it comes to its tables.</summary>
+internal sealed class Database(SqliteStoreOptions options)
+{
+    public const int PageBytes = 4096;
+
+    public SqliteStoreOptions Options => options;
+
+    /// <summary>The connection that writes: its log is copied to the file by the <see cref="Checkpointer"/>, not by commits.</summary>
+    public Connection OpenWriter()
+    {
+        var connection = Open(options.CacheBytes);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+            PRAGMA page_size = {PageBytes};
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA temp_store = MEMORY;
+            """));
+        LimitFile(connection, options.MaxFileBytes);
+        return connection;
+    }
+
+    public Connection OpenReader()
+    {
+        var connection = Open(options.CacheBytes / 4);
+        connection.Execute("PRAGMA query_only = 1");
+        return connection;
+    }
+
+    public Connection OpenCheckpointer()
+    {
+        var connection = Open(1 << 20);
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection;
+    }
+
+    public static void LimitFile(Connection connection, long bytes)
+    {
+        // Zero would be "tell", not "no limit": the highest that SQLite knows stands for it.
+        var pages = bytes == 0 ? 4_294_967_294 : Math.Max(1, bytes / PageBytes);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+    }
+
+    Connection Open(long cacheBytes)
+    {
+        var connection = new Connection(options.DataFile);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = 5000; PRAGMA cache_size = -{cacheBytes / 1024}"));
+        return connection;
+    }
+
+    /// <summary>Runs the migrations that the file lacks, each in a transaction, and checks that it is this installation's.</summary>
+    public static void Prepare(Connection connection, int partitions)
+    {
+        var version = connection.Number("PRAGMA user_version");
+        var known = SqlText.Migrations.Count;
+        if (version > known)
+            throw new StoreRefusedException($"The data was written by a newer version (tables {version}, this one knows {known}). Start that version or a later one.");
+        for (var next = (int)version; next < known; next++)
+            connection.Execute(string.Create(CultureInfo.InvariantCulture,
+                $"BEGIN IMMEDIATE; {SqlText.Migrations[next]}; PRAGMA user_version = {next + 1}; COMMIT;"));
+        TakePartitions(connection, partitions);
+    }
+
+    static void TakePartitions(Connection connection, int partitions)
+    {
+        var read = connection.Statement("installation/read").Bind(1, "partitions");
+        if (read.Step())
+        {
+            var installed = read.Int(0);
+            read.Reset();
+            if (installed != partitions)
+                throw new StoreRefusedException(
+                    $"The data was installed with {installed} partitions and cannot be opened with {partitions}: the number is fixed at installation.");
+            return;
+        }
+        connection.Execute("BEGIN IMMEDIATE");
+        for (var partition = 0; partition < partitions; partition++)
+            connection.Statement("installation/add_partition").Bind(1, partition).Run();
+        connection.Statement("installation/write").Bind(1, "partitions").Bind(2, partitions).Run();
+        connection.Execute("COMMIT");
+    }
+}

@@ -1,0 +1,51 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Storage.Sqlite.Reads;
+
+internal static class FactReads
+{
+    public static MessageFacts WithFacts(Connection connection, JournalRow row) =>
+        new(row, Submissions(connection, row.Id.Value, row.Messages), Receipts(connection, row.Id.Value, row.Messages));
+
+    public static IReadOnlyList<SubmissionRow> Submissions(Connection connection, long first, int messages)
+    {
+        var statement = connection.Statement("facts/submissions_of_row").Bind(1, first).Bind(2, first + messages);
+        List<SubmissionRow>? found = null;
+        while (statement.Step())
+            (found ??= []).Add(Submission(statement));
+        return found ?? (IReadOnlyList<SubmissionRow>)[];
+    }
+
+    public static IReadOnlyList<ReceiptRow> Receipts(Connection connection, long first, int messages)
+    {
+        var statement = connection.Statement("facts/receipts_of_row").Bind(1, first).Bind(2, first + messages);
+        List<ReceiptRow>? found = null;
+        while (statement.Step())
+            (found ??= []).Add(new(new MessageId(statement.Long(0)), statement.Int(1), statement.Int(2), statement.Time(3), statement.Byte(4), statement.TextOrNull(5)));
+        return found ?? (IReadOnlyList<ReceiptRow>)[];
+    }
+
+    public static IReadOnlyList<DeferredRow> Deferred(Connection connection, long first, int messages)
+    {
+        var statement = connection.Statement("journal/deferred_of_row").Bind(1, first).Bind(2, first + messages);
+        List<DeferredRow>? found = null;
+        while (statement.Step())
+            (found ??= []).Add(new(new MessageId(statement.Long(0)), statement.Text(1), statement.Time(2)));
+        return found ?? (IReadOnlyList<DeferredRow>)[];
+    }
+
+    public static List<SubmissionRow> WithReference(Connection connection, (long Message, int Segment, int Attempt) after, int limit)
+    {
+        var statement = connection.Statement("facts/submissions_with_reference")
+            .Bind(1, after.Message).Bind(2, after.Segment).Bind(3, after.Attempt).Bind(4, limit);
+        var found = new List<SubmissionRow>();
+        while (statement.Step())
+            found.Add(Submission(statement));
+        return found;
+    }
+
+    static SubmissionRow Submission(Statement statement) => new(
+        new MessageId(statement.Long(0)), statement.Int(1), statement.Int(2), statement.Time(3), statement.Text(7),
+        (SubmissionResult)statement.Byte(4), statement.TextOrNull(8), statement.Int(5), statement.Int(6) != 0);
+}

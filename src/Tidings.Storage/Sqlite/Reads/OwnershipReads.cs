@@ -1,0 +1,33 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Storage.Sqlite.Reads;
+
+internal static class OwnershipReads
+{
+    public static List<ClaimRow> Claims(Connection connection, string bind)
+    {
+        var statement = connection.Statement("ownership/claims").Bind(1, bind);
+        var found = new List<ClaimRow>();
+        while (statement.Step())
+            found.Add(new ClaimRow(bind, statement.Long(0), ClaimedSegments.Decode(statement.Blob(1))));
+        return found;
+    }
+
+    public static MessageId DispatchLow(Connection connection, string carrier)
+    {
+        var statement = connection.Statement("ownership/dispatch_low").Bind(1, carrier);
+        var low = statement.Step() ? statement.Long(0) : 0;
+        statement.Reset();
+        return new MessageId(low);
+    }
+
+    public static List<SourceRow> Source(Connection connection, string source)
+    {
+        var statement = connection.Statement("ownership/source").Bind(1, source);
+        var found = new List<SourceRow>();
+        while (statement.Step())
+            found.Add(new SourceRow(source, statement.Int(0), statement.Long(1), statement.Int(2)));
+        return found;
+    }
+}

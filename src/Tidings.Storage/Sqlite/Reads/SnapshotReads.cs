@@ -1,0 +1,38 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Storage.Sqlite.Reads;
+
+internal static class SnapshotReads
+{
+    public static List<ProfileRow> Profiles(Connection connection, int partition, IReadOnlyList<string> customers)
+    {
+        var statement = connection.Statement("snapshots/profile");
+        var found = new List<ProfileRow>(customers.Count);
+        foreach (var customer in customers)
+        {
+            if (statement.Bind(1, partition).Bind(2, customer).Step())
+                found.Add(new ProfileRow(partition, customer, new MessageId(statement.Long(0)), statement.TimeOrNull(1), statement.Blob(2)));
+            statement.Reset();
+        }
+        return found;
+    }
+
+    public static List<string> DueProfiles(Connection connection, int partition, DateTimeOffset until, int limit)
+    {
+        var statement = connection.Statement("snapshots/due_profiles").Bind(1, partition).Bind(2, until).Bind(3, limit);
+        var found = new List<string>();
+        while (statement.Step())
+            found.Add(statement.Text(0));
+        return found;
+    }
+
+    public static List<LookupRow> Lookup(Connection connection, long key, MessageId before, int limit)
+    {
+        var statement = connection.Statement("snapshots/lookup").Bind(1, key).Bind(2, before.Value).Bind(3, limit);
+        var found = new List<LookupRow>();
+        while (statement.Step())
+            found.Add(new LookupRow(key, new MessageId(statement.Long(0)), statement.Int(1)));
+        return found;
+    }
+}

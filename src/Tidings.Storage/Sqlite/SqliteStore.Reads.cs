@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Sqlite.Reads;
+
+namespace Tidings.Storage.Sqlite;
+
+/// <summary>Long reads come in pages, each a snapshot of its own: a reader that stays would keep the log from starting over.</summary>
+public sealed partial class SqliteStore
+{
+    const int PageRows = 1000;
+
+    ValueTask<T> Read<T>(Func<Connection, T> read, CancellationToken cancel) => Use().Reads.Read(read, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel) =>
+        customers.Count == 0 ? [] : await Read(connection => SnapshotReads.Profiles(connection, partition, customers), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        await Read(connection => SnapshotReads.DueProfiles(connection, partition, until, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var from = after;
+            var page = await Read(connection => JournalReads.Page(connection, from, partition, PageRows), cancel).ConfigureAwait(false);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageRows)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel) =>
+        await Read(connection => DueReads.Due(connection, carrier, after, limit, cancel), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        await Read(connection => DueReads.Deferred(connection, carrier, until, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) =>
+        await Read(connection => OwnershipReads.Claims(connection, bind), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) =>
+        Read(connection => OwnershipReads.DispatchLow(connection, carrier), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) =>
+        Read(connection => JournalReads.Holding(connection, id) is { } row ? FactReads.WithFacts(connection, row) : null, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) =>
+        await Read(connection => SnapshotReads.Lookup(connection, key, before, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) =>
+        await Read(connection => JournalReads.Newest(connection, from, before, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = (Message: from.Value, Segment: -1, Attempt: 0);
+        while (true)
+        {
+            var start = after;
+            var page = await Read(connection => FactReads.WithReference(connection, start, PageRows), cancel).ConfigureAwait(false);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageRows)
+                yield break;
+            after = (page[^1].Message.Value, page[^1].Segment, page[^1].Attempt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) =>
+        await Read(connection => OwnershipReads.Source(connection, source), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AccountRow> ReadAccounts([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = "";
+        while (true)
+        {
+            var from = after;
+            var page = await Read(connection => DirectoryReads.Accounts(connection, from, PageRows), cancel).ConfigureAwait(false);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageRows)
+                yield break;
+            after = page[^1].Account;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
+        await Read(connection => DirectoryReads.Documents(connection, kind, allVersions), cancel).ConfigureAwait(false);
+}

@@ -1,0 +1,97 @@
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Commits;
+using Tidings.Storage.Sqlite.Reads;
+using Tidings.Storage.Sqlite.Writes;
+
+namespace Tidings.Storage.Sqlite;
+
+/// <summary>The embedded store: one SQLite file in a directory that one process holds.</summary>
+public sealed partial class SqliteStore : IStore
+{
+    readonly SqliteStoreOptions options;
+    readonly TimeProvider time;
+    Opened? opened;
+
+    sealed record Opened(DirectoryLock Lock, Checkpointer Checkpointer, Committer<UnitWriter> Committer, ReadPool Reads);
+
+    SqliteStore(SqliteStoreOptions options, TimeProvider time)
+    {
+        this.options = options;
+        this.time = time;
+    }
+
+    /// <summary>A store that is not open yet. <paramref name="options"/> out of range are an <see cref="ArgumentException"/>.</summary>
+    public static SqliteStore Create(SqliteStoreOptions options, TimeProvider time)
+    {
+        options.Check();
+        return new SqliteStore(options, time);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Open(int partitions, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, 1024);
+        if (opened is not null)
+            throw new InvalidOperationException("The store is open already.");
+        opened = await Task.Run(() => OpenNow(partitions), cancel).ConfigureAwait(false);
+    }
+
+    Opened OpenNow(int partitions)
+    {
+        DirectoryLock? directory = null;
+        try
+        {
+            directory = DirectoryLock.Take(options);
+            var database = new Database(options);
+            using (var connection = database.OpenWriter())
+                Database.Prepare(connection, partitions);
+            var checkpointer = new Checkpointer(database);
+            var queue = new CommitQueue(CommitBounds.Default with { QueuedUnits = options.QueuedUnits, Rows = options.RowsPerTransaction }, time);
+            checkpointer.Nudge = queue.Nudge;
+            return new Opened(directory, checkpointer, new Committer<UnitWriter>(new UnitWriter(database, checkpointer), queue), new ReadPool(database));
+        }
+        catch (Exception failure)
+        {
+            directory?.Dispose();
+            if (SqliteFailure.Translate(failure) is var seen && !ReferenceEquals(seen, failure))
+                throw seen;
+            throw;
+        }
+    }
+
+    Opened Use() => opened ?? throw new InvalidOperationException("The store is not open.");
+
+    /// <inheritdoc/>
+    public ValueTask<CommitOutcome> Commit(CommitUnit unit) => Use().Committer.Commit(unit);
+
+    /// <inheritdoc/>
+    public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Use().Committer.Run(writer => writer.TakePartition(partition, owner));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Use().Committer.Run(writer => writer.TakeBind(bind, owner));
+    }
+
+    /// <summary>Runs on the committing thread, between two transactions: for tests, and for upkeep that must not meet a commit.</summary>
+    internal ValueTask<T> OnWriter<T>(Func<UnitWriter, T> call) => Use().Committer.Run(call);
+
+    /// <summary>Writes what waits, closes, and lets the directory go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (opened is not { } open)
+            return;
+        opened = null;
+        await open.Committer.DisposeAsync().ConfigureAwait(false);
+        open.Checkpointer.Dispose();
+        open.Reads.Dispose();
+        open.Lock.Dispose();
+    }
+}

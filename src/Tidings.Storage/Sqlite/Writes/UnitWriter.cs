@@ -1,0 +1,139 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Commits;
+
+namespace Tidings.Storage.Sqlite.Writes;
+
+/// <summary>The one connection that writes, and what it knows to write.</summary>
+internal sealed class UnitWriter(Database database, Checkpointer checkpointer) : IUnitWriter
+{
+    Work? work;
+
+    /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
+    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, SmallRows Small, Statement Begin, Statement Commit);
+
+    /// <summary>Transactions that were committed.</summary>
+    public long Transactions { get; private set; }
+
+    public void Write(IReadOnlyList<PendingUnit> units)
+    {
+        var open = work ??= Open();
+        open.Begin.Run();
+        // 1: every fence is checked before anything is written, in the same transaction.
+        open.Fences.Begin();
+        var written = 0;
+        for (var i = 0; i < units.Count; i++)
+        {
+            units[i].Outcome = open.Fences.Check(units[i].Unit);
+            if (units[i].Outcome == CommitOutcome.Committed)
+                written++;
+        }
+        if (written > 0)
+            Write(open, units);
+        // 2: durable when this returns; a crash before it leaves nothing, a crash after it leaves all.
+        open.Commit.Run();
+        Transactions++;
+        checkpointer.Written(open.Connection.TakePagesWritten());
+    }
+
+    static void Write(Work open, IReadOnlyList<PendingUnit> units)
+    {
+        open.Flow.Clear();
+        for (var i = 0; i < units.Count; i++)
+            if (units[i].Outcome == CommitOutcome.Committed)
+                open.Flow.Add(units[i].Unit);
+        open.Flow.Write();
+        open.Flow.Clear();
+        for (var i = 0; i < units.Count; i++)
+            if (units[i].Outcome == CommitOutcome.Committed)
+                open.Small.Write(units[i].Unit);
+    }
+
+
+    public PartitionHold TakePartition(int partition, string owner)
+    {
+        var statement = (work ??= Open()).Connection.Statement("ownership/take_partition").Bind(1, partition).Bind(2, owner);
+        if (!statement.Step())
+            throw new ArgumentOutOfRangeException(nameof(partition), partition, "The installation has no such partition.");
+        var hold = new PartitionHold(partition, statement.Long(0), new MessageId(statement.Long(1)));
+        statement.Run();
+        return hold;
+    }
+
+    /// <summary>One process at a time has the file, so that a previous owner in another one is gone: there is nothing to wait for.</summary>
+    public BindHold TakeBind(string bind, string owner)
+    {
+        var statement = (work ??= Open()).Connection.Statement("ownership/take_bind").Bind(1, bind).Bind(2, owner);
+        statement.Step();
+        var hold = new BindHold(bind, statement.Long(0), TimeSpan.Zero);
+        statement.Run();
+        return hold;
+    }
+
+    public bool LimitFile(long bytes)
+    {
+        Database.LimitFile((work ??= Open()).Connection, bytes);
+        return true;
+    }
+
+    Work Open()
+    {
+        var connection = database.OpenWriter();
+        try
+        {
+            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new SmallRows(connection),
+                connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public bool IsUnavailable(Exception failure) => SqliteFailure.IsUnavailable(failure);
+    public Exception Translate(Exception failure) => SqliteFailure.Translate(failure);
+
+    public void Recover(Exception failure)
+    {
+        if (work is not { } open)
+            return;
+        try
+        {
+            open.Flow.Clear();
+            if (open.Connection.InTransaction)
+                open.Connection.Execute("ROLLBACK");
+            if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })
+                return;
+        }
+        catch (SqliteException)
+        {
+            // A connection that cannot even roll back is dropped; SQLite rolls back what it leaves.
+        }
+        work = null;
+        Close(open);
+    }
+
+    public void Rest()
+    {
+        if (work is { } open)
+            checkpointer.Finish(open.Connection);
+    }
+
+    static void Close(Work open)
+    {
+        open.Begin.Dispose();
+        open.Commit.Dispose();
+        open.Connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (work is { } open)
+            Close(open);
+        work = null;
+    }
+}

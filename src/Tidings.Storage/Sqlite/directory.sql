@@ -1,0 +1,14 @@
+-- put_account
+INSERT INTO account (account, body) VALUES (?1, ?2) ON CONFLICT (account) DO UPDATE SET body = excluded.body;
+
+-- accounts_after
+SELECT account, body FROM account WHERE account > ?1 ORDER BY account LIMIT ?2;
+
+-- insert_document
+INSERT INTO document (kind, id, version, at, body) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- newest_documents
+SELECT id, max(version), at, body FROM document WHERE kind = ?1 GROUP BY id ORDER BY id;
+
+-- all_documents
+SELECT id, version, at, body FROM document WHERE kind = ?1 ORDER BY id, version;

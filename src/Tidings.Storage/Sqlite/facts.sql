@@ -1,0 +1,24 @@
+-- insert_submission
+INSERT INTO submission (message, segment, attempt, at, result, status, settles, bind, reference)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- submissions_of_row
+SELECT message, segment, attempt, at, result, status, settles, bind, reference
+FROM submission WHERE message >= ?1 AND message < ?2 ORDER BY message, segment, attempt;
+
+-- submissions_with_reference
+SELECT message, segment, attempt, at, result, status, settles, bind, reference
+FROM submission WHERE (message, segment, attempt) > (?1, ?2, ?3) AND reference IS NOT NULL
+ORDER BY message, segment, attempt LIMIT ?4;
+
+-- insert_receipt
+INSERT INTO receipt (message, segment, ord, at, state, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (message, segment, ord) DO NOTHING;
+
+-- append_receipt
+INSERT INTO receipt (message, segment, ord, at, state, error)
+SELECT ?1, ?2, (SELECT max(ord) + 1 FROM receipt WHERE message = ?1 AND segment = ?2), ?3, ?4, ?5;
+
+-- receipts_of_row
+SELECT message, segment, ord, at, state, error
+FROM receipt WHERE message >= ?1 AND message < ?2 ORDER BY message, segment, ord;

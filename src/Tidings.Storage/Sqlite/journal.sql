@@ -1,0 +1,36 @@
+-- insert
+INSERT INTO journal (id, partition, messages, class, carrier, customer, event_key, delta, payload)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- after
+SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
+FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- after_in_partition
+SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
+FROM journal WHERE id > ?1 AND partition = ?3 ORDER BY id LIMIT ?2;
+
+-- to_send_after
+SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
+FROM journal WHERE id > ?1 AND messages > 0 AND carrier = ?2 ORDER BY id;
+
+-- newest
+SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
+FROM journal WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3;
+
+-- at_or_before
+SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
+FROM journal WHERE id <= ?1 ORDER BY id DESC LIMIT 1;
+
+-- put_deferred
+INSERT INTO deferred (id, carrier, not_before) VALUES (?1, ?2, ?3)
+ON CONFLICT (id) DO UPDATE SET carrier = excluded.carrier, not_before = excluded.not_before;
+
+-- settle_deferred
+DELETE FROM deferred WHERE id = ?1;
+
+-- deferred_of_row
+SELECT id, carrier, not_before FROM deferred WHERE id >= ?1 AND id < ?2 ORDER BY id;
+
+-- deferred_until
+SELECT id FROM deferred WHERE carrier = ?1 AND not_before <= ?2 ORDER BY not_before, id LIMIT ?3;

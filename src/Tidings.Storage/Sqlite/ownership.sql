@@ -1,0 +1,39 @@
+-- partition_epoch
+SELECT epoch FROM partition WHERE partition = ?1;
+
+-- bind_epoch
+SELECT epoch FROM bind WHERE bind = ?1;
+
+-- take_partition
+UPDATE partition SET epoch = epoch + 1, owner = ?2 WHERE partition = ?1 RETURNING epoch, snapshots_up_to;
+
+-- take_bind
+INSERT INTO bind (bind, epoch, owner) VALUES (?1, 1, ?2)
+ON CONFLICT (bind) DO UPDATE SET epoch = epoch + 1, owner = excluded.owner
+RETURNING epoch;
+
+-- mark
+UPDATE partition SET snapshots_up_to = ?2 WHERE partition = ?1;
+
+-- put_source
+INSERT INTO source (source, source_partition, partition, high) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (source, source_partition, partition) DO UPDATE SET high = max(high, excluded.high);
+
+-- source
+SELECT source_partition, high, partition FROM source WHERE source = ?1 ORDER BY source_partition, partition;
+
+-- put_dispatch_low
+INSERT INTO dispatch (carrier, low) VALUES (?1, ?2)
+ON CONFLICT (carrier) DO UPDATE SET low = excluded.low;
+
+-- dispatch_low
+SELECT low FROM dispatch WHERE carrier = ?1;
+
+-- insert_claim
+INSERT INTO claim (bind, sequence, segments) VALUES (?1, ?2, ?3);
+
+-- release_claims
+DELETE FROM claim WHERE bind = ?1 AND sequence <= ?2;
+
+-- claims
+SELECT sequence, segments FROM claim WHERE bind = ?1 ORDER BY sequence;

@@ -1,0 +1,94 @@
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Storage.Tests.Contract;
+
+public abstract partial class StoreContract
+{
+    static ProfileRow Profile(string customer, int partition = 1, DateTimeOffset? due = null, byte state = 1) =>
+        new(partition, customer, Sample.Id(state), due, new byte[] { state, 0, 255 });
+
+    [Fact]
+    public async Task Snapshots_are_read_in_batches_and_those_without_are_absent()
+    {
+        await Committed(new CommitUnit { Profiles = [.. Enumerable.Range(0, 500).Select(i => Profile("c" + i))] });
+        await Committed(new CommitUnit { Profiles = [Profile("c7", state: 9, due: Sample.Noon), Profile("c7", partition: 2)] });
+        var read = await Store.ReadProfiles(1, ["c7", "missing", "c499"], Cancel);
+        Assert.Equal(["c7", "c499"], read.Select(profile => profile.Customer));
+        Assert.Equal((1, Sample.Id(9), Sample.Noon), (read[0].Partition, read[0].UpTo, read[0].NextDue!.Value));
+        Assert.Equal([9, 0, 255], read[0].State.ToArray());
+        Assert.Null(read[1].NextDue);
+        Assert.Empty(await Store.ReadProfiles(1, [], Cancel));
+    }
+
+    [Fact]
+    public async Task The_later_snapshot_of_a_transaction_counts()
+    {
+        var answers = await Together(
+            new CommitUnit { Profiles = [Profile("c", state: 1)] },
+            new CommitUnit { Profiles = [Profile("c", state: 3)] },
+            new CommitUnit { Profiles = [Profile("c", state: 2)] });
+        await Task.WhenAll(answers);
+        Assert.Equal(2, Assert.Single(await Store.ReadProfiles(1, ["c"], Cancel)).State.Span[0]);
+    }
+
+    [Fact]
+    public async Task Due_customers_come_earliest_first_and_the_others_not()
+    {
+        await Committed(new CommitUnit
+        {
+            Profiles = [Profile("late", due: Sample.Noon), Profile("early", due: Sample.Noon.AddDays(-1)), Profile("after", due: Sample.Noon.AddMicroseconds(1)), Profile("never"), Profile("elsewhere", 2, Sample.Noon)],
+        });
+        Assert.Equal(["early", "late"], await Store.ReadDueProfiles(1, Sample.Noon, 10, Cancel));
+        Assert.Equal(["early"], await Store.ReadDueProfiles(1, Sample.Noon, 1, Cancel));
+        await Committed(new CommitUnit { Profiles = [Profile("early")] });
+        Assert.Equal(["late"], await Store.ReadDueProfiles(1, Sample.Noon, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Look_ups_come_newest_first_in_pages()
+    {
+        await Committed(new CommitUnit { Lookups = [.. Enumerable.Range(0, 10).Select(i => new LookupRow(-5, Sample.Id(i), i % 2)), new LookupRow(6, Sample.Id(1), 0)] });
+        // Written again after a crash: the same entry.
+        await Committed(new CommitUnit { Lookups = [new LookupRow(-5, Sample.Id(9), 1)] });
+        var page = await Store.ReadLookup(-5, new(long.MaxValue), 4, Cancel);
+        Assert.Equal([9, 8, 7, 6], page.Select(entry => Number(entry)));
+        Assert.Equal([1, 0, 1, 0], page.Select(entry => entry.Segment));
+        Assert.Equal([5, 4], (await Store.ReadLookup(-5, page[^1].Message, 2, Cancel)).Select(entry => Number(entry)));
+        Assert.Empty(await Store.ReadLookup(7, new(long.MaxValue), 4, Cancel));
+
+        static int Number(LookupRow entry) => (int)((entry.Message.Value - Sample.Id(0).Value) >> 22);
+    }
+
+    [Fact]
+    public async Task Accounts_are_replaced_and_all_read()
+    {
+        await Committed(new CommitUnit { Accounts = [.. Enumerable.Range(0, 1001).Select(i => new AccountRow($"acc{i:0000}", new byte[] { 1 }))] });
+        await Committed(new CommitUnit { Accounts = [new AccountRow("acc0500", new byte[] { 2 })] });
+        var all = await Store.ReadAccounts(Cancel).ToList();
+        Assert.Equal(1001, all.Count);
+        Assert.Equal(["acc0500"], all.Where(account => account.Body.Span[0] == 2).Select(account => account.Account));
+    }
+
+    [Fact]
+    public async Task Documents_keep_their_versions()
+    {
+        DocumentRow[] versions = [.. Enumerable.Range(1, 12).Select(version => new DocumentRow("template", "a", version, Sample.Noon.AddDays(version), new[] { (byte)version }))];
+        await Committed(new CommitUnit { Documents = [.. versions, new DocumentRow("template", "b", 1, Sample.Noon, default), new DocumentRow("alert", "a", 1, Sample.Noon, default)] });
+        var newest = await Store.ReadDocuments("template", allVersions: false, Cancel);
+        Assert.Equal([("a", 12), ("b", 1)], newest.Select(document => (document.Id, document.Version)));
+        Assert.Equal((Sample.Noon.AddDays(12), 12), (newest[0].At, newest[0].Body.Span[0]));
+        Assert.Equal(13, (await Store.ReadDocuments("template", allVersions: true, Cancel)).Count);
+        Assert.Empty(await Store.ReadDocuments("nothing", allVersions: true, Cancel));
+    }
+
+    [Fact]
+    public async Task Of_two_writers_of_a_documents_version_one_wins()
+    {
+        var version = new DocumentRow("template", "a", 1, Sample.Noon, new byte[] { 1 });
+        var answers = await Together(new CommitUnit { Documents = [version] }, new CommitUnit { Documents = [version with { Body = new byte[] { 2 } }] });
+        Assert.Equal(CommitOutcome.Committed, await answers[0]);
+        await Assert.ThrowsAsync<StoreConflictException>(() => answers[1]);
+        Assert.Equal(1, Assert.Single(await Store.ReadDocuments("template", true, Cancel)).Body.Span[0]);
+    }
+}
