@@ -8,7 +8,7 @@ public sealed partial class SmscSimulator
     {
         if (options.PhonePort is null)
             return;
-        phone = await Phone.PhoneHost.StartAsync(options, exchange, clock, cancellation);
+        phone = await Phone.PhoneHost.StartAsync(options, exchange, SmppPort, clock, cancellation);
         PhoneUrl = phone.Url;
     }
 

@@ -20,7 +20,8 @@ internal sealed class PhoneHost : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<PhoneHost> StartAsync(SimulatorOptions options, Exchange exchange, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<PhoneHost> StartAsync(
+        SimulatorOptions options, Exchange exchange, int smppPort, TimeProvider clock, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Tidings.Simulator", EnvironmentName = "Simulator" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -31,7 +32,15 @@ internal sealed class PhoneHost : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         var app = builder.Build();
+        app.Use((context, next) => Guard.Check(context, _ => next()));
         app.UseRouting();
+        Files.Map(app);
+        ProblemPages.Map(app);
+        new InboxEndpoints(exchange).Map(app);
+        new BehaviourEndpoints(exchange).Map(app);
+        new PhoneEndpoints(exchange, options, smppPort).Map(app);
+        new LiveEndpoint(exchange, clock).Map(app);
+        app.MapFallback(context => Problem.NotFound("There is nothing at this address.").WriteAsync(context));
         try
         {
             await app.StartAsync(cancellation);

@@ -14,6 +14,9 @@ internal sealed class Account(string systemId)
 
     public int Binds { get; set; }
 
+    /// <summary>Deliveries that have not come to their end: due later, ready, or unanswered.</summary>
+    public int Waiting { get; set; }
+
     public bool HasReceiver => receivers.Count > 0;
 
     public void Add(SmscSession receiver) => receivers.Add(receiver);

@@ -53,10 +53,8 @@ internal sealed partial class Exchange
             account.Remove(session);
             foreach (var delivery in session.TakeInFlight_NeedsLock())
                 account.Ready.Enqueue(delivery);
-            if (account is { Binds: 0, Ready.Count: 0 })
-                accounts.Remove(account.SystemId);
-            else
-                Pump_NeedsLock(account);
+            Pump_NeedsLock(account);
+            Forget_NeedsLock(account);
             flush = TakeTouched_NeedsLock();
         }
         Flush(flush);

@@ -19,7 +19,7 @@ internal sealed partial class Exchange
                 Again_NeedsLock(delivery, TryAgain);
                 return;
             }
-            waiting--;
+            Ended_NeedsLock(delivery);
             delivery.Answer = status;
             if (status != SmscStatus.Ok)
                 counts.ReceiptsRefused += delivery.IsReceipt ? 1 : 0;
@@ -36,7 +36,7 @@ internal sealed partial class Exchange
     {
         if (delivery.Attempts >= MostAttempts)
         {
-            waiting--;
+            Ended_NeedsLock(delivery);
             delivery.Answer = SmscStatus.ReceiverTemporaryError;
             counts.ReceiptsRefused += delivery.IsReceipt ? 1 : 0;
         }
@@ -76,7 +76,7 @@ internal sealed partial class Exchange
                 };
                 part.Pending = receipt;
                 part.PlannedState = state;
-                waiting++;
+                Began_NeedsLock(receipt);
                 released = true;
                 MakeReady_NeedsLock(receipt);
             }

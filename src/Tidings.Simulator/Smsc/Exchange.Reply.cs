@@ -28,9 +28,11 @@ internal sealed partial class Exchange
                 deliveries[i] = new() { Account = account, Pdu = MoWriter.Write(order, encoded, i, reference), MessageId = NextId(), IsReceipt = false };
             if (!options.Sink)
                 bubble = Inbox.Send(order, encoded, deliveries, account.SystemId, Now);
-            waiting += deliveries.Length;
             foreach (var delivery in deliveries)
+            {
+                Began_NeedsLock(delivery);
                 MakeReady_NeedsLock(delivery);
+            }
             flush = TakeTouched_NeedsLock();
         }
         Flush(flush);

@@ -100,7 +100,7 @@ internal sealed partial class Exchange
         {
             var receipt = new Delivery { Account = account, Pdu = pdu, MessageId = id, IsReceipt = true };
             first ??= receipt;
-            waiting++;
+            Began_NeedsLock(receipt);
             if (plan.BeforeResponse)
                 MakeReady_NeedsLock(receipt);
             else

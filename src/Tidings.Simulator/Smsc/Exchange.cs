@@ -82,11 +82,30 @@ internal sealed partial class Exchange : IDisposable
     {
         if (delivery.Withdrawn)
         {
-            waiting--;
+            Ended_NeedsLock(delivery);
             return;
         }
         delivery.Account.Ready.Enqueue(delivery);
         Pump_NeedsLock(delivery.Account);
+    }
+
+    void Began_NeedsLock(Delivery delivery)
+    {
+        waiting++;
+        delivery.Account.Waiting++;
+    }
+
+    void Ended_NeedsLock(Delivery delivery)
+    {
+        waiting--;
+        delivery.Account.Waiting--;
+        Forget_NeedsLock(delivery.Account);
+    }
+
+    void Forget_NeedsLock(Account account)
+    {
+        if (account is { Binds: 0, Waiting: 0 })
+            accounts.Remove(account.SystemId);
     }
 
     void Pump_NeedsLock(Account account)
@@ -96,7 +115,7 @@ internal sealed partial class Exchange : IDisposable
             if (delivery.Withdrawn)
             {
                 account.Ready.Dequeue();
-                waiting--;
+                Ended_NeedsLock(delivery);
                 continue;
             }
             if (account.NextReceiver() is not { } receiver)

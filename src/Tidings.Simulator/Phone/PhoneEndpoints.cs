@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tidings.Simulator.Smsc;
+using Tidings.Simulator.Texts;
+
+namespace Tidings.Simulator.Phone;
+
+/// <summary>What the page asks: the phones, one phone's conversation, replies, counters.</summary>
+internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options, int smppPort)
+{
+    const int MostPhones = 500, MostTexts = 300;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/phones", Phones);
+        app.MapGet("/phones/{number}", Conversation);
+        app.MapPost("/replies", ReplyAsync);
+        app.MapGet("/stats", context => Json.WriteAsync(context, exchange.Stats(), PhoneJson.Default.SimulatorStats));
+        app.MapGet("/health", context => Json.WriteAsync(context, new("ok", smppPort, exchange.Stats().Binds), PhoneJson.Default.HealthView));
+    }
+
+    Task Phones(HttpContext context)
+    {
+        var phones = exchange.Inbox.Phones(MostPhones).Select(phone => new PhoneView("+" + phone.Latest.Number, phone.Count, BubbleView.Of(phone.Latest)));
+        return Json.WriteAsync(context, new([.. phones], options.EmptyHint, smppPort, options.Sink), PhoneJson.Default.PhonesView);
+    }
+
+    Task Conversation(HttpContext context)
+    {
+        if (Numbers.Digits((string?)context.GetRouteValue("number")) is not { } number)
+            return Problem.Invalid("number", "must be a phone number of 3 to 20 digits, with or without +").WriteAsync(context);
+        var texts = exchange.Inbox.Conversation(number, MostTexts).Select(BubbleView.Of);
+        return Json.WriteAsync(context, new("+" + number, exchange.Rules.Get(number), [.. texts]), PhoneJson.Default.ConversationView);
+    }
+
+    async Task ReplyAsync(HttpContext context)
+    {
+        if (await Json.ReadAsync(context, PhoneJson.Default.ReplyRequest) is not { } request)
+            return;
+        var errors = new Dictionary<string, string[]>();
+        if (Numbers.Digits(request.From) is not { } from)
+            errors["from"] = ["must be a phone number of 3 to 20 digits, with or without +"];
+        else if ((request.To ?? exchange.Inbox.LatestPeer(from)) is not { Length: > 0 and <= 20 } to || to.Any(letter => letter is < ' ' or > '~'))
+            errors["to"] = ["must be the sender that is answered, of 1 to 20 ASCII characters; it may be left out once the phone has a text"];
+        if (request.Text is not { Length: > 0 and <= ReplyLimit.Characters })
+            errors["text"] = [$"must have 1 to {ReplyLimit.Characters} characters"];
+        if (errors.Count > 0)
+        {
+            await Problem.Invalid(errors).WriteAsync(context);
+            return;
+        }
+        var order = new ReplyOrder(Numbers.Digits(request.From)!, request.To ?? exchange.Inbox.LatestPeer(request.From!)!, request.Text!);
+        if (!exchange.Reply(order, out _))
+        {
+            await Problem.NoBind.WriteAsync(context);
+            return;
+        }
+        var encoded = MoEncoder.Encode(order.Text);
+        await Json.WriteAsync(
+            context, new("+" + order.From, order.To, encoded.Parts.Count, encoded.Encoding), PhoneJson.Default.ReplyAccepted, StatusCodes.Status202Accepted);
+    }
+}
