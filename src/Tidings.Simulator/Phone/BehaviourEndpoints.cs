@@ -22,11 +22,11 @@ internal sealed class BehaviourEndpoints(Exchange exchange)
         return number is null ? all(context) : one(context, number);
     }
 
-    Task Get(HttpContext context) => Json.WriteAsync(context, exchange.Behaviour, PhoneJson.Default.Behaviour);
+    Task Get(HttpContext context) => Json.WriteAsync(context, exchange.Behaviour);
 
     async Task PutAsync(HttpContext context)
     {
-        if (await Json.ReadAsync(context, PhoneJson.Default.Behaviour) is not { } behaviour)
+        if (await Json.ReadAsync<Behaviour>(context) is not { } behaviour)
             return;
         if (behaviour.Check() is { Count: > 0 } errors)
         {
@@ -34,7 +34,7 @@ internal sealed class BehaviourEndpoints(Exchange exchange)
             return;
         }
         exchange.Behaviour = behaviour;
-        await Json.WriteAsync(context, behaviour, PhoneJson.Default.Behaviour);
+        await Json.WriteAsync(context, behaviour);
     }
 
     Task Delete(HttpContext context)
@@ -44,18 +44,18 @@ internal sealed class BehaviourEndpoints(Exchange exchange)
     }
 
     Task GetOf(HttpContext context, string number) =>
-        Json.WriteAsync(context, exchange.Rules.Get(number) ?? new(), PhoneJson.Default.NumberRule);
+        Json.WriteAsync(context, exchange.Rules.Get(number) ?? new NumberRule());
 
     async Task PutOfAsync(HttpContext context, string number)
     {
-        if (await Json.ReadAsync(context, PhoneJson.Default.NumberRule) is not { } rule)
+        if (await Json.ReadAsync<NumberRule>(context) is not { } rule)
             return;
         if (rule.Check() is { Count: > 0 } errors)
             await Problem.Invalid(errors).WriteAsync(context);
         else if (!exchange.Rules.Set(number, rule))
             await Problem.TooMany($"{NumberRules.Capacity} numbers have rules of their own already.").WriteAsync(context);
         else
-            await Json.WriteAsync(context, rule, PhoneJson.Default.NumberRule);
+            await Json.WriteAsync(context, rule);
     }
 
     Task DeleteOf(HttpContext context, string number)

@@ -40,7 +40,7 @@ internal sealed class InboxEndpoints(Exchange exchange)
         if (texts is null)
             await Problem.TooMany($"{Inbox.MostWaiters} requests wait on the inbox already.").WriteAsync(context);
         else
-            await Json.WriteAsync(context, new(texts.Count > 0 ? texts[^1].Id : after, texts), PhoneJson.Default.InboxPage);
+            await Json.WriteAsync(context, new InboxPage(texts.Count > 0 ? texts[^1].Id : after, texts));
     }
 
     Task Clear(HttpContext context)
@@ -56,12 +56,12 @@ internal sealed class InboxEndpoints(Exchange exchange)
         if (Id(context) is not { } id || exchange.Inbox.PartsOf(id) is not { } parts)
             return Problem.NotFound("The inbox holds no such text.").WriteAsync(context);
         var pdus = exchange.Pdus.Of(parts.Select(part => part.MessageId).ToHashSet());
-        return Json.WriteAsync(context, new([.. pdus.Select(PduDescriber.Describe)]), PhoneJson.Default.PdusView);
+        return Json.WriteAsync(context, new PdusView([.. pdus.Select(PduDescriber.Describe)]));
     }
 
     async Task ReleaseAsync(HttpContext context)
     {
-        if (await Json.ReadAsync(context, PhoneJson.Default.ReceiptRequest) is not { } request)
+        if (await Json.ReadAsync<ReceiptRequest>(context) is not { } request)
             return;
         if (request.Error is < 0 or > 999 || !Enum.IsDefined(request.State))
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Tidings.Simulator.Phone;
@@ -7,15 +6,15 @@ namespace Tidings.Simulator.Phone;
 /// <summary>JSON in and out of a request.</summary>
 internal static class Json
 {
-    public static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, int status = 200)
+    public static Task WriteAsync<T>(HttpContext context, T value, int status = 200)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
+        return JsonSerializer.SerializeAsync(context.Response.Body, value, PhoneJson.Options, context.RequestAborted);
     }
 
     /// <summary>The body, or null when a problem has been answered already.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
+    public static async Task<T?> ReadAsync<T>(HttpContext context) where T : class
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -24,7 +23,7 @@ internal static class Json
         }
         try
         {
-            if (await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted) is { } value)
+            if (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, PhoneJson.Options, context.RequestAborted) is { } value)
                 return value;
             await Problem.NotJson("The body is null.").WriteAsync(context);
         }

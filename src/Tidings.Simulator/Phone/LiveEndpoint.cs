@@ -65,13 +65,13 @@ internal sealed class LiveEndpoint(Exchange exchange, TimeProvider clock)
         if (readAgain)
             await SendAsync(context, "reload", "{}"u8.ToArray());
         foreach (var bubble in changed.Values)
-            await SendAsync(context, "text", JsonSerializer.SerializeToUtf8Bytes(BubbleView.Of(bubble), PhoneJson.Default.BubbleView));
+            await SendAsync(context, "text", JsonSerializer.SerializeToUtf8Bytes(BubbleView.Of(bubble), PhoneJson.Options));
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     async Task SendStatsAsync(HttpContext context)
     {
-        await SendAsync(context, "stats", JsonSerializer.SerializeToUtf8Bytes(exchange.Stats(), PhoneJson.Default.SimulatorStats));
+        await SendAsync(context, "stats", JsonSerializer.SerializeToUtf8Bytes(exchange.Stats(), PhoneJson.Options));
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 

@@ -16,14 +16,14 @@ internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options
         app.MapGet("/phones", Phones);
         app.MapGet("/phones/{number}", Conversation);
         app.MapPost("/replies", ReplyAsync);
-        app.MapGet("/stats", context => Json.WriteAsync(context, exchange.Stats(), PhoneJson.Default.SimulatorStats));
-        app.MapGet("/health", context => Json.WriteAsync(context, new("ok", smppPort, exchange.Stats().Binds), PhoneJson.Default.HealthView));
+        app.MapGet("/stats", context => Json.WriteAsync(context, exchange.Stats()));
+        app.MapGet("/health", context => Json.WriteAsync(context, new HealthView("ok", smppPort, exchange.Stats().Binds)));
     }
 
     Task Phones(HttpContext context)
     {
         var phones = exchange.Inbox.Phones(MostPhones).Select(phone => new PhoneView("+" + phone.Latest.Number, phone.Count, BubbleView.Of(phone.Latest)));
-        return Json.WriteAsync(context, new([.. phones], options.EmptyHint, smppPort, options.Sink), PhoneJson.Default.PhonesView);
+        return Json.WriteAsync(context, new PhonesView([.. phones], options.EmptyHint, smppPort, options.Sink));
     }
 
     Task Conversation(HttpContext context)
@@ -31,12 +31,12 @@ internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options
         if (Numbers.Digits((string?)context.GetRouteValue("number")) is not { } number)
             return Problem.Invalid("number", "must be a phone number of 3 to 20 digits, with or without +").WriteAsync(context);
         var texts = exchange.Inbox.Conversation(number, MostTexts).Select(BubbleView.Of);
-        return Json.WriteAsync(context, new("+" + number, exchange.Rules.Get(number), [.. texts]), PhoneJson.Default.ConversationView);
+        return Json.WriteAsync(context, new ConversationView("+" + number, exchange.Rules.Get(number), [.. texts]));
     }
 
     async Task ReplyAsync(HttpContext context)
     {
-        if (await Json.ReadAsync(context, PhoneJson.Default.ReplyRequest) is not { } request)
+        if (await Json.ReadAsync<ReplyRequest>(context) is not { } request)
             return;
         var errors = new Dictionary<string, string[]>();
         if (Numbers.Digits(request.From) is not { } from)
@@ -58,6 +58,6 @@ internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options
         }
         var encoded = MoEncoder.Encode(order.Text);
         await Json.WriteAsync(
-            context, new("+" + order.From, order.To, encoded.Parts.Count, encoded.Encoding), PhoneJson.Default.ReplyAccepted, StatusCodes.Status202Accepted);
+            context, new ReplyAccepted("+" + order.From, order.To, encoded.Parts.Count, encoded.Encoding), StatusCodes.Status202Accepted);
     }
 }

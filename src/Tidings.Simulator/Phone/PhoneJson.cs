@@ -3,23 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Tidings.Simulator.Phone;
 
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    Converters = [typeof(Durations.Converter)],
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    NumberHandling = JsonNumberHandling.Strict,
-    RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(Behaviour))]
-[JsonSerializable(typeof(NumberRule))]
-[JsonSerializable(typeof(SimulatorStats))]
-[JsonSerializable(typeof(InboxPage))]
-[JsonSerializable(typeof(PhonesView))]
-[JsonSerializable(typeof(ConversationView))]
-[JsonSerializable(typeof(BubbleView))]
-[JsonSerializable(typeof(PdusView))]
-[JsonSerializable(typeof(HealthView))]
-[JsonSerializable(typeof(ReplyRequest))]
-[JsonSerializable(typeof(ReplyAccepted))]
-[JsonSerializable(typeof(ReceiptRequest))]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class PhoneJson : JsonSerializerContext;
+/// <summary>
+/// JSON as this API reads and writes it: a member that is not known is an error, as it is most likely misspelt. By reflection and
+/// not generated: generated readers lose the defaults of members that the body leaves out.
+/// </summary>
+internal static class PhoneJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new Durations.Converter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
+    };
+}

@@ -32,6 +32,6 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
         if (Status == 429)
             context.Response.Headers.RetryAfter = "1";
         context.Response.ContentType = "application/problem+json";
-        await JsonSerializer.SerializeAsync(context.Response.Body, this, PhoneJson.Default.Problem, context.RequestAborted);
+        await JsonSerializer.SerializeAsync(context.Response.Body, this, PhoneJson.Options, context.RequestAborted);
     }
 }

@@ -27,7 +27,7 @@ internal static class TextDecoder
         Kind.Gsm => Gsm(body, header),
         Kind.Ascii => (Encoding.Latin1.GetString(body), "ascii"),
         Kind.Latin1 => (Encoding.Latin1.GetString(body), "latin1"),
-        Kind.Ucs2 => (Encoding.BigEndianUnicode.GetString(body[..(body.Length & ~1)]), "ucs2"),
+        Kind.Ucs2 => (Ucs2(body), "ucs2"),
         _ => (Convert.ToHexString(body), "binary"),
     };
 
@@ -51,6 +51,15 @@ internal static class TextDecoder
         >= 0xF0 => (dataCoding & 0x04) == 0 ? Kind.Gsm : Kind.Binary,
         _ => Kind.Binary,
     };
+
+    /// <summary>Unit by unit: half a surrogate pair stands until the next segment brings the other half.</summary>
+    static string Ucs2(ReadOnlySpan<byte> body)
+    {
+        var units = new char[body.Length / 2];
+        for (var i = 0; i < units.Length; i++)
+            units[i] = (char)(body[2 * i] << 8 | body[2 * i + 1]);
+        return new(units);
+    }
 
     static (string, string) Gsm(ReadOnlySpan<byte> body, UserDataHeader header)
     {
