@@ -1,0 +1,84 @@
+namespace Tidings.Smpp.Sessions;
+
+/// <summary>
+/// Writes what a session sends. Whoever fills the buffer while nobody writes starts a flush on the thread pool; all that comes
+/// until it runs goes into the same write. The read loop holds flushes back while it works through what it has read, and then writes itself.
+/// </summary>
+internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gate, TimeProvider clock) : IThreadPoolWorkItem
+{
+    private readonly OutBuffer _buffer = new();
+    private bool _isCorked;
+    private bool _isFlushing;
+    private long _writingSince;
+
+    /// <summary>Octets that wait or are being written.</summary>
+    public int Length => _buffer.Length;
+
+    public Span<byte> Reserve_NeedsLock(int size) => _buffer.Reserve(size);
+
+    public void Advance_NeedsLock(int written) => _buffer.Advance(written);
+
+    /// <summary>Whether the caller must flush, by <see cref="Schedule"/> once it has left the lock.</summary>
+    public bool Claim_NeedsLock()
+    {
+        if (_isFlushing || _isCorked || !_buffer.HasWaiting)
+            return false;
+        return _isFlushing = true;
+    }
+
+    public void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    public void Cork()
+    {
+        lock (gate)
+            _isCorked = true;
+    }
+
+    public void Uncork()
+    {
+        bool claimed;
+        lock (gate)
+        {
+            _isCorked = false;
+            claimed = Claim_NeedsLock();
+        }
+        if (claimed)
+            _ = FlushAsync();
+    }
+
+    /// <summary>How long the peer has not taken the write that is under way; zero where none is.</summary>
+    public TimeSpan Stalled_NeedsLock(long now) => _buffer.IsSending ? clock.GetElapsedTime(_writingSince, now) : TimeSpan.Zero;
+
+    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
+
+    private async Task FlushAsync()
+    {
+        try
+        {
+            while (TryTake(out var octets))
+            {
+                await stream.WriteAsync(octets).ConfigureAwait(false);
+                session.OnWritten();
+            }
+            await session.OnFlushedAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            session.End(EndReason.TransportFault, e);
+        }
+    }
+
+    private bool TryTake(out ReadOnlyMemory<byte> octets)
+    {
+        lock (gate)
+        {
+            _buffer.Sent();
+            octets = default;
+            if (!_buffer.HasWaiting)
+                return _isFlushing = false;
+            octets = _buffer.Swap();
+            _writingSince = clock.GetTimestamp();
+            return true;
+        }
+    }
+}
