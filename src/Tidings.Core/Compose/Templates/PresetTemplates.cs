@@ -10,13 +10,13 @@ public static class PresetTemplates
         var assembly = typeof(PresetTemplates).Assembly;
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("templates/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
             .Select(name =>
             {
                 using var stream = assembly.GetManifestResourceStream(name)!;
                 var json = new byte[stream.Length];
                 stream.ReadExactly(json);
                 return TemplateJson.Read(json);
-            })];
+            })
+            .OrderBy(template => template.Id, StringComparer.Ordinal)];
     }
 }

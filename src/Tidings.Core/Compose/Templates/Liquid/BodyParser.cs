@@ -15,6 +15,7 @@ sealed class BodyParser
     readonly string _source;
     readonly TemplateProblems _problems;
     readonly Dictionary<string, int> _unguarded = new(StringComparer.Ordinal);
+    readonly HashSet<string> _used = new(StringComparer.Ordinal);
     readonly List<(int, string)> _literals = [];
     readonly Stack<IReadOnlySet<string>> _known = new();
     int _at;
@@ -35,7 +36,7 @@ sealed class BodyParser
         }
         var parser = new BodyParser(source, problems);
         var statements = parser.Block([]);
-        return problems.Errors.Count > 0 ? null : new ParsedBody(new FluidTemplate(statements), parser._unguarded, parser._literals);
+        return problems.Errors.Count > 0 ? null : new ParsedBody(new FluidTemplate(statements), parser._unguarded, parser._used, parser._literals);
     }
 
     /// <summary>Statements up to one of the tags that end the block, which is then in <see cref="_closing"/>.</summary>
@@ -154,8 +155,11 @@ sealed class BodyParser
 
     ExpressionReader Read(Tag tag) => new(tag.Rest, _problems, Used);
 
-    void Used(string name, int at)
+    void Used(string name, int at, bool guarded)
     {
+        _used.Add(name);
+        if (guarded)
+            return;
         var known = _known.Peek();
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (!known.Contains(name) && !(dot > 0 && name != "account.nickname" && known.Contains(name[..dot])))
@@ -165,14 +169,18 @@ sealed class BodyParser
     void Literal(List<Statement> statements, int end, bool trimEnd)
     {
         var text = _source[_at..end];
+        var at = _at;
         if (_trimNext)
+        {
             text = text.TrimStart();
+            at = end - text.Length;
+        }
         if (trimEnd)
             text = text.TrimEnd();
         _trimNext = false;
         if (text.Length == 0)
             return;
-        _literals.Add((_at, text));
+        _literals.Add((at, text));
         statements.Add(new LiteralText(text));
     }
 

@@ -6,7 +6,7 @@ using Fluid.Values;
 namespace Tidings.Core.Compose.Templates.Liquid;
 
 /// <summary>Reads what stands in one tag: a value with its filters, or a condition. Unknown names are problems here, never at rendering.</summary>
-sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Action<string, int> used)
+sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Action<string, int, bool> used)
 {
     static readonly string[] Comparisons = ["==", "!=", "<>", "<", ">", "<=", ">=", "contains"];
 
@@ -35,8 +35,8 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
             guarded |= name.Value == Filters.Default;
             expression = Filter(expression, name);
         }
-        if (operand.Variable is { } variable && !guarded)
-            used(variable, first.At);
+        if (operand.Variable is { } variable)
+            used(variable, first.At, guarded);
         ExpectEnd();
         return expression;
     }
@@ -60,7 +60,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
         var at = Next.At;
         var operand = ReadOperand();
         if (operand.Variable is { } variable)
-            used(variable, at);
+            used(variable, at, false);
         return operand.Expression;
     }
 
@@ -98,10 +98,10 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
         {
             "==" => new EqualBinaryExpression(left.Expression, right.Expression),
             "!=" or "<>" => new NotEqualBinaryExpression(left.Expression, right.Expression),
-            "<" => new LowerThanBinaryExpression(left.Expression, right.Expression, true),
-            "<=" => new LowerThanBinaryExpression(left.Expression, right.Expression, false),
-            ">" => new GreaterThanBinaryExpression(left.Expression, right.Expression, true),
-            ">=" => new GreaterThanBinaryExpression(left.Expression, right.Expression, false),
+            "<" => new OrderExpression(left.Expression, right.Expression, static order => order < 0),
+            "<=" => new OrderExpression(left.Expression, right.Expression, static order => order <= 0),
+            ">" => new OrderExpression(left.Expression, right.Expression, static order => order > 0),
+            ">=" => new OrderExpression(left.Expression, right.Expression, static order => order >= 0),
             _ => new ContainsBinaryExpression(left.Expression, right.Expression),
         };
         var guards = comparison switch
@@ -161,6 +161,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
             _at += 2;
         }
         var name = string.Join('.', path);
+        used(name, first.At, true);
         if (Variables.TryFind(name, out var variable))
             return new Operand(new VariableExpression(variable), name, false);
         if (path[0] == Variables.Data && path.Count > 1)

@@ -3,7 +3,7 @@ namespace Tidings.Core.Compose.Templates.Liquid;
 /// <summary>Cuts what stands between a tag's braces into tokens.</summary>
 static class TagLexer
 {
-    static readonly string[] Symbols = ["==", "!=", "<>", "<=", ">=", "<", ">", "|", ":", ",", "."];
+    static readonly string[] Symbols = ["==", "!=", "<>", "<=", ">=", "<", ">", "=", "|", ":", ",", "."];
 
     public static List<Token> Read(string source, int from, int to, TemplateProblems problems)
     {
