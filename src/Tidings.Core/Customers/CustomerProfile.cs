@@ -10,10 +10,10 @@ public sealed partial record CustomerProfile
     public required string Name { get; init; }
     /// <summary>In order of preference; the first receives.</summary>
     public required IReadOnlyList<Msisdn> Phones { get; init; }
-    /// <summary>BCP 47, for example <c>en</c> or <c>tr-TR</c>.</summary>
-    public required string Language { get; init; }
-    /// <summary>IANA, for example <c>Europe/Istanbul</c>.</summary>
-    public required string TimeZone { get; init; }
+    /// <summary>BCP 47, for example <c>en</c> or <c>tr-TR</c>. Empty: the bank's default.</summary>
+    public required string Language { get; init => field = SharedText.Of(value ?? ""); }
+    /// <summary>IANA, for example <c>Europe/Istanbul</c>. Empty: the bank's default.</summary>
+    public required string TimeZone { get; init => field = SharedText.Of(value ?? ""); }
     public bool MarketingOptOut { get; init; }
     public QuietHours? QuietHours { get; init; }
     public IReadOnlyList<AlertPreference> Preferences { get; init; } = [];

@@ -10,6 +10,9 @@ namespace Tidings.Core.Customers;
 [MemoryPackable]
 public sealed partial class CustomerState
 {
+    /// <summary>The most accounts of a customer of which something is remembered; the longest untouched is forgotten first.</summary>
+    public const int MostAccounts = 32;
+
     [MemoryPackInclude] RecentEvents _recent = new();
 
     public required string Id { get; init; }
@@ -18,22 +21,68 @@ public sealed partial class CustomerState
     /// <summary>When our own clock must raise something for this customer next (a scheduled balance). Null: nothing is due.</summary>
     [MemoryPackInclude] public DateTimeOffset? NextDue { get; private set; }
 
+    // New members go to the end: older snapshots are read without them.
+    [MemoryPackInclude] AccountState[] _accounts = [];
+    /// <summary>The bank has closed the customer: no text goes out until he is registered again.</summary>
+    [MemoryPackInclude] public bool Closed { get; private set; }
+
+    [MemoryPackIgnore] public ReadOnlySpan<AccountState> Accounts => _accounts;
+
     public bool HasAccepted(ulong eventKey) => _recent.Contains(eventKey);
+
+    public AccountState? FindAccount(string? id)
+    {
+        foreach (var account in _accounts)
+            if (account.Id == id)
+                return account;
+        return null;
+    }
 
     public void Apply(StateDelta delta)
     {
         _recent.Add(delta.EventKey, delta.At);
         foreach (var change in delta.Changes)
-            Apply(change);
+            Apply(change, delta.At);
     }
 
-    void Apply(StateChange change)
+    void Apply(StateChange change, DateTimeOffset at)
     {
         switch (change)
         {
-            case ProfileRegistered registered: Profile = registered.Profile; break;
-            case CustomerClosed: Profile = null; NextDue = null; break;
+            case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
+            case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
+            case ProfileRegistered registered: (Profile, Closed) = (registered.Profile, false); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed) = (null, null, [], true); break;
         }
+    }
+
+    AccountState OpenAccount(string id)
+    {
+        if (FindAccount(id) is { } known)
+            return known;
+        var opened = new AccountState { Id = id };
+        if (_accounts.Length < MostAccounts)
+            _accounts = [.. _accounts, opened];
+        else
+            _accounts[LongestUntouched()] = opened;
+        return opened;
+    }
+
+    int LongestUntouched()
+    {
+        var oldest = 0;
+        for (var i = 1; i < _accounts.Length; i++)
+            if (_accounts[i].Touched < _accounts[oldest].Touched)
+                oldest = i;
+        return oldest;
+    }
+
+    void Reschedule()
+    {
+        NextDue = null;
+        foreach (var account in _accounts)
+            if (account.NextDue is { } due && !(NextDue <= due))
+                NextDue = due;
     }
 
     public byte[] Snapshot() => MemoryPackSerializer.Serialize(this);

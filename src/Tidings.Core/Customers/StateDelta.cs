@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Events;
 
 namespace Tidings.Core.Customers;
 
@@ -15,6 +16,8 @@ public sealed partial record StateDelta
 [MemoryPackable]
 [MemoryPackUnion(0, typeof(ProfileRegistered))]
 [MemoryPackUnion(1, typeof(CustomerClosed))]
+[MemoryPackUnion(2, typeof(AccountTouched))]
+[MemoryPackUnion(3, typeof(AccountScheduled))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -22,3 +25,23 @@ public sealed partial record ProfileRegistered(CustomerProfile Profile) : StateC
 
 [MemoryPackable]
 public sealed partial record CustomerClosed : StateChange;
+
+/// <summary>What an event left behind on one account.</summary>
+[MemoryPackable]
+public sealed partial record AccountTouched(string Account) : StateChange
+{
+    /// <summary>Null: the event told none, or an older one than is known.</summary>
+    public Money? Balance { get; init; }
+    public DateTimeOffset BalanceTime { get; init; }
+    public RecentTransaction? Seen { get; init; }
+    /// <summary>Which remembered transaction <see cref="Seen"/> is a later stage of; -1: it is new.</summary>
+    public int Replaces { get; init; } = -1;
+    /// <summary>Alerts raised for a crossing of their threshold.</summary>
+    public string[] Crossed { get; init; } = [];
+    /// <summary>Alerts that are armed again.</summary>
+    public string[] Rearmed { get; init; } = [];
+}
+
+/// <summary>When the account's balance is to be sent next. Both null: not any more.</summary>
+[MemoryPackable]
+public sealed partial record AccountScheduled(string Account, BalanceSchedule? Schedule, DateTimeOffset? Next) : StateChange;

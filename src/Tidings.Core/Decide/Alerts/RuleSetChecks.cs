@@ -1,0 +1,40 @@
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Decide.Alerts;
+
+/// <summary>What must hold between rules.</summary>
+internal static class RuleSetChecks
+{
+    /// <summary>The most alert rules of an installation.</summary>
+    public const int MostRules = 500;
+
+    public static void Check(IReadOnlyList<AlertRule> rules, IReadOnlySet<string>? templates, List<FieldError> errors)
+    {
+        if (rules.Count > MostRules)
+            errors.Add(new("alerts", "range", $"There are more than {MostRules} alerts.", "Remove some."));
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+            if (!ids.Add(rule.Id))
+                errors.Add(new($"alerts.{rule.Id}.id", "duplicate", "Another alert has the same id.", "Give it an id of its own."));
+        if (errors.Count > 0)
+            return;
+        foreach (var rule in rules)
+            CheckReferences(rule, ids, templates, errors);
+        if (ShadowOrder.Cycle(rules) is { } cycle)
+            errors.Add(new($"alerts.{cycle}.shadows", "range", "The alert shadows itself over others.", "Break the circle."));
+        if (rules.Count(rule => rule.Enabled && rule.Schedule is not null) > 1)
+            errors.Add(new("alerts", "range", "More than one alert sends balances on schedule.", "Enable one of them."));
+        foreach (var type in rules.Where(rule => rule.Enabled).SelectMany(rule => rule.Triggers.Select(trigger => trigger.On).Distinct()).CountBy(on => on))
+            if (type.Value > RuleList.Most)
+                errors.Add(new("alerts", "range", $"More than {RuleList.Most} alerts are triggered by {type.Key}.", "Remove some."));
+    }
+
+    static void CheckReferences(AlertRule rule, HashSet<string> ids, IReadOnlySet<string>? templates, List<FieldError> errors)
+    {
+        for (var i = 0; i < rule.Shadows.Count; i++)
+            if (!ids.Contains(rule.Shadows[i]))
+                errors.Add(new($"alerts.{rule.Id}.shadows[{i}]", "unknown", "There is no alert with this id.", "Remove it, or correct it."));
+        if (templates?.Contains(rule.Template) == false)
+            errors.Add(new($"alerts.{rule.Id}.template", "unknown", "There is no template with this id.", "Add the template first, or correct the id."));
+    }
+}

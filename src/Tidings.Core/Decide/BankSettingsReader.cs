@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Tidings.Core.Customers;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>Reads a bank's settings from JSON, and names every member that is wrong.</summary>
+public static class BankSettingsReader
+{
+    /// <returns>Null where there are <paramref name="errors"/>.</returns>
+    public static BankSettings? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(new DocumentReader(document.RootElement, "", errors));
+        }
+        catch (JsonException wrong)
+        {
+            errors.Add(new("$", "format", $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
+            return null;
+        }
+    }
+
+    static BankSettings? Read(DocumentReader reader)
+    {
+        var standard = new BankSettings { Name = "", Sender = default, HomeCountry = "" };
+        var settings = standard with
+        {
+            Name = reader.Text("name", 40),
+            Hotline = reader.TryGet("hotline", out _) ? reader.Text("hotline", 24) : null,
+            Sender = new(reader.Text("sender", 15, IsSender, "Write up to 11 letters, digits and spaces, or a number of up to 15 digits.")),
+            HomeCountry = reader.Text("homeCountry", 2, text => text.Length == 2 && text.All(char.IsAsciiLetterUpper), "Write the ISO 3166-1 alpha-2 code."),
+            DefaultLanguage = reader.Text("defaultLanguage", 35, otherwise: standard.DefaultLanguage),
+            DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
+            QuietHours = reader.Object("quietHours") is { } quiet ? Quiet(quiet) : null,
+            WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 7, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
+        };
+        reader.Done();
+        return reader.Errors.Count == 0 ? settings : null;
+    }
+
+    static bool IsSender(string text) =>
+        text.All(char.IsAsciiDigit) || (text.Length <= 11 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && text.Any(char.IsAsciiLetter));
+
+    static QuietHours Quiet(DocumentReader reader)
+    {
+        var quiet = new QuietHours(reader.Time("from"), reader.Time("until"));
+        reader.Done();
+        return quiet;
+    }
+
+    static MessageClass Waiting(JsonElement item, string at, List<FieldError> errors)
+    {
+        if (item.ValueKind == JsonValueKind.String && Kebab<MessageClass>.TryParse(item.GetString()!, out var parsed) && QuietPolicy.MayWait(parsed))
+            return parsed;
+        errors.Add(new(at, "range", "It is not a class that may wait.", "Write transaction, balance, awareness or promotional: codes, fraud and security never wait."));
+        return default;
+    }
+}

@@ -1,0 +1,33 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>
+/// Which texts an event yields, to whom, when, and why; which it does not, and why not; what is to be remembered. A pure function of the facts:
+/// the same facts give the same decision.
+/// </summary>
+public static class Decider
+{
+    /// <param name="account">The event's account as the directory knows it; null where there is none.</param>
+    /// <param name="key">The event's key, for the delta.</param>
+    /// <param name="now">Quiet hours and validity count from it.</param>
+    public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
+    {
+        var facts = new Facts(book, state, account, happened, now);
+        var found = new Findings();
+        if (happened.Type == EventTypes.CustomerClosed)
+            return new([], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
+        if (happened is { Type: EventTypes.CustomerUpdated, Profile: { } profile })
+        {
+            found.Add(new ProfileRegistered(profile));
+            AccountSchedules.Reschedule(facts, ref found);
+        }
+        if (happened.Type == EventTypes.BalanceDue)
+            ScheduledBalance.Decide(facts, ref found);
+        else
+            AlertRun.Decide(facts, ref found);
+        return new(found.Drafts, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });
+    }
+}

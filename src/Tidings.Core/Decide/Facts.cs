@@ -1,0 +1,17 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>All that a decision may look at.</summary>
+internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now)
+{
+    public readonly Rulebook Book = book;
+    public readonly CustomerState State = state;
+    public readonly Account? Account = account;
+    public readonly AccountState? AccountState = state.FindAccount(happened.Account);
+    public readonly BankEvent Event = happened;
+    public readonly DateTimeOffset Now = now;
+    /// <summary>As it is after the event. Null: not registered, or closed.</summary>
+    public readonly CustomerProfile? Profile = happened.Profile ?? state.Profile;
+}

@@ -1,0 +1,22 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>What a decision collects. Most events yield one of each or none: a list is made only when there is something to put in.</summary>
+internal struct Findings
+{
+    List<Draft>? _drafts;
+    List<Suppression>? _suppressions;
+    List<StateChange>? _changes;
+
+    public readonly int DraftCount => _drafts?.Count ?? 0;
+
+    public readonly IReadOnlyList<Draft> Drafts => _drafts ?? (IReadOnlyList<Draft>)[];
+    public readonly IReadOnlyList<Suppression> Suppressions => _suppressions ?? (IReadOnlyList<Suppression>)[];
+    public readonly IReadOnlyList<StateChange> Changes => _changes ?? (IReadOnlyList<StateChange>)[];
+
+    public void Add(Draft draft) => (_drafts ??= new(1)).Add(draft);
+    public void Add(Suppression suppression) => (_suppressions ??= new(2)).Add(suppression);
+    public void Add(StateChange change) => (_changes ??= new(1)).Add(change);
+}

@@ -1,0 +1,67 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>Who hears an alert and when: the last step of a decision to tell.</summary>
+internal static class Recipients
+{
+    static readonly Reason Deferred = new("quiet-hours", "deferred to the end of the quiet hours");
+
+    /// <param name="mayWait">False: quiet hours do not hold for it, because the customer has chosen the time himself.</param>
+    /// <returns>True: somebody is told.</returns>
+    public static bool Draft(
+        in Facts facts, CompiledRule rule, CustomerProfile profile, IReadOnlyList<Reason> reasons, Money? threshold, ref Findings found, bool mayWait = true)
+    {
+        var before = found.DraftCount;
+        var primary = profile.Phones.Count > 0 ? profile.Phones[0] : (Msisdn?)null;
+        var notBefore = mayWait ? QuietPolicy.NotBefore(rule.Rule.Class, profile, facts.Book.Bank, facts.Now) : null;
+        if (notBefore is not null)
+            reasons = [.. reasons, Deferred];
+        if (rule.Rule.Recipients == AlertRecipients.OldAndNewNumber && facts.Event.NewPhone is { } newPhone)
+        {
+            var oldPhone = facts.Event.OldPhone ?? primary;
+            if (oldPhone is { } old && old != newPhone)
+                Add(facts, rule, profile, reasons, threshold, old, "old", notBefore, ref found);
+            Add(facts, rule, profile, reasons, threshold, newPhone, "new", notBefore, ref found);
+        }
+        else if (primary is { } phone)
+            Add(facts, rule, profile, reasons, threshold, phone, "primary", notBefore, ref found);
+        else
+            found.Add(rule.NoPhone);
+        return found.DraftCount > before;
+    }
+
+    static void Add(in Facts facts, CompiledRule rule, CustomerProfile profile, IReadOnlyList<Reason> reasons, Money? threshold,
+        Msisdn to, string recipient, DateTimeOffset? notBefore, ref Findings found)
+    {
+        if (found.DraftCount == MessageId.MaxMessagesAnEvent)
+        {
+            found.Add(rule.TooMany);
+            return;
+        }
+        var (happened, bank) = (facts.Event, facts.Book.Bank);
+        var balance = happened.Balance ?? facts.AccountState?.Balance;
+        found.Add(new Draft
+        {
+            Rule = rule.Rule,
+            To = to,
+            Language = profile.Language.Length > 0 ? profile.Language : bank.DefaultLanguage,
+            TimeZone = TimeZones.Of(profile.TimeZone, bank).Id,
+            NotBefore = notBefore,
+            ValidUntil = (notBefore ?? facts.Now) + rule.Rule.Validity,
+            Reasons = reasons,
+            Bank = bank,
+            Event = happened,
+            Profile = profile,
+            Account = facts.Account,
+            Threshold = threshold,
+            Balance = balance,
+            BalanceTime = balance is null ? null : happened.Balance is null ? facts.AccountState!.BalanceTime : happened.Time,
+            Recipient = recipient,
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using Tidings.Core.Compose;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Decide;
+
+/// <summary>
+/// All that the bank has set, read and made ready: settings, alerts, templates. Immutable; a change is a new rulebook that takes the
+/// place of the old one at once.
+/// </summary>
+public sealed class Rulebook
+{
+    readonly FrozenDictionary<string, RuleList[]> _lists;
+
+    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered)
+    {
+        (Bank, Rules, Composer) = (bank, rules, composer);
+        Scheduled = ordered.Find(rule => rule.Rule.Schedule is not null);
+        _lists = ordered.SelectMany(rule => rule.Rule.Triggers).Select(trigger => trigger.On).Distinct()
+            .ToFrozenDictionary(type => type, type => ByKind(ordered, type, bank.HomeCountry), StringComparer.Ordinal);
+    }
+
+    public BankSettings Bank { get; }
+    public IReadOnlyList<AlertRule> Rules { get; }
+    public IComposer Composer { get; }
+
+    /// <summary>The alert that sends balances on schedule; null: the bank does not offer it.</summary>
+    internal CompiledRule? Scheduled { get; }
+
+    /// <param name="templates">The ids of the templates there are; null: not to be checked.</param>
+    /// <returns>Null where there are <paramref name="errors"/>: fields are <c>alerts.ID.member</c>.</returns>
+    public static Rulebook? Create(
+        BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors)
+    {
+        var before = errors.Count;
+        RuleSetChecks.Check(rules, templates, errors);
+        if (errors.Count > before)
+            return null;
+        var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();
+        return new(bank, rules, composer, ShadowOrder.Of(offered));
+    }
+
+    static RuleList[] ByKind(List<CompiledRule> ordered, string type, string homeCountry)
+    {
+        var lists = new RuleList[TransactionKinds.All.Count + 1];
+        lists[0] = RuleList.For(ordered, type, null, homeCountry);
+        foreach (var kind in TransactionKinds.All)
+            lists[(int)kind] = RuleList.For(ordered, type, kind, homeCountry);
+        return lists;
+    }
+
+    internal RuleList ListFor(BankEvent happened) =>
+        _lists.TryGetValue(happened.Type, out var lists) ? lists[(int)(happened.Kind ?? 0)] : RuleList.Empty;
+}
