@@ -15,7 +15,7 @@ public static class Schedules
     /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed. Ids depend on account and due
     /// time alone, so that an event that was decided before a crash is known as a duplicate after it. Deciding it sets the next due time.
     /// </summary>
-    public static BankEvent[] DueEvents(CustomerState state, DateTimeOffset now)
+    public static IReadOnlyList<BankEvent> DueEvents(CustomerState state, DateTimeOffset now)
     {
         if (!(state.NextDue <= now))
             return [];
@@ -31,7 +31,7 @@ public static class Schedules
                     Customer = state.Id,
                     Account = account.Id,
                 });
-        return [.. events];
+        return events;
     }
 
     /// <summary>
