@@ -6,16 +6,18 @@ namespace Tidings.Storage.Sqlite;
 /// <summary>
 /// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log; when that is little,
 /// the committing thread copies it between two transactions, after which the next one starts the log from its beginning. The log's file is never
-/// truncated while the store is open.
+/// truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     const int FewFrames = 256;
     const int MostRounds = 4;
+    const int FarBehind = 8;
 
     readonly Database database;
     readonly long dueFrames;
     readonly AutoResetEvent wake = new(false);
+    readonly ManualResetEventSlim copied = new();
     readonly Thread thread;
     Connection? connection;
     long frames;
@@ -48,6 +50,7 @@ internal sealed class Checkpointer : IDisposable
         if (frames < dueFrames || stage != Stage.Resting)
             return;
         frames = 0;
+        copied.Reset();
         stage = Stage.Copying;
         wake.Set();
     }
@@ -55,6 +58,8 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>On the committing thread, between transactions.</summary>
     public void Finish(Connection writer)
     {
+        if (frames > FarBehind * dueFrames)
+            copied.Wait();
         if (stage != Stage.Finishing)
             return;
         TryCopy(writer);
@@ -72,6 +77,7 @@ internal sealed class Checkpointer : IDisposable
             {
             }
             stage = Stage.Finishing;
+            copied.Set();
             Nudge?.Invoke();
         }
     }
@@ -82,8 +88,8 @@ internal sealed class Checkpointer : IDisposable
         try
         {
             with ??= connection = database.OpenCheckpointer();
-            var (inLog, copied) = with.Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-            return inLog - copied;
+            var (inLog, inFile) = with.Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+            return inLog - inFile;
         }
         catch (SqliteException)
         {
@@ -98,5 +104,6 @@ internal sealed class Checkpointer : IDisposable
         thread.Join();
         connection?.Dispose();
         wake.Dispose();
+        copied.Dispose();
     }
 }

@@ -21,19 +21,29 @@ internal sealed class DirectoryLock : IDisposable
         catch (IOException) when (File.Exists(options.LockFile))
         {
             throw new StoreRefusedException(
-                $"The data directory {options.Directory} is in use by {Holder(options.LockFile)}. Stop it first, or start this one with a directory of its own.");
+                $"The data directory {options.Directory} is in use by {Holder(options.HolderFile)}. Stop it first, or start this one with a directory of its own.");
         }
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        SayWhoHolds(options.HolderFile);
         return new DirectoryLock(file);
+    }
+
+    /// <summary>Beside the lock, because a locked file cannot be read; only for the message above, so that a full disk does not matter here.</summary>
+    static void SayWhoHolds(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+        }
     }
 
     static string Holder(string path)
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? $"process {id}" : "another process";
+            return int.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, out var id) ? $"process {id}" : "another process";
         }
         catch (IOException)
         {

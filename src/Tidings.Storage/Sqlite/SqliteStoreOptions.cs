@@ -29,6 +29,7 @@ public sealed record SqliteStoreOptions
 
     internal string DataFile => Path.Combine(Directory, "tidings.db");
     internal string LockFile => Path.Combine(Directory, "tidings.lock");
+    internal string HolderFile => Path.Combine(Directory, "tidings.pid");
 
     internal void Check()
     {

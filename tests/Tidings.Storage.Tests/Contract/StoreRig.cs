@@ -22,7 +22,9 @@ public abstract class StoreRig : IAsyncDisposable
     public abstract ValueTask FillDisk(IStore store);
     public abstract ValueTask FreeDisk(IStore store);
 
-    /// <summary>How the child process of the crash tests names this data, as arguments.</summary>
+    /// <summary>How the child process of the crash tests names this backend and its data.</summary>
+    public abstract string Backend { get; }
+
     public abstract string CrashTarget { get; }
 
     public abstract ValueTask DisposeAsync();

@@ -45,6 +45,7 @@ internal sealed class SqliteRig : StoreRig
 
     public override async ValueTask FreeDisk(IStore store) => await ((SqliteStore)store).OnWriter(writer => writer.LimitFile(0));
 
+    public override string Backend => "sqlite";
     public override string CrashTarget => directory;
 
     public override ValueTask DisposeAsync()

@@ -73,6 +73,8 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         return hold;
     }
 
+    public long Number(string sql) => (work ??= Open()).Connection.Number(sql);
+
     public bool LimitFile(long bytes)
     {
         Database.LimitFile((work ??= Open()).Connection, bytes);

@@ -1,0 +1,40 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Sqlite;
+using Tidings.Storage.Tests.Contract;
+
+namespace Tidings.Storage.Tests.Sqlite;
+
+public sealed class LogTests : IAsyncDisposable
+{
+    const long CheckpointBytes = 1 << 20;
+
+    readonly SqliteRig rig = new();
+
+    public ValueTask DisposeAsync() => rig.DisposeAsync();
+
+    [Fact]
+    public async Task The_write_ahead_log_stays_small_however_much_is_written()
+    {
+        await using var store = SqliteStore.Create(new SqliteStoreOptions { Directory = rig.Folder, CheckpointBytes = CheckpointBytes }, TimeProvider.System);
+        await store.Open(8, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 160; i++)
+            await store.Commit(new CommitUnit { Journal = [.. Enumerable.Range(0, 100).Select(row => Big(Sample.Id((i * 100) + row)))] });
+        // A log that is due, eight more before commits wait for the copying, and the transactions in between.
+        Assert.InRange(new FileInfo(Path.Combine(rig.Folder, "tidings.db-wal")).Length, 1, 12 * CheckpointBytes);
+    }
+
+    [Fact]
+    public async Task A_closed_store_is_one_file_of_data()
+    {
+        await using (var store = await rig.Open())
+            await store.Commit(new CommitUnit { Journal = [Big(Sample.Id(1))] });
+        Assert.Equal(["tidings.db", "tidings.lock", "tidings.pid"], Directory.GetFiles(rig.Folder).Select(Path.GetFileName).Order());
+    }
+
+    static JournalRow Big(MessageId id) => new()
+    {
+        Id = id, Partition = 0, Customer = "c", EventKey = 1, Messages = 0, Class = 0, Payload = new byte[4000], Delta = default,
+    };
+}
