@@ -9,6 +9,8 @@ public readonly record struct MessageId(long Value) : IComparable<MessageId>
 {
     public const int PartitionBits = 10;
     public const int SequenceBits = 12;
+    /// <summary>Characters of the form that people and APIs see.</summary>
+    public const int Length = 14;
     /// <summary>The most messages that one event may yield.</summary>
     public const int MaxMessagesAnEvent = 16;
 
@@ -46,11 +48,21 @@ public readonly record struct MessageId(long Value) : IComparable<MessageId>
             span[i] = alphabet[(int)(value & 31)];
     });
 
+    /// <summary>The same form as <see cref="ToString"/> in ASCII: 14 bytes into <paramref name="ascii"/>.</summary>
+    public void Write(Span<byte> ascii)
+    {
+        var alphabet = "0123456789abcdefghjkmnpqrstvwxyz"u8;
+        var value = Value;
+        ascii[0] = (byte)'m';
+        for (var i = 13; i >= 1; i--, value >>= 5)
+            ascii[i] = alphabet[(int)(value & 31)];
+    }
+
     public static bool TryParse(string? text, out MessageId id)
     {
         const string alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
         id = default;
-        if (text is not { Length: 14 } || text[0] != 'm')
+        if (text is not { Length: Length } || text[0] != 'm')
             return false;
         var value = 0L;
         for (var i = 1; i < 14; i++)

@@ -70,8 +70,8 @@ internal sealed class EventRouter : IEventRouter
     PartitionDoor Door(string customer) => _doors[Placement.Of(customer, _doors.Length)];
 
     static readonly FieldError UnknownAccount = new(
-        "account", "unknown", "No account with this id is registered.", "Register the account and its holders first: PUT /v1/accounts/{id} or an import.");
+        "data.account", FieldCodes.UnknownAccount, "No account with this id is registered.", "Register the account and its holders first: PUT /v1/accounts/{id} or an import.");
 
     static readonly FieldError NoHolders = new(
-        "account", "no-holders", "The account has no holders, so that nobody can be told.", "Register its holders: PUT /v1/accounts/{id}.");
+        "data.account", FieldCodes.NoHolders, "The account has no holders, so that nobody can be told.", "Register its holders: PUT /v1/accounts/{id}.");
 }

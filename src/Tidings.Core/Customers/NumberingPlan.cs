@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using PhoneNumbers;
+
+namespace Tidings.Core.Customers;
+
+/// <summary>
+/// Numbers as people write them to <see cref="Msisdn"/>, by libphonenumber. A number without a country code is read as one of the default region.
+/// Parsing costs microseconds, so results are kept, a bounded number of them.
+/// </summary>
+public sealed class NumberingPlan
+{
+    const int Kept = 50_000;
+    /// <summary>No number that means anything is longer, however it is spaced.</summary>
+    public const int Longest = 40;
+
+    static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+    readonly ConcurrentDictionary<string, Msisdn> _known = new(StringComparer.Ordinal);
+    int _count;
+
+    /// <param name="defaultRegion">ISO 3166-1 alpha-2, for example <c>TR</c>; null: every number must start with + and its country code.</param>
+    /// <param name="assignedOnly">
+    /// True: only numbers of ranges that libphonenumber knows to be in use. False: any number of a possible length, for fictional numbers and for
+    /// ranges newer than the library.
+    /// </param>
+    /// <exception cref="ArgumentException">The region is not known.</exception>
+    public NumberingPlan(string? defaultRegion, bool assignedOnly = true)
+    {
+        if (defaultRegion is not null && !IsRegion(defaultRegion))
+            throw new ArgumentException("The default region is not known.", nameof(defaultRegion));
+        (DefaultRegion, AssignedOnly) = (defaultRegion, assignedOnly);
+    }
+
+    public string? DefaultRegion { get; }
+    public bool AssignedOnly { get; }
+
+    public static bool IsRegion(string region) => Library.GetSupportedRegions().Contains(region);
+
+    /// <summary>True with the number in E.164 where it is valid in its country's plan.</summary>
+    public bool TryNormalise(string written, out Msisdn number)
+    {
+        if (_known.TryGetValue(written, out number))
+            return true;
+        if (written.Length > Longest || !TryParse(written, out number))
+            return false;
+        // A full store is emptied: simpler than ageing, and it fills again in a moment.
+        if (Interlocked.Increment(ref _count) > Kept)
+        {
+            _known.Clear();
+            Volatile.Write(ref _count, 0);
+        }
+        _known.TryAdd(written, number);
+        return true;
+    }
+
+    bool TryParse(string written, out Msisdn number)
+    {
+        number = default;
+        try
+        {
+            var parsed = Library.Parse(written, DefaultRegion);
+            if (parsed.HasExtension || !(AssignedOnly ? Library.IsValidNumber(parsed) : Library.IsPossibleNumber(parsed)))
+                return false;
+            number = new(Library.Format(parsed, PhoneNumberFormat.E164)[1..]);
+            return true;
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
+}

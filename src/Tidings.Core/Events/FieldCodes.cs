@@ -1,0 +1,21 @@
+namespace Tidings.Core.Events;
+
+/// <summary>The stable codes of a <see cref="FieldError"/>; each has its page in docs/errors.</summary>
+public static class FieldCodes
+{
+    public const string Missing = "missing";
+    /// <summary>The field, or column, is none that is known here.</summary>
+    public const string UnknownField = "unknown-field";
+    /// <summary>The value has the wrong JSON type: a number where a string belongs.</summary>
+    public const string WrongType = "wrong-type";
+    public const string Format = "format";
+    public const string Range = "range";
+    public const string TooLong = "too-long";
+    /// <summary>The value is none of those that the field may have.</summary>
+    public const string UnknownValue = "unknown-value";
+    public const string Repeated = "repeated";
+    public const string UnknownType = "unknown-type";
+    public const string UnknownAccount = "unknown-account";
+    public const string NoHolders = "no-holders";
+    public const string PhoneNumber = "phone-number";
+}

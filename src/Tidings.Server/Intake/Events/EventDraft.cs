@@ -1,0 +1,101 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Events;
+
+namespace Tidings.Server.Intake.Events;
+
+/// <summary>An event while it is read: one a parser, used again and again, so that reading allocates nothing but the event itself.</summary>
+internal sealed class EventDraft
+{
+    public string? Source, Id, Type;
+    public DateTimeOffset? Time;
+    public bool HasSpecVersion, HasData, DataIsJson;
+    /// <summary>Which members of data were there, right or wrong: a wrong one is not reported as missing besides.</summary>
+    public EventField Seen;
+    public string? Customer, Account, Counterparty, Merchant, MerchantCategory, Country, Channel, Place, Device, Purpose, CardLast4,
+        Status, Reason, Reference, Contact;
+    public TransactionKind? Kind;
+    public bool? Credit;
+    public bool Pending, NewDevice;
+    public Money? Amount, Balance, Limit;
+    public Msisdn? OldPhone, NewPhone;
+    public string? Name, Language, TimeZone;
+    public List<Msisdn>? Phones;
+    public bool MarketingOptOut;
+    public QuietHours? QuietHours;
+    public List<AlertPreference>? Preferences;
+    public readonly FieldErrors Errors = new();
+
+    public void Clear()
+    {
+        Source = Id = Type = null;
+        Time = null;
+        HasSpecVersion = HasData = false;
+        DataIsJson = true;
+        Seen = EventField.None;
+        Customer = Account = Counterparty = Merchant = MerchantCategory = Country = Channel = Place = Device = Purpose = CardLast4 = null;
+        Status = Reason = Reference = Contact = null;
+        Kind = null;
+        Credit = null;
+        Pending = NewDevice = false;
+        Amount = Balance = Limit = null;
+        OldPhone = NewPhone = null;
+        Name = Language = TimeZone = null;
+        Phones = null;
+        MarketingOptOut = false;
+        QuietHours = null;
+        Preferences = null;
+        _ = Errors.Take();
+    }
+
+    public BankEvent Build(DateTimeOffset received, CustomerDefaults defaults) => new()
+    {
+        Source = Source!,
+        Id = Id!,
+        Type = Type!,
+        Time = Time ?? received,
+        Customer = Customer ?? "",
+        Account = Account,
+        Kind = Kind,
+        Credit = Credit ?? DirectionOf(Kind),
+        Amount = Amount,
+        Balance = Balance,
+        Pending = Pending,
+        Counterparty = Counterparty,
+        Merchant = Merchant,
+        MerchantCategory = MerchantCategory,
+        Country = Country,
+        Channel = Channel,
+        Place = Place,
+        Device = Device,
+        NewDevice = NewDevice,
+        Purpose = Purpose,
+        CardLast4 = CardLast4,
+        Status = Status,
+        Reason = Reason,
+        Reference = Reference,
+        Contact = Contact,
+        OldPhone = OldPhone,
+        NewPhone = NewPhone,
+        Limit = Limit,
+        Profile = Type == EventTypes.CustomerUpdated ? BuildProfile(defaults) : null,
+    };
+
+    CustomerProfile BuildProfile(CustomerDefaults defaults) => new()
+    {
+        Id = Customer!,
+        Name = Name!,
+        Phones = Phones ?? [],
+        Language = Language ?? defaults.Language,
+        TimeZone = TimeZone ?? defaults.TimeZone,
+        MarketingOptOut = MarketingOptOut,
+        QuietHours = QuietHours,
+        Preferences = Preferences ?? [],
+    };
+
+    static bool? DirectionOf(TransactionKind? kind) => kind switch
+    {
+        TransactionKind.Deposit or TransactionKind.TransferIn or TransactionKind.Refund => true,
+        TransactionKind.Withdrawal or TransactionKind.TransferOut or TransactionKind.CardPayment or TransactionKind.Cash or TransactionKind.Fee => false,
+        _ => null,
+    };
+}

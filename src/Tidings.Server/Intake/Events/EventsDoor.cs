@@ -1,0 +1,200 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Extensions.Options;
+using Tidings.Core.Customers;
+using Tidings.Core.Events;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Intake.Events;
+
+/// <summary><c>POST /v1/events</c>: reads, validates, hands to the partitions, answers for each event.</summary>
+internal sealed class EventsDoor : IDisposable
+{
+    readonly IntakeOptions _options;
+    readonly IntakeGate _gate;
+    readonly IEventRouter _router;
+    readonly ThreadLocal<CloudEventReader> _readers;
+
+    public EventsDoor(IOptions<IntakeOptions> options, IntakeGate gate, IEventRouter router, NumberingPlan phones, CustomerDefaults defaults, TimeProvider clock)
+    {
+        (_options, _gate, _router) = (options.Value, gate, router);
+        _readers = new(() => new CloudEventReader(phones, defaults, clock));
+    }
+
+    public async Task Post(HttpContext http)
+    {
+        var mode = EventModes.Of(http.Request);
+        if (mode == EventMode.None)
+        {
+            await ProblemWriter.Write(http, new Problem(ProblemCodes.UnsupportedMediaType) { Detail = WhatIsTaken });
+            return;
+        }
+        using var body = new BodyBuffer(_gate);
+        if (await body.Read(http.Request, _options.MaxBodyBytes, http.RequestAborted) is { } failed)
+            await ProblemWriter.Write(http, OfBody(failed));
+        else if (mode == EventMode.Batch)
+            await Batch(http, body);
+        else
+            await Single(http, mode, body);
+    }
+
+    async Task Single(HttpContext http, EventMode mode, BodyBuffer body)
+    {
+        if (TryParse(http, mode, body, out var parsed) is { } invalid)
+        {
+            await ProblemWriter.Write(http, invalid);
+            return;
+        }
+        if (parsed.Event is not { } happened)
+        {
+            await ProblemWriter.Write(http, Refused(parsed, parsed.Errors));
+            return;
+        }
+        if (!_gate.TryHoldEvents(1))
+        {
+            await ProblemWriter.Write(http, TooMuch());
+            return;
+        }
+        EventOutcome outcome;
+        try
+        {
+            outcome = (await _router.Accept([happened], http.RequestAborted))[0];
+        }
+        finally
+        {
+            _gate.ReleaseEvents(1);
+        }
+        switch (outcome.Status)
+        {
+            case EventStatus.Accepted:
+                await EventsAnswer.Write(http.Response, StatusCodes.Status202Accepted, [parsed], [outcome]);
+                break;
+            case EventStatus.Duplicate:
+                await EventsAnswer.Write(http.Response, StatusCodes.Status200OK, [parsed], [outcome]);
+                break;
+            case EventStatus.Refused:
+                await ProblemWriter.Write(http, Refused(parsed, outcome.Errors));
+                break;
+            default:
+                await ProblemWriter.Write(http, Busy());
+                break;
+        }
+    }
+
+    async Task Batch(HttpContext http, BodyBuffer body)
+    {
+        var parsed = new List<ParsedEvent>(Math.Min(_options.MaxBatchEvents, 128));
+        if (TryParseBatch(body, parsed) is { } invalid)
+        {
+            await ProblemWriter.Write(http, invalid);
+            return;
+        }
+        var good = new List<BankEvent>(parsed.Count);
+        foreach (var one in parsed)
+            if (one.Event is { } happened)
+                good.Add(happened);
+        var outcomes = good.Count == 0 ? [] : await Accept(good, http.RequestAborted);
+        if (outcomes is null)
+            await ProblemWriter.Write(http, TooMuch());
+        else if (outcomes.Length > 0 && good.Count == parsed.Count && AllBusy(outcomes))
+            await ProblemWriter.Write(http, Busy());
+        else
+            await EventsAnswer.Write(http.Response, StatusCodes.Status200OK, parsed, outcomes);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<EventOutcome[]?> Accept(List<BankEvent> events, CancellationToken cancel)
+    {
+        var count = events.Count;
+        if (!_gate.TryHoldEvents(count))
+            return null;
+        try
+        {
+            return await _router.Accept(events, cancel);
+        }
+        finally
+        {
+            _gate.ReleaseEvents(count);
+        }
+    }
+
+    Problem? TryParse(HttpContext http, EventMode mode, BodyBuffer body, out ParsedEvent parsed)
+    {
+        parsed = default;
+        var bytes = WithoutMark(body.Bytes);
+        if (!Utf8.IsValid(bytes))
+            return NotUtf8();
+        try
+        {
+            var reader = _readers.Value!;
+            if (mode == EventMode.Structured)
+                parsed = reader.ReadOne(bytes);
+            else
+            {
+                var draft = reader.NewDraft();
+                BinaryHeaders.Read(http.Request.Headers, draft);
+                parsed = reader.ReadBinary(draft, bytes);
+            }
+            return null;
+        }
+        catch (JsonException failure)
+        {
+            return NotJson(failure);
+        }
+    }
+
+    Problem? TryParseBatch(BodyBuffer body, List<ParsedEvent> parsed)
+    {
+        var bytes = WithoutMark(body.Bytes);
+        if (!Utf8.IsValid(bytes))
+            return NotUtf8();
+        try
+        {
+            if (_readers.Value!.ReadBatch(bytes, _options.MaxBatchEvents, parsed))
+                return null;
+            return parsed.Count == 0
+                ? new(ProblemCodes.InvalidCloudEvent) { Detail = "A batch is a JSON array of CloudEvents. Send a single event as application/cloudevents+json." }
+                : new(ProblemCodes.BatchTooLarge) { Detail = $"At most {_options.MaxBatchEvents} events a batch. Nothing of it was taken." };
+        }
+        catch (JsonException failure)
+        {
+            return NotJson(failure);
+        }
+    }
+
+    static bool AllBusy(EventOutcome[] outcomes)
+    {
+        foreach (var outcome in outcomes)
+            if (outcome.Status != EventStatus.Busy)
+                return false;
+        return true;
+    }
+
+    // A byte order mark is no JSON, but editors write it.
+    static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+
+    Problem OfBody(ProblemCode code) => code == ProblemCodes.TooManyRequests
+        ? TooMuch()
+        : new(code) { Detail = $"At most {_options.MaxBodyBytes} bytes. Split the batch." };
+
+    Problem TooMuch() => new(ProblemCodes.TooManyRequests) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = _options.RetryAfterSeconds };
+
+    Problem Busy() => new(ProblemCodes.Busy) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = _options.RetryAfterSeconds };
+
+    static Problem Refused(in ParsedEvent parsed, IReadOnlyList<FieldError> errors) => new(ProblemCodes.EventRefused) { EventId = parsed.Id, Errors = errors };
+
+    static Problem NotUtf8() => new(ProblemCodes.InvalidJson) { Detail = "The body is not UTF-8. Nothing of it was taken." };
+
+    static Problem NotJson(JsonException failure) => new(ProblemCodes.InvalidJson)
+    {
+        Detail = $"Line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}: here it is no JSON, or nested deeper than {CloudEventReader.MaxDepth}. Nothing of it was taken.",
+    };
+
+    const string WhatIsTaken =
+        "Send application/cloudevents+json for one event, application/cloudevents-batch+json for several, or application/json with ce- headers "
+        + "(ce-specversion, ce-id, ce-source, ce-type), in UTF-8 and without Content-Encoding.";
+
+    public void Dispose() => _readers.Dispose();
+}

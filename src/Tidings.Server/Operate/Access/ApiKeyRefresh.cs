@@ -1,0 +1,26 @@
+using Tidings.Security.Access;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>Keys that are made or revoked elsewhere (the command line, another node) count here within seconds.</summary>
+internal sealed class ApiKeyRefresh(ApiKeys keys, TimeProvider clock, ILogger<ApiKeyRefresh> log) : BackgroundService
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await keys.Refresh(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                OperateLog.KeysNotRefreshed(log, failure.GetType().FullName);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tidings.Server.Operate;
+
+/// <summary>All that this room logs. An exception's message may hold personal data, so only its type and where it came from are written.</summary>
+internal static partial class OperateLog
+{
+    [LoggerMessage(1900, LogLevel.Error, "A request failed unexpectedly: {Type}\n{Stack}")]
+    public static partial void Unhandled(ILogger log, string? type, string? stack);
+
+    [LoggerMessage(1901, LogLevel.Error, "The store cannot write: {Type}")]
+    public static partial void StoreUnavailable(ILogger log, string type);
+
+    [LoggerMessage(1902, LogLevel.Warning, "The API keys could not be read again: {Type}")]
+    public static partial void KeysNotRefreshed(ILogger log, string? type);
+}

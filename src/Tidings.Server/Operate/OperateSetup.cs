@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tidings.Security.Access;
+using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Pages;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Operate;
+
+/// <summary>What those who run and integrate the server see: problems and their pages, schemas, health, keys.</summary>
+public static class OperateSetup
+{
+    /// <summary>Needs an <see cref="Core.Ports.IStore"/>. What the server must have before it is ready registers a health check of its own.</summary>
+    public static IServiceCollection AddOperate(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ApiKeys>();
+        services.AddHostedService<ApiKeyRefresh>();
+        services.AddHealthChecks();
+        return services;
+    }
+
+    /// <summary>Problems for whatever fails, and API keys for all of /v1. Comes before every other middleware.</summary>
+    public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
+        app.UseMiddleware<ProblemMiddleware>().UseMiddleware<ApiKeyMiddleware>();
+
+    /// <summary>/errors, /schemas, /health.</summary>
+    public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();
+        endpoints.MapGet("/schemas", SchemaPages.List).ExcludeFromDescription();
+        endpoints.MapGet("/schemas/{file}", SchemaPages.Get).ExcludeFromDescription();
+        endpoints.MapHealthChecks("/health/live", new() { Predicate = static _ => false });
+        endpoints.MapHealthChecks("/health/ready");
+        return endpoints;
+    }
+}

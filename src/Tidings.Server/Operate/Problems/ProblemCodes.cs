@@ -1,0 +1,66 @@
+using Tidings.Core.Events;
+
+namespace Tidings.Server.Operate.Problems;
+
+/// <summary>The one registry of all codes. A code never changes its meaning; docs/errors has a page for each and for no other.</summary>
+public static class ProblemCodes
+{
+    public static readonly ProblemCode BadRequest = new("bad-request", 400, "The request is not understood");
+    public static readonly ProblemCode InvalidJson = new("invalid-json", 400, "The body is not valid JSON");
+    public static readonly ProblemCode InvalidCloudEvent = new("invalid-cloudevent", 400, "The request is not a CloudEvent");
+    public static readonly ProblemCode InvalidParameter = new("invalid-parameter", 400, "A parameter is wrong");
+    public static readonly ProblemCode InvalidFile = new("invalid-file", 400, "The file cannot be read");
+    public static readonly ProblemCode Unauthorized = new("unauthorized", 401, "An API key is needed");
+    public static readonly ProblemCode NotFound = new("not-found", 404, "There is nothing here");
+    public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This method is not for this address");
+    public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
+    public static readonly ProblemCode Conflict = new("conflict", 409, "Somebody else changed it first");
+    public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
+    public static readonly ProblemCode BatchTooLarge = new("batch-too-large", 413, "The batch has too many events");
+    public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not one that is taken here");
+    public static readonly ProblemCode EventRefused = new("event-refused", 422, "The event is refused");
+    public static readonly ProblemCode ValidationFailed = new("validation-failed", 422, "Some fields are wrong");
+    public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "Too much at once");
+    public static readonly ProblemCode Internal = new("internal", 500, "Something broke on our side");
+    public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
+    public static readonly ProblemCode StoreUnavailable = new("store-unavailable", 503, "The store cannot write");
+
+    public static readonly ProblemCode FieldMissing = new(FieldCodes.Missing, 0, "A field is missing");
+    public static readonly ProblemCode FieldUnknown = new(FieldCodes.UnknownField, 0, "A field is not known");
+    public static readonly ProblemCode FieldWrongType = new(FieldCodes.WrongType, 0, "A field has the wrong JSON type");
+    public static readonly ProblemCode FieldFormat = new(FieldCodes.Format, 0, "A field is not written as it should be");
+    public static readonly ProblemCode FieldRange = new(FieldCodes.Range, 0, "A value is out of range");
+    public static readonly ProblemCode FieldTooLong = new(FieldCodes.TooLong, 0, "A value is too long");
+    public static readonly ProblemCode FieldUnknownValue = new(FieldCodes.UnknownValue, 0, "A value is none of those allowed");
+    public static readonly ProblemCode FieldRepeated = new(FieldCodes.Repeated, 0, "A field or value stands twice");
+    public static readonly ProblemCode UnknownType = new(FieldCodes.UnknownType, 0, "The event type is not known");
+    public static readonly ProblemCode UnknownAccount = new(FieldCodes.UnknownAccount, 0, "The account is not registered");
+    public static readonly ProblemCode NoHolders = new(FieldCodes.NoHolders, 0, "The account has no holders");
+    public static readonly ProblemCode PhoneNumber = new(FieldCodes.PhoneNumber, 0, "A phone number is not valid");
+
+    /// <summary>Every code there is.</summary>
+    public static IReadOnlyList<ProblemCode> All { get; } =
+    [
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, NotFound, MethodNotAllowed, Timeout, Conflict,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable,
+        FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
+        UnknownType, UnknownAccount, NoHolders, PhoneNumber,
+    ];
+
+    /// <summary>The code for an answer that only has a status, or null where the status is none of an error.</summary>
+    internal static ProblemCode? OfStatus(int status) => status switch
+    {
+        < 400 => null,
+        401 => Unauthorized,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => Timeout,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        422 => ValidationFailed,
+        429 => TooManyRequests,
+        503 => Busy,
+        < 500 => BadRequest,
+        _ => Internal,
+    };
+}

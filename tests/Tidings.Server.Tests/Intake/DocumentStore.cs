@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Server.Tests.Intake;
+
+/// <summary>As much of a store as keys and accounts need, in memory.</summary>
+internal sealed class DocumentStore : IStore
+{
+    readonly ConcurrentDictionary<(string Kind, string Id), DocumentRow> _documents = new();
+
+    public ValueTask<CommitOutcome> Commit(CommitUnit unit)
+    {
+        foreach (var row in unit.Documents)
+            _documents[(row.Kind, row.Id)] = row;
+        return new(CommitOutcome.Committed);
+    }
+
+    public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
+        new([.. _documents.Values.Where(d => d.Kind == kind)]);
+
+    public ValueTask DisposeAsync() => default;
+    public ValueTask Open(int partitions, CancellationToken cancel) => default;
+    public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<AccountRow> ReadAccounts(CancellationToken cancel) => throw new NotSupportedException();
+}
