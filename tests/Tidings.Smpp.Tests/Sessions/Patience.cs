@@ -3,7 +3,7 @@ namespace Tidings.Smpp.Tests.Sessions;
 /// <summary>A test that waits for what does not come fails, it does not hang.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static CancellationToken Token => CancellationTokenSource.CreateLinkedTokenSource(
         TestContext.Current.CancellationToken, new CancellationTokenSource(Limit, TimeProvider.System).Token).Token;
