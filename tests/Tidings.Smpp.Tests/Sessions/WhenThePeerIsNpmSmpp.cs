@@ -91,7 +91,7 @@ public class WhenThePeerIsNpmSmpp
         {
             Texts.Add(pdu.DataCoding == 8
                 ? Encoding.BigEndianUnicode.GetString(pdu.UserData)
-                : TextDecoder.DecodeBody(pdu.UserData, DefaultAlphabet.Gsm7, NationalLanguage.None, NationalLanguage.None, 0));
+                : TextDecoder.DecodeBody(pdu.UserData, DefaultAlphabet.Gsm7, NationalLanguage.None, NationalLanguage.None, 0)!);
             var id = Encoding.ASCII.GetBytes($"m{(pdu.Tlvs.TryGet(SmppTlvs.UserMessageReference, out var i) ? i : -1)}");
             session.ReplySubmitSm(ticket, CommandStatus.ESME_ROK, id);
             var tlvs = new TlvWriter(stackalloc byte[64]);
