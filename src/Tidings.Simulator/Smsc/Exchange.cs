@@ -8,7 +8,7 @@ namespace Tidings.Simulator.Smsc;
 /// </summary>
 internal sealed partial class Exchange : IDisposable
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
     const int MostAttempts = 10;

@@ -14,6 +14,7 @@ const list = new PhoneList(phones, number => open(number, true));
 const panel = new Panel(() => conversation.unselect());
 const conversation = new Conversation({ onSelect: text => panel.showText(text), onBack: back });
 const draw = perFrame(() => {
+  byId("columns").classList.toggle("empty", info.loaded && phones.size === 0);
   list.draw(current);
   if (!current) conversation.drawBlank(info, phones.size);
 });
@@ -99,13 +100,21 @@ function listen() {
 }
 
 byId("search").addEventListener("input", event => { list.filter = event.target.value; draw(); });
-byId("clear").addEventListener("click", async () => {
-  try {
-    await api.clear();
-    toast("Every text is forgotten.");
-  } catch (trouble) {
-    toast(trouble.words, true);
+byId("clear").addEventListener("click", async event => {
+  // The second click within three seconds means it.
+  const button = event.currentTarget;
+  if (!button.classList.toggle("danger")) {
+    button.textContent = "Clear";
+    try {
+      await api.clear();
+      toast("Every text is forgotten.");
+    } catch (trouble) {
+      toast(trouble.words, true);
+    }
+    return;
   }
+  button.textContent = "Clear all?";
+  setTimeout(() => { button.classList.remove("danger"); button.textContent = "Clear"; }, 3000);
 });
 byId("open-carrier").addEventListener("click", () => panel.toggleCarrier());
 addEventListener("keydown", event => {

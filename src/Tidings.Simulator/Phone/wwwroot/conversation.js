@@ -32,7 +32,7 @@ export class Conversation {
 
   head(answer) {
     const rule = h("select", {
-      class: "field", id: "rule", onchange: async event => {
+      class: "field", id: "rule", "aria-label": "Receipts of this number", onchange: async event => {
         const receipts = event.target.value;
         try {
           await api.rule(this.number, receipts === "" ? null : receipts === "fail" ? { state: "UNDELIV", error: 1 } : { receipts });
@@ -41,12 +41,12 @@ export class Conversation {
           toast(trouble.words, true);
         }
       },
-    }, [["", "as the carrier"], ["hold", "held until released"], ["fail", "undeliverable"], ["none", "never sent"]].map(([value, words]) =>
+    }, [["", "Receipts as usual"], ["hold", "Receipts held"], ["fail", "Receipts fail"], ["none", "No receipts"]].map(([value, words]) =>
       h("option", { value, selected: value === (answer.rule?.receipts ?? (answer.rule?.state ? "fail" : "")) }, words)));
     return h("div", { class: "talk-head" },
       h("button", { class: "button icon-button back", type: "button", "aria-label": "Back to the phones", onclick: () => this.onBack() }, "←"),
       h("div", { class: "talk-title" }, h("h2", {}, answer.number), this.subtitle),
-      h("div", { class: "talk-actions" }, h("label", { for: "rule" }, "Receipts"), rule));
+      h("div", { class: "talk-actions" }, rule));
   }
 
   retitle() {
