@@ -57,6 +57,18 @@ public class When_a_simulator_must_not_start
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => Start(Running.Options() with { SmppPort = first.SmppPort }, _ => null));
     }
 
+    [Fact]
+    public async Task It_leaves_Ctrl_C_and_SIGTERM_to_the_process_it_is_in()
+    {
+        var options = Running.Options() with { PhonePort = 0 };
+        var exchange = new Simulator.Smsc.Exchange(options, TimeProvider.System, new(options, TimeProvider.System), null);
+        await using var phone = await Simulator.Phone.PhoneHost.StartAsync(options, exchange, 0, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        // The host's usual lifetime registers for the signals and keeps the process alive when they come.
+        Assert.IsType<Simulator.Phone.GuestLifetime>(phone.Lifetime);
+        exchange.Dispose();
+    }
+
     static Task<SmscSimulator> Start(SimulatorOptions options, Func<string, string?> environment) =>
         SmscSimulator.StartAsync(options, TimeProvider.System, environment, TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Tidings.Simulator.Smsc;
 
 namespace Tidings.Simulator.Phone;
@@ -20,6 +21,8 @@ internal sealed class PhoneHost : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public IHostLifetime Lifetime => app.Services.GetRequiredService<IHostLifetime>();
+
     public static async Task<PhoneHost> StartAsync(
         SimulatorOptions options, Exchange exchange, int smppPort, TimeProvider clock, CancellationToken cancellation)
     {
@@ -31,6 +34,7 @@ internal sealed class PhoneHost : IAsyncDisposable
             kestrel.Listen(options.Address, options.PhonePort!.Value);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         var app = builder.Build();
         app.Use((context, next) => Guard.Check(context, _ => next()));
         app.UseRouting();
