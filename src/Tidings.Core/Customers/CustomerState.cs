@@ -85,6 +85,13 @@ public sealed partial class CustomerState
                 NextDue = due;
     }
 
+    [MemoryPackOnDeserialized]
+    void ShareId()
+    {
+        if (Profile is { } profile && profile.Id == Id)
+            Profile = profile with { Id = Id };
+    }
+
     public byte[] Snapshot() => MemoryPackSerializer.Serialize(this);
 
     public static CustomerState Restore(ReadOnlySpan<byte> snapshot) =>

@@ -41,7 +41,7 @@ public sealed partial class RecentEvents
         if (drop < _count / 4 && _keys.Length == Bound)
             drop = Math.Max(drop, Bound / 4);
         var kept = _count - drop;
-        var size = Math.Min(Bound, Math.Max(4, kept < _keys.Length ? _keys.Length : _keys.Length * 2));
+        var size = Math.Min(Bound, Math.Max(4, kept < _keys.Length ? _keys.Length : _keys.Length + _keys.Length / 2));
         var (keys, minutes) = (new ulong[size], new int[size]);
         _keys.AsSpan(drop, kept).CopyTo(keys);
         _minutes.AsSpan(drop, kept).CopyTo(minutes);

@@ -9,13 +9,16 @@ internal static class LocalTime
     /// </summary>
     public static DateTimeOffset Moment(DateTime local, TimeZoneInfo zone, DateTimeOffset after = default)
     {
-        if (zone.IsInvalidTime(local))
-            return EndOfGap(local, zone);
-        if (!zone.IsAmbiguousTime(local))
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-        var offsets = zone.GetAmbiguousTimeOffsets(local);
-        var first = new DateTimeOffset(local, offsets.Max()).ToUniversalTime();
-        return first > after ? first : new DateTimeOffset(local, offsets.Min()).ToUniversalTime();
+        // Not by IsInvalidTime: it knows of clocks put forward for the summer, not of countries that change their zone.
+        var asUtc = new DateTimeOffset(local, TimeSpan.Zero);
+        var first = asUtc - zone.GetUtcOffset(asUtc.AddHours(-26));
+        var second = asUtc - zone.GetUtcOffset(asUtc.AddHours(26));
+        if (second < first)
+            (first, second) = (second, first);
+        var (firstShown, secondShown) = (Local(first, zone) == local, Local(second, zone) == local);
+        if (firstShown && (first > after || !secondShown))
+            return first;
+        return secondShown ? second : EndOfGap(local, zone);
     }
 
     public static DateTime Local(DateTimeOffset moment, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(moment, zone).DateTime;
