@@ -64,7 +64,10 @@ public sealed partial class CustomerState
         if (_accounts.Length < MostAccounts)
             _accounts = [.. _accounts, opened];
         else
+        {
             _accounts[LongestUntouched()] = opened;
+            Reschedule();
+        }
         return opened;
     }
 

@@ -79,6 +79,20 @@ public sealed class A_customers_state
     }
 
     [Fact]
+    public void Has_nothing_due_for_an_account_that_it_has_forgotten()
+    {
+        var given = new Given(Ada with { Preferences = [new("balance-scheduled", "A-first", true, null)] });
+        given.Happened(EventTypes.BalanceReported, e => e with { Account = "A-first", Balance = Eur(500) });
+        Assert.NotNull(given.State.NextDue);
+        for (var i = 0; i < CustomerState.MostAccounts; i++)
+        {
+            given.Now += TimeSpan.FromMinutes(1);
+            given.Happened(EventTypes.BalanceReported, e => e with { Account = $"A-{i}", Balance = Eur(500) });
+        }
+        Assert.Null(given.State.NextDue);
+    }
+
+    [Fact]
     public void Remembers_16_transactions_of_an_account()
     {
         var given = new Given();
