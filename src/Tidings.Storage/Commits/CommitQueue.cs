@@ -54,10 +54,10 @@ internal sealed class CommitQueue(CommitBounds bounds, TimeProvider time) : IDis
     }
 
     /// <summary>
-    /// Fills <paramref name="batch"/> with what waits, up to the bounds; a call comes alone. Blocks while nothing waits. Empty after a
-    /// <see cref="Nudge"/>. False: completed, and all was handed out.
+    /// Fills <paramref name="batch"/> with what waits, up to the bounds; a call comes alone. Where nothing waits it blocks, or
+    /// with <paramref name="wait"/> false comes back empty, as after a <see cref="Nudge"/>. False: completed, and all was handed out.
     /// </summary>
-    public bool Take(List<Pending> batch)
+    public bool Take(List<Pending> batch, bool wait)
     {
         while (true)
         {
@@ -66,6 +66,8 @@ internal sealed class CommitQueue(CommitBounds bounds, TimeProvider time) : IDis
                 return true;
             if (flow.Reader.Completion.IsCompleted && patient.Reader.Completion.IsCompleted)
                 return false;
+            if (!wait)
+                return true;
             Interlocked.Exchange(ref asleep, 1);
             if (!AnythingWaits())
                 wake.WaitOne();

@@ -45,13 +45,15 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
 
     void Loop()
     {
-        while (queue.Take(batch))
+        var upkeep = false;
+        while (queue.Take(batch, wait: !upkeep))
         {
-            if (batch.Count > 0)
+            var idle = batch.Count == 0;
+            if (!idle)
                 WriteBatch();
             batch.Clear();
             units.Clear();
-            writer.Rest();
+            upkeep = writer.Rest(idle);
         }
         writer.Dispose();
         queue.Dispose();

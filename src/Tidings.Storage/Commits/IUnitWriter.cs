@@ -18,6 +18,9 @@ internal interface IUnitWriter : IDisposable
     /// <summary>After a failure: ends the transaction, opens the connection anew where it can be trusted no more. Never throws.</summary>
     void Recover(Exception failure);
 
-    /// <summary>Between transactions: small upkeep. Never throws.</summary>
-    void Rest();
+    /// <summary>
+    /// Between transactions: small upkeep, where <paramref name="idle"/> a few milliseconds' worth. True: there is more to do when nothing waits.
+    /// Never throws.
+    /// </summary>
+    bool Rest(bool idle);
 }

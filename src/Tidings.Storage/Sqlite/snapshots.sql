@@ -8,9 +8,3 @@ SELECT up_to, next_due, state FROM profile WHERE partition = ?1 AND customer = ?
 -- due_profiles
 SELECT customer FROM profile WHERE partition = ?1 AND next_due IS NOT NULL AND next_due <= ?2
 ORDER BY next_due, customer LIMIT ?3;
-
--- put_lookup
-INSERT INTO lookup (key, message, segment) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
-
--- lookup
-SELECT message, segment FROM lookup WHERE key = ?1 AND message < ?2 ORDER BY message DESC, segment DESC LIMIT ?3;

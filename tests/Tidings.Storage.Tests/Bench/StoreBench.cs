@@ -30,6 +30,39 @@ public sealed class StoreBench(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public Task Commits_at_1000_a_second() => Paced("journal, one a unit, 1,000/s", rate: 1000);
 
+    [Fact(Explicit = true)]
+    public async Task Look_ups_two_million()
+    {
+        var load = await Load.Begin();
+        var random = new Random(1);
+        for (var i = 0; i < 2_000_000; i += 500)
+        {
+            var at = TimeProvider.System.GetUtcNow();
+            await load.Time(500, new CommitUnit
+            {
+                LowPriority = true,
+                Lookups = [.. Enumerable.Range(i, 500).Select(number => new LookupRow(random.NextInt64(), MessageId.Next(new(number), at, number % 64, 1), 0))],
+            });
+        }
+        await load.Report("look-ups of random keys, 500 a unit, 2,000,000", output);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Snapshots_of_100000_customers()
+    {
+        var load = await Load.Begin();
+        var random = new Random(1);
+        var state = new byte[400];
+        for (var i = 0; i < 300_000; i += 250)
+            await load.Time(250, new CommitUnit
+            {
+                LowPriority = true,
+                Profiles = [.. Enumerable.Range(i, 250).Select(_ => $"customer-{random.Next(100_000):000000}").Order(StringComparer.Ordinal)
+                    .Select(customer => new ProfileRow(customer[^1] % 64, customer, new(1), null, state))],
+            });
+        await load.Report("snapshots, 250 a unit, 100,000 customers in random order", output);
+    }
+
     async Task Run(string name, int batch, bool triple)
     {
         var load = await Load.Begin();
@@ -82,6 +115,13 @@ public sealed class StoreBench(ITestOutputHelper output)
             load.cpu = Environment.CpuUsage.TotalTime;
             load.begun = TimeProvider.System.GetTimestamp();
             return load;
+        }
+
+        public async Task Time(int rows, CommitUnit unit)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await Store.Commit(unit);
+            Done(rows, TimeProvider.System.GetElapsedTime(began));
         }
 
         public void Done(int rows, TimeSpan took)

@@ -18,7 +18,7 @@ public sealed class CommitQueueTests : IDisposable
     List<Pending> Take()
     {
         var batch = new List<Pending>();
-        Assert.True(queue.Take(batch));
+        Assert.True(queue.Take(batch, wait: true));
         return batch;
     }
 
@@ -149,12 +149,20 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
+    public void Who_does_not_want_to_wait_comes_back_empty()
+    {
+        var batch = new List<Pending>();
+        Assert.True(queue.Take(batch, wait: false));
+        Assert.Empty(batch);
+    }
+
+    [Fact]
     public async Task After_the_end_what_waits_is_handed_out_and_nothing_is_taken_in()
     {
         Add(Unit());
         queue.Complete();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await queue.Add(Unit(), lowPriority: false));
         Assert.Single(Take());
-        Assert.False(queue.Take([]));
+        Assert.False(queue.Take([], wait: true));
     }
 }

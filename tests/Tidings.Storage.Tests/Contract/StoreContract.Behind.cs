@@ -61,6 +61,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Many_look_ups_are_all_found_once_while_and_after_the_store_tidies_them()
+    {
+        const int keys = 1000, messages = 180, again = 30;
+        for (var message = 0; message < messages + again; message++)
+            await Committed(new CommitUnit
+            {
+                LowPriority = true,
+                Lookups = [.. Enumerable.Range(0, keys).Select(key => new LookupRow(Spread(key), Sample.Id(message % messages), 0))],
+            });
+        var expected = Enumerable.Range(0, messages).Reverse().Select(message => Sample.Id(message)).ToArray();
+        for (var pass = 0; pass < 2; pass++)
+        {
+            for (var key = 0; key < keys; key += 37)
+                Assert.Equal(expected, (await Store.ReadLookup(Spread(key), new(long.MaxValue), int.MaxValue, Cancel)).Select(entry => entry.Message));
+            await Reopen();
+        }
+
+        static long Spread(int key) => unchecked((key * -7046029254386353131L) ^ 0x5555_5555);
+    }
+
+    [Fact]
     public async Task Accounts_are_replaced_and_all_read()
     {
         await Committed(new CommitUnit { Accounts = [.. Enumerable.Range(0, 1001).Select(i => new AccountRow($"acc{i:0000}", new byte[] { 1 }))] });

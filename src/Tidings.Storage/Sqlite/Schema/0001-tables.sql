@@ -88,12 +88,22 @@ CREATE TABLE profile (
 
 CREATE INDEX profile_due ON profile (partition, next_due) WHERE next_due IS NOT NULL;
 
+-- Keys are hashes: in one tree each entry would touch a page of its own. They are written into runs of a few thousand, each so small that its
+-- pages stay together, and full runs are merged in idle moments, sixteen into one of the next level.
 CREATE TABLE lookup (
+    run     INTEGER NOT NULL,
     key     INTEGER NOT NULL,
     message INTEGER NOT NULL,
     segment INTEGER NOT NULL,
-    PRIMARY KEY (key, message, segment)
+    PRIMARY KEY (run, key, message, segment)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lookup_run (
+    run          INTEGER PRIMARY KEY AUTOINCREMENT,
+    level        INTEGER NOT NULL,
+    entries      INTEGER NOT NULL DEFAULT 0,
+    merging_into INTEGER
+) STRICT;
 
 CREATE TABLE dispatch (
     carrier TEXT PRIMARY KEY,

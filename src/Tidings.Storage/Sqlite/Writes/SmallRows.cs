@@ -9,7 +9,6 @@ internal sealed class SmallRows(Connection connection)
     readonly Statement putDeferred = connection.Statement("journal/put_deferred");
     readonly Statement settleDeferred = connection.Statement("journal/settle_deferred");
     readonly Statement putProfile = connection.Statement("snapshots/put_profile");
-    readonly Statement putLookup = connection.Statement("snapshots/put_lookup");
 
     public void Write(CommitUnit unit)
     {
@@ -17,8 +16,6 @@ internal sealed class SmallRows(Connection connection)
         Claims(unit);
         for (var i = 0; i < unit.Profiles.Count; i++)
             Put(unit.Profiles[i]);
-        for (var i = 0; i < unit.Lookups.Count; i++)
-            putLookup.Bind(1, unit.Lookups[i].Key).Bind(2, unit.Lookups[i].Message.Value).Bind(3, unit.Lookups[i].Segment).Run();
         Marks(unit);
         Directory(unit);
     }

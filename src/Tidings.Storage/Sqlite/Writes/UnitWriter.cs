@@ -13,7 +13,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, SmallRows Small, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, Statement Begin, Statement Commit);
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -41,12 +41,16 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
 
     static void Write(Work open, IReadOnlyList<PendingUnit> units)
     {
-        open.Flow.Clear();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
+            {
                 open.Flow.Add(units[i].Unit);
+                open.Lookups.Add(units[i].Unit);
+            }
         open.Flow.Write();
         open.Flow.Clear();
+        open.Lookups.Write();
+        open.Lookups.Clear();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
                 open.Small.Write(units[i].Unit);
@@ -86,7 +90,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         var connection = database.OpenWriter();
         try
         {
-            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new SmallRows(connection),
+            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection),
                 connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         }
         catch
@@ -106,6 +110,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         try
         {
             open.Flow.Clear();
+            open.Lookups.Clear();
             if (open.Connection.InTransaction)
                 open.Connection.Execute("ROLLBACK");
             if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })
@@ -119,10 +124,30 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         Close(open);
     }
 
-    public void Rest()
+    public bool Rest(bool idle)
     {
-        if (work is { } open)
-            checkpointer.Finish(open.Connection);
+        if (work is not { } open)
+            return false;
+        checkpointer.Finish(open.Connection);
+        if (idle && open.Lookups.RunFilled)
+            open.Lookups.RunFilled = Merge(open);
+        return open.Lookups.RunFilled;
+    }
+
+    /// <summary>A failure leaves the runs as they are: they are read as well, and the next full run asks again.</summary>
+    bool Merge(Work open)
+    {
+        try
+        {
+            var more = open.Merge.Step();
+            checkpointer.Written(open.Connection.TakePagesWritten());
+            return more;
+        }
+        catch (SqliteException failure)
+        {
+            Recover(failure);
+            return false;
+        }
     }
 
     static void Close(Work open)

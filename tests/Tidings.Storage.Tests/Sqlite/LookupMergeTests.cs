@@ -1,0 +1,113 @@
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Sqlite;
+using Tidings.Storage.Sqlite.Writes;
+using Tidings.Storage.Tests.Contract;
+
+namespace Tidings.Storage.Tests.Sqlite;
+
+/// <summary>On a connection of the test's own, so that it says when each step happens.</summary>
+public sealed class LookupMergeTests : IAsyncDisposable
+{
+    readonly SqliteRig rig = new();
+    readonly Connection connection;
+    readonly LookupRows rows;
+
+    public LookupMergeTests()
+    {
+        connection = new Database(new SqliteStoreOptions { Directory = rig.Folder }).OpenWriter();
+        Database.Prepare(connection, 1);
+        rows = new LookupRows(connection);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        connection.Dispose();
+        return rig.DisposeAsync();
+    }
+
+    /// <summary>Fills this many runs; every run has an entry of each of these keys, the extremes among them.</summary>
+    void Fill(int runs)
+    {
+        var random = new Random(5);
+        connection.Execute("BEGIN");
+        for (var run = 0; run < runs; run++)
+        {
+            rows.Add(new CommitUnit
+            {
+                Lookups = [.. Enumerable.Range(0, LookupRows.EntriesARun - Keys.Length).Select(i => new LookupRow(random.NextInt64(long.MinValue, long.MaxValue), Sample.Id(i), 0)),
+                    .. Keys.Select(key => new LookupRow(key, Sample.Id(run), 1))],
+            });
+            rows.Write();
+            rows.Clear();
+        }
+        connection.Execute("COMMIT");
+    }
+
+    static readonly long[] Keys = [long.MinValue, -1, 0, 1, long.MaxValue];
+
+    long Runs(int level) => connection.Number($"SELECT count(*) FROM lookup_run WHERE level = {level}");
+
+    int Found(long key)
+    {
+        var find = connection.Statement("lookup/find").Bind(1, key).Bind(2, long.MaxValue).Bind(3, 1000);
+        var found = 0;
+        while (find.Step())
+            found++;
+        return found;
+    }
+
+    [Fact]
+    public void Fifteen_full_runs_are_left_alone()
+    {
+        Fill(LookupMerge.RunsAMerge - 1);
+        Assert.False(new LookupMerge(connection).Step());
+        Assert.Equal(LookupMerge.RunsAMerge - 1, Runs(0));
+    }
+
+    [Fact]
+    public void Sixteen_become_one_and_at_no_step_is_an_entry_missing_or_twice()
+    {
+        Fill(LookupMerge.RunsAMerge);
+        var entries = connection.Number("SELECT count(*) FROM lookup");
+        var merge = new LookupMerge(connection);
+        while (merge.Step())
+        {
+            Assert.All(Keys, key => Assert.Equal(LookupMerge.RunsAMerge, Found(key)));
+            Assert.Equal(entries, connection.Number("SELECT count(*) FROM lookup"));
+        }
+        Assert.Equal((0, 1), (Runs(0), Runs(1)));
+        Assert.Equal(entries, connection.Number("SELECT entries FROM lookup_run"));
+    }
+
+    [Fact]
+    public void What_a_crash_interrupts_is_finished_by_the_next_start()
+    {
+        Fill(LookupMerge.RunsAMerge);
+        var interrupted = new LookupMerge(connection);
+        for (var i = 0; i < 40; i++)
+            Assert.True(interrupted.Step());
+        var next = new LookupMerge(connection);
+        while (next.Step())
+        {
+        }
+        Assert.Equal((0, 1), (Runs(0), Runs(1)));
+        Assert.All(Keys, key => Assert.Equal(LookupMerge.RunsAMerge, Found(key)));
+        Assert.Equal(connection.Number("SELECT count(*) FROM lookup"), connection.Number("SELECT entries FROM lookup_run"));
+    }
+
+    [Fact]
+    public void New_entries_go_into_a_run_of_their_own_while_others_merge()
+    {
+        Fill(LookupMerge.RunsAMerge);
+        var merge = new LookupMerge(connection);
+        Assert.True(merge.Step());
+        rows.Add(new CommitUnit { Lookups = [new LookupRow(77, Sample.Id(1), 0)] });
+        rows.Write();
+        while (merge.Step())
+        {
+        }
+        Assert.Equal((1, 1), (Runs(0), Runs(1)));
+        Assert.Equal(1, Found(77));
+    }
+}
