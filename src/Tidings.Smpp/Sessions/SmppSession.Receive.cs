@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 
@@ -74,6 +75,7 @@ public abstract partial class SmppSession
     {
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadAsync()
     {
         if (_start == _end)

@@ -22,6 +22,7 @@ internal sealed class BoundClient : IAsyncDisposable
         SystemId = "esme",
         Password = "secret",
         EnquireLinkInterval = null,
+        WriteTimeout = TimeSpan.FromDays(1),
     };
 
     public static async Task<BoundClient> StartAsync(Func<SmppClientOptions, SmppClientOptions>? change = null, ClientEvents? events = null)

@@ -20,6 +20,7 @@ internal sealed class StartedServer : IAsyncDisposable
             EndPoint = new IPEndPoint(IPAddress.Loopback, 0),
             SystemId = "smsc",
             EnquireLinkInterval = null,
+            WriteTimeout = TimeSpan.FromDays(1),
         };
         events ??= new ServerEvents();
         var clock = new FakeTimeProvider();

@@ -128,9 +128,13 @@ public class WhenThePeerMisbehaves
     [Fact]
     public async Task A_peer_that_does_not_read_stops_us_and_is_given_up_after_the_write_timeout()
     {
-        await using var bound = await BoundClient.StartAsync(o => o with { Window = 10_000, MaxOutput = 4096, ResponseTimeout = TimeSpan.FromHours(1) });
+        await using var bound = await BoundClient.StartAsync(o => o with { Window = 10_000, MaxOutput = 4096, ResponseTimeout = TimeSpan.FromDays(1), WriteTimeout = TimeSpan.FromSeconds(30) });
         var sent = FillUp(bound.Client);
-        bound.Clock.Advance(TimeSpan.FromSeconds(31));
+        while (bound.Events.Count == 0)
+        {
+            bound.Clock.Advance(TimeSpan.FromSeconds(31));
+            await Task.Yield();
+        }
         var end = (await bound.Events.NextAsync<ClientEvent.Closed>()).End;
         Assert.Equal((EndReason.OutputStalled, sent), (end.Reason, end.Unanswered.Count));
     }
