@@ -128,13 +128,27 @@ public class WhenThePeerMisbehaves
     [Fact]
     public async Task A_peer_that_does_not_read_stops_us_and_is_given_up_after_the_write_timeout()
     {
-        await using var bound = await BoundClient.StartAsync(o => o with { Window = 10_000, MaxOutput = 4096, ResponseTimeout = TimeSpan.FromDays(1), WriteTimeout = TimeSpan.FromSeconds(30) });
-        var sent = FillUp(bound.Client);
-        while (bound.Events.Count == 0)
+        await using var bound = await BoundClient.StartAsync(o => o with
         {
-            bound.Clock.Advance(TimeSpan.FromSeconds(31));
+            Window = 10_000,
+            MaxOutput = 64 * 1024,
+            ResponseTimeout = TimeSpan.FromDays(1),
+            WriteTimeout = TimeSpan.FromSeconds(30),
+        });
+        var (sent, refused) = (0, 0);
+        for (SendOutcome outcome; (outcome = Payload(bound.Client, sent + 1)) != SendOutcome.Closed;)
+        {
+            Assert.True(outcome is SendOutcome.Sent or SendOutcome.OutputFull);
+            if (outcome == SendOutcome.Sent)
+            {
+                sent++;
+                continue;
+            }
+            refused++;
+            bound.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
+        Assert.True(refused >= 30);
         var end = (await bound.Events.NextAsync<ClientEvent.Closed>()).End;
         Assert.Equal((EndReason.OutputStalled, sent), (end.Reason, end.Unanswered.Count));
     }
@@ -153,27 +167,11 @@ public class WhenThePeerMisbehaves
         Assert.Equal((EndReason.HandlerFault, "boom"), (end.Reason, end.Cause?.Message));
     }
 
-    /// <summary>Sends until neither the kernel nor the out-buffer takes any more.</summary>
-    private static int FillUp(SmppClient client)
-    {
-        var sent = 0;
-        for (var refusals = 0; refusals < 1000; refusals++)
-        {
-            var outcome = Payload(client, sent + 1);
-            Assert.True(outcome is SendOutcome.Sent or SendOutcome.OutputFull);
-            if (outcome == SendOutcome.Sent)
-                (sent, refusals) = (sent + 1, 0);
-            else
-                Thread.Yield();
-        }
-        return sent;
-    }
-
     private static SendOutcome Payload(SmppClient client, long token)
     {
-        Span<byte> octets = stackalloc byte[1100];
+        Span<byte> octets = stackalloc byte[8200];
         var tlvs = new TlvWriter(octets);
-        tlvs.Add(SmppTlvs.MessagePayload, octets[^1024..]);
+        tlvs.Add(SmppTlvs.MessagePayload, octets[^8192..]);
         return client.Submit(new SubmitSm { Tlvs = tlvs.Written }, token);
     }
 
