@@ -1,0 +1,54 @@
+using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Core.Track;
+
+/// <summary>What can become known of a segment, as the state table sees it.</summary>
+public enum TrackFact : byte
+{
+    Accepted = 0,
+    Retry,
+    Unreachable,
+    Refused,
+    OutOfTime,
+    InDoubtAgain,
+    InDoubtDropped,
+    /// <summary>A receipt: scheduled, enroute or accepted.</summary>
+    ReportedUnderWay,
+    /// <summary>A receipt: enroute with an error, or unknown. The carrier may go on trying.</summary>
+    ReportedTrouble,
+    ReportedDelivered,
+    ReportedExpired,
+    ReportedUndeliverable,
+    /// <summary>A receipt: deleted, rejected or skipped.</summary>
+    ReportedRefused,
+}
+
+/// <summary>Reads stored facts as the state table's columns.</summary>
+public static class TrackFacts
+{
+    public static TrackFact Of(in SubmissionRow row) => row.Result switch
+    {
+        SubmissionResult.Accepted => TrackFact.Accepted,
+        SubmissionResult.Retry => TrackFact.Retry,
+        SubmissionResult.Rejected => CommandStatusTable.ClassOf(row.Status) == ErrorClass.Unreachable ? TrackFact.Unreachable : TrackFact.Refused,
+        SubmissionResult.Expired => TrackFact.OutOfTime,
+        SubmissionResult.InDoubtAgain => TrackFact.InDoubtAgain,
+        SubmissionResult.InDoubtDropped => TrackFact.InDoubtDropped,
+        _ => throw new ArgumentOutOfRangeException(nameof(row), row.Result, null),
+    };
+
+    /// <summary>message_state: SMPP 3.4 §5.2.28, with 5.0's 0 (scheduled) and 9 (skipped). A value of the carrier's own counts as trouble.</summary>
+    public static TrackFact Of(in ReceiptRow row) => row.State switch
+    {
+        0 or 6 => TrackFact.ReportedUnderWay,
+        1 => HasError(row.Error) ? TrackFact.ReportedTrouble : TrackFact.ReportedUnderWay,
+        2 => TrackFact.ReportedDelivered,
+        3 => TrackFact.ReportedExpired,
+        5 => TrackFact.ReportedUndeliverable,
+        4 or 8 or 9 => TrackFact.ReportedRefused,
+        _ => TrackFact.ReportedTrouble,
+    };
+
+    static bool HasError(string? error) => !string.IsNullOrEmpty(error) && error.AsSpan().ContainsAnyExcept('0');
+}
