@@ -12,8 +12,9 @@ public static class LookupKey
     public static long OfNumber(Msisdn number) => NotMark(StableHash.Of('n', number.Digits));
 
     /// <param name="carrier">Carriers number their messages each for themselves.</param>
-    /// <param name="reference">A normalised key of <see cref="Receipts.CarrierReference"/>.</param>
-    public static long OfReference(string carrier, ulong reference) => NotMark(StableHash.Of('r', carrier, reference));
+    /// <param name="reference">The carrier's message id in a form that does not depend on case, base or zeros.</param>
+    public static long OfReference(string carrier, UInt128 reference) =>
+        NotMark(StableHash.Of('r', carrier, (ulong)reference ^ (ulong)(reference >> 64) * 0x9E3779B97F4A7C15));
 
     static long NotMark(ulong hash) => hash == Mark ? 1 : (long)hash;
 }

@@ -21,6 +21,8 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
         {
             SubmissionResult.Accepted => new(row.At, "accepted", row.Segment, "the carrier has taken it", null),
             SubmissionResult.Retry => new(row.At, "retry", row.Segment, "the carrier refused it for now; it goes again", error),
+            SubmissionResult.Rejected when row.Status == 0 =>
+                new(row.At, "not-encodable", row.Segment, "it cannot be encoded for this carrier; it was never sent", null),
             SubmissionResult.Rejected => new(row.At, "rejected", row.Segment, "refused for good", error),
             SubmissionResult.Expired => new(row.At, "expired", row.Segment, "its validity ended before the carrier took it; it is not sent", error),
             SubmissionResult.InDoubtAgain => new(row.At, "in-doubt-again", row.Segment, "sent without an answer; it goes again and may arrive twice", null),

@@ -38,7 +38,7 @@ public sealed class Pace
     public int Available()
     {
         Fill();
-        return PauseLeft() > TimeSpan.Zero ? 0 : (int)_tokens;
+        return PauseLeft() > TimeSpan.Zero ? 0 : Math.Max(0, (int)_tokens);
     }
 
     /// <summary>Takes what is about to leave. May run into debt, which later segments wait out: a long text leaves whole.</summary>

@@ -1,0 +1,59 @@
+using Tidings.Core.Deliver.Retry;
+
+namespace Tidings.Core.Tests.Deliver;
+
+public class When_a_carrier_refuses
+{
+    static readonly RetryOptions Options = new();
+    static readonly RetryPolicy Policy = new(Options);
+
+    [Theory]
+    [InlineData(CommandStatusTable.Throttled)]
+    [InlineData(CommandStatusTable.QueueFull)]
+    public void Throttling_goes_again_after_the_pause_however_often_and_slows_the_bind_down(int status)
+    {
+        foreach (var attempt in (int[])[1, 2, 100])
+            Assert.Equal(new RetryDecision.Again(Options.ThrottlePause, SlowDown: true), Policy.Decide(status, attempt, 0.3));
+    }
+
+    [Fact]
+    public void A_temporary_error_backs_off_and_leaves_the_pace_alone()
+    {
+        var first = Assert.IsType<RetryDecision.Again>(Policy.Decide(0x08, 1, 0.999));
+        var fourth = Assert.IsType<RetryDecision.Again>(Policy.Decide(0x08, 4, 0.999));
+        Assert.False(first.SlowDown);
+        Assert.InRange(first.After, Options.FirstBackoff / 2, Options.FirstBackoff);
+        Assert.InRange(fourth.After, Options.FirstBackoff * 4, Options.FirstBackoff * 8);
+        Assert.InRange(Assert.IsType<RetryDecision.Again>(Policy.Decide(0x08, 1_000_000, 0.999)).After, Options.LongestBackoff / 2, Options.LongestBackoff);
+    }
+
+    [Theory]
+    [InlineData(0x0B)]
+    [InlineData(0x0A)]
+    [InlineData(0x01)]
+    [InlineData(0x62)]
+    [InlineData(0x101)]
+    public void A_permanent_error_never_goes_again(int status) => Assert.IsType<RetryDecision.Never>(Policy.Decide(status, 1, 0));
+
+    [Fact]
+    public void An_unknown_error_is_tried_three_times_in_all()
+    {
+        Assert.IsType<RetryDecision.Again>(Policy.Decide(0x4A1, 2, 0));
+        Assert.IsType<RetryDecision.Never>(Policy.Decide(0x4A1, 3, 0));
+    }
+
+    [Fact]
+    public void Every_entry_of_the_table_has_a_rule() =>
+        Assert.All(CommandStatusTable.All, static entry => Assert.NotNull(Policy.Decide(entry.Status, 1, 0)));
+
+    [Fact]
+    public void Acceptance_is_the_only_thing_that_is_done() =>
+        Assert.Equal([0], CommandStatusTable.All.Where(static e => Policy.Decide(e.Status, 1, 0) is RetryDecision.Done).Select(static e => e.Status));
+
+    [Fact]
+    public void The_raw_error_is_shown_with_its_name_where_it_has_one()
+    {
+        Assert.StartsWith("0x00000058 ESME_RTHROTTLED", CommandStatusTable.Describe(0x58), StringComparison.Ordinal);
+        Assert.StartsWith("0x000004A1", CommandStatusTable.Describe(0x4A1), StringComparison.Ordinal);
+    }
+}
