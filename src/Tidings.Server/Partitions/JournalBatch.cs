@@ -13,7 +13,7 @@ internal sealed class JournalBatch(int partition, long epoch)
 {
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
-    readonly List<(MessageId Id, string Customer, Message Message)> _due = [];
+    readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
 
     public bool Empty => _rows.Count == 0;
     public MessageId Last => _rows[^1].Id;
@@ -29,8 +29,7 @@ internal sealed class JournalBatch(int partition, long epoch)
             var messageId = new MessageId(id.Value + i);
             if (message.NotBefore is { } notBefore && notBefore > now)
                 _deferred.Add(new(messageId, Carriers.Main, notBefore));
-            else
-                _due.Add((messageId, happened.Customer, message));
+            _offers.Add((messageId, happened.Customer, message));
         }
         _rows.Add(new()
         {
@@ -59,7 +58,7 @@ internal sealed class JournalBatch(int partition, long epoch)
 
     public void Offer(IDispatch dispatch)
     {
-        foreach (var (id, customer, message) in _due)
+        foreach (var (id, customer, message) in _offers)
             dispatch.Offer(Carriers.Main, id, customer, message);
     }
 }

@@ -1,0 +1,160 @@
+using Tidings.Core.Deliver;
+using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Smpp.Sessions;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>
+/// Holds one bind from taking it to giving it up: waits the earlier owner out, settles what he left in doubt, keeps a session, and at the end drains it.
+/// Started by the bind's grain; runs on the pool.
+/// </summary>
+internal sealed class BindOwner(CarrierDelivery carrier, string bind, string owner) : IAsyncDisposable
+{
+    /// <summary>A session that lasted so long counts as good: the next pause is the first one again.</summary>
+    static readonly TimeSpan GoodSession = TimeSpan.FromSeconds(5);
+
+    readonly CancellationTokenSource _stop = new();
+    readonly Random _jitter = new();
+    SmppClient? _client;
+    Task _life = Task.CompletedTask;
+
+    /// <summary>It holds the bind no more, or never did: somebody must start afresh.</summary>
+    public bool Ended => _life.IsCompleted;
+    public bool IsBound => _client is { } client && !client.Completion.IsCompleted;
+
+    public void Start() => _life = Task.Run(Live);
+
+    async Task Live()
+    {
+        try
+        {
+            var epoch = await Take(bind);
+            if (epoch is null || (Carriers.NumberOf(bind) == 0 && !await TakeFormer()))
+                return;
+            await carrier.Loaded.Value;
+            carrier.Settled(Carriers.NumberOf(bind));
+            using var pump = new BindPump(carrier, bind, epoch.Value);
+            var sessions = Task.Run(() => KeepSession(pump));
+            var run = pump.Run();
+            if (await Task.WhenAny(run, sessions) == run)
+            {
+                _client?.Abort();
+                await _stop.CancelAsync();
+            }
+            await sessions;
+            await run;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        catch (Exception failure)
+        {
+            DeliverLog.Broke(carrier.Log, bind, failure);
+        }
+    }
+
+    async Task<long?> Take(string name)
+    {
+        var hold = await carrier.Store.TakeBind(name, owner, carrier.Options.Lease, _stop.Token);
+        DeliverLog.Taken(carrier.Log, name, hold.Epoch, hold.Wait);
+        await Task.Delay(hold.Wait, carrier.Time, _stop.Token);
+        var outcome = await new InDoubtResolver(carrier).Resolve(name, hold.Epoch, _stop.Token);
+        return outcome == CommitOutcome.Committed ? hold.Epoch : null;
+    }
+
+    /// <summary>Binds that an earlier run had and this one has not: nobody else settles what they left.</summary>
+    async Task<bool> TakeFormer()
+    {
+        for (var number = carrier.Options.Binds; number < CarrierOptions.MaxBinds; number++)
+        {
+            var name = Carriers.Bind(carrier.Name, number);
+            if ((await carrier.Store.ReadClaims(name, _stop.Token)).Count > 0 && await Take(name) is null)
+                return false;
+        }
+        return true;
+    }
+
+    async Task KeepSession(BindPump pump)
+    {
+        try
+        {
+            for (var failures = 1; !_stop.IsCancellationRequested; failures++)
+            {
+                var began = carrier.Time.GetTimestamp();
+                var why = await Session(pump);
+                if (_stop.IsCancellationRequested)
+                    break;
+                if (carrier.Time.GetElapsedTime(began) >= GoodSession)
+                    failures = 1;
+                var pause = Backoff.After(failures, carrier.Options.ReconnectFirst, carrier.Options.ReconnectLongest, _jitter.NextDouble());
+                DeliverLog.NotBound(carrier.Log, bind, why, pause);
+                await Task.Delay(pause, carrier.Time, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            pump.Close();
+        }
+    }
+
+    /// <summary>One session, from connecting to its end. Says why there is none any more.</summary>
+    async Task<string> Session(BindPump pump)
+    {
+        var result = await SmppClient.ConnectAsync(CarrierClient.Of(carrier.Options), pump, carrier.Time, _stop.Token);
+        switch (result)
+        {
+            case SmppConnectResult.Bound bound:
+                _client = bound.Client;
+                pump.Attach(bound.Client);
+                DeliverLog.Bound(carrier.Log, bind);
+                var end = await UntilEnd(pump, bound.Client);
+                pump.Detach();
+                return end.Reason.ToString();
+            case SmppConnectResult.Refused refused:
+                return refused.Status.ToString();
+            case SmppConnectResult.Failed failed:
+                return $"{failed.Failure}: {failed.Detail}";
+            default:
+                throw new InvalidOperationException("An outcome of connecting that is not known.");
+        }
+    }
+
+    async Task<SessionEnd> UntilEnd(BindPump pump, SmppClient client)
+    {
+        var stopped = new TaskCompletionSource();
+        await using (_stop.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped))
+        {
+            if (await Task.WhenAny(client.Completion, stopped.Task) == stopped.Task)
+                await Drain(pump, client);
+        }
+        return await client.Completion;
+    }
+
+    /// <summary>Nothing new is taken; what is in the window is answered and durable before the unbind, or the time is up.</summary>
+    async Task Drain(BindPump pump, SmppClient client)
+    {
+        pump.StopTaking();
+        var began = carrier.Time.GetTimestamp();
+        while (pump is { Unanswered: > 0, Ended: false } && !client.Completion.IsCompleted && carrier.Time.GetElapsedTime(began) < carrier.Options.DrainTimeout)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), carrier.Time);
+        DeliverLog.Drained(carrier.Log, bind, pump.Unanswered);
+        await client.UnbindAsync();
+    }
+
+    /// <summary>Drains and gives the bind up. May be called again.</summary>
+    public async Task Stop()
+    {
+        await _stop.CancelAsync();
+        await _life;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _stop.Dispose();
+    }
+}

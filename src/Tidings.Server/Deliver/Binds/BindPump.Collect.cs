@@ -1,0 +1,174 @@
+using Tidings.Core.Deliver;
+using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
+using Tidings.Server.Track;
+using Tidings.Smpp.Codec;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>The half that turns what came in into facts.</summary>
+internal sealed partial class BindPump
+{
+    readonly Queue<WaitingReceipt> _waiting = new();
+
+    void Collect()
+    {
+        var (answers, receipts, resolved) = _inbox.Take();
+        var now = _time.GetUtcNow();
+        foreach (var answer in answers)
+        {
+            if (_window.TryFind(answer.Token, out var index))
+                Answered(index, answer, now);
+        }
+        foreach (var receipt in receipts)
+        {
+            if (_carrier.References.TryMatchOrWait(receipt, Wait, out var match))
+                Matched(receipt, match, now);
+        }
+        foreach (var receipt in resolved)
+            Resolved(receipt, now);
+        AskForOverdue();
+    }
+
+    void Answered(int index, in Answer answer, DateTimeOffset now)
+    {
+        ref var slot = ref _window[index];
+        var message = slot.Message!;
+        slot.State = SlotState.Answered;
+        _answered.Add(index);
+        var result = answer.Kind == AnswerKind.None
+            ? NoAnswer(message.Message.Class)
+            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, answer.Status);
+        if (result == SubmissionResult.Accepted)
+        {
+            message.Accepted |= 1u << slot.Segment;
+            _carrier.Metrics.Accepted.Add(1);
+            Remember(answer, message.Id, slot.Segment, message.Message.To.Digits);
+        }
+        var settles = !message.Settled && result switch
+        {
+            SubmissionResult.Accepted => message.AllAccepted,
+            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped => true,
+            _ => false,
+        };
+        message.Settled |= settles;
+        _facts.Add(new(message.Id, slot.Segment, message.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
+    }
+
+    SubmissionResult NoAnswer(MessageClass of)
+    {
+        _carrier.Metrics.InDoubt.Add(1);
+        if (!InDoubtRule.GoesAgain(of))
+            return SubmissionResult.InDoubtDropped;
+        _carrier.Metrics.DuplicatesRisked.Add(1);
+        return SubmissionResult.InDoubtAgain;
+    }
+
+    SubmissionResult Refused(Queue.Outgoing message, int status)
+    {
+        switch (_carrier.Retry.Decide(status, message.Attempt, _jitter.NextDouble()))
+        {
+            case RetryDecision.Again again:
+                if (again.After > message.Pause)
+                    message.Pause = again.After;
+                if (again.SlowDown)
+                    _pace.SlowDown(again.After);
+                _carrier.Metrics.Retried.Add(1);
+                return SubmissionResult.Retry;
+            default:
+                _carrier.Metrics.Rejected.Add(1);
+                return SubmissionResult.Rejected;
+        }
+    }
+
+    void Remember(in Answer answer, MessageId message, int segment, string number)
+    {
+        if (answer.Reference is null)
+            return;
+        _carrier.References.Add(answer.Key, message, segment, ReceivedReceipt.LastDigitsOf(number));
+        _carrier.Lookups.Add(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment);
+    }
+
+    void Matched(in ReceivedReceipt receipt, in ReceiptMatch match, DateTimeOffset now)
+    {
+        _receiptRows.Add(new(match.Message, match.Segment, match.Order, now, receipt.State, receipt.Error));
+        _toAnswer.Add(new(receipt.Session, receipt.Ticket));
+    }
+
+    WaitingReceipt Wait(ReceivedReceipt receipt)
+    {
+        var deadline = _time.GetTimestamp() + (long)(_options.ReceiptPatience.TotalSeconds * _time.TimestampFrequency);
+        var waiting = new WaitingReceipt(receipt, _inbox, _signal.Set, deadline);
+        _waiting.Enqueue(waiting);
+        return waiting;
+    }
+
+    void Resolved(WaitingReceipt receipt, DateTimeOffset now)
+    {
+        if (receipt.Match is { } match)
+        {
+            Matched(receipt.Received, match, now);
+            return;
+        }
+        if (!receipt.Failed)
+        {
+            _carrier.Metrics.ReceiptsUnmatched.Add(1);
+            DeliverLog.Unmatched(_carrier.Log, _carrier.Name, 1);
+        }
+        receipt.Received.Session.Reply(receipt.Received.Ticket, receipt.Failed ? CommandStatus.ESME_RX_T_APPN : CommandStatus.ESME_ROK);
+    }
+
+    TimeSpan UntilOverdue()
+    {
+        while (_waiting.TryPeek(out var first) && first.IsResolved)
+            _waiting.Dequeue();
+        if (!_waiting.TryPeek(out var next))
+            return Idle;
+        var left = TimeSpan.FromSeconds((next.Deadline - _time.GetTimestamp()) / (double)_time.TimestampFrequency);
+        return left < Shortest ? Shortest : left;
+    }
+
+    /// <summary>Whose response has not come by now belongs to an older message than memory knows, or to none.</summary>
+    void AskForOverdue()
+    {
+        List<WaitingReceipt>? overdue = null;
+        var now = _time.GetTimestamp();
+        while (_waiting.TryPeek(out var receipt) && (receipt.IsResolved || receipt.Deadline <= now))
+        {
+            _waiting.Dequeue();
+            if (!receipt.IsResolved && _carrier.References.StopWaiting(receipt))
+                (overdue ??= []).Add(receipt);
+        }
+        if (overdue is not null)
+            _ = LookUp(overdue);
+    }
+
+    async Task LookUp(List<WaitingReceipt> overdue)
+    {
+        foreach (var receipt in overdue)
+        {
+            try
+            {
+                receipt.Resolve(await LookUp(receipt.Received.Keys));
+            }
+            catch (Exception failure)
+            {
+                DeliverLog.LookupFailed(_carrier.Log, _bind, failure);
+                receipt.Resolve(null, failed: true);
+            }
+        }
+    }
+
+    async Task<ReceiptMatch?> LookUp(ReceiptKeys keys)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var key = LookupKey.OfReference(_carrier.Name, keys[i]);
+            if (await _carrier.Lookups.Find(key, new(long.MaxValue), 1, CancellationToken.None) is [var found, ..])
+                return new(found.Message, found.Segment, 0);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,148 @@
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver.Queue;
+using Tidings.Smpp.Codec;
+using Tidings.Smpp.Sessions;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>The half that writes and sends.</summary>
+internal sealed partial class BindPump
+{
+    /// <summary>All that is to be durable now, in one unit; null where there is nothing.</summary>
+    CommitUnit? Unit()
+    {
+        var claim = _session is not null && !_stopping ? _claims.Finish() : null;
+        foreach (var index in _answered)
+            _claims.Close(_window[index].Claim);
+        var release = _claims.Release();
+        var low = _mark?.Next();
+        if (_facts.Count == 0 && _receiptRows.Count == 0 && claim is null && release is null && low is null)
+            return null;
+        return new()
+        {
+            Fences = _fences,
+            Submissions = _facts,
+            Receipts = _receiptRows,
+            Claim = claim,
+            Release = release,
+            DispatchLow = low,
+        };
+    }
+
+    /// <summary>Writes the unit, however long the store needs to come back. While it does not, nothing leaves and nothing is answered.</summary>
+    async ValueTask<CommitOutcome> Commit(CommitUnit unit)
+    {
+        while (true)
+        {
+            _claimedAt = _time.GetTimestamp();
+            try
+            {
+                return await _carrier.Store.Commit(unit);
+            }
+            catch (StoreUnavailableException failure) when (!_closed)
+            {
+                DeliverLog.StoreFailed(_carrier.Log, _bind, failure);
+            }
+            await Task.Delay(StorePause, _time);
+        }
+    }
+
+    /// <summary>The unit is durable: slots are free, messages done or on their way back, receipts answered.</summary>
+    void Settle()
+    {
+        var done = 0;
+        if (_released.Length < _answered.Count + _over.Count)
+            _released = new Outgoing[_answered.Count + _over.Count];
+        foreach (var index in _answered)
+        {
+            var message = _window[index].Message!;
+            _window.Return(index);
+            if (--message.Open > 0)
+                continue;
+            if (message.Settled)
+                _released[done++] = message;
+            else if (message.Pause > TimeSpan.Zero)
+                _carrier.Queue.Pause(message, message.Pause);
+            else
+                _carrier.Queue.PutBack(message);
+        }
+        foreach (var message in _over)
+            _released[done++] = message;
+        _carrier.Queue.Release(_released.AsSpan(0, done));
+        Array.Clear(_released, 0, done);
+
+        foreach (var (session, ticket) in _toAnswer)
+            session.Reply(ticket, CommandStatus.ESME_ROK);
+        _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
+        _mark?.Written();
+        _facts.Clear();
+        _receiptRows.Clear();
+        _answered.Clear();
+        _over.Clear();
+        _toAnswer.Clear();
+    }
+
+    /// <summary>Sends what is claimed, unless the lease is over: then it goes back unsent.</summary>
+    void Send()
+    {
+        if (_toSend.Count == 0)
+            return;
+        var session = _session;
+        var now = _time.GetUtcNow();
+        var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toSend);
+        var from = 0;
+        while (from < slots.Length)
+        {
+            var message = _window[slots[from]].Message!;
+            var to = from + 1;
+            while (to < slots.Length && _window[slots[to]].Message == message)
+                to++;
+            var outcome = SendOutcome.Closed;
+            if (session is not null && !Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
+                from += Sent(_sender.Send(session, message, _window, slots[from..to], now, _mayLeave, out outcome));
+            if (outcome == SendOutcome.OutputFull)
+                break;
+            for (; from < to; from++)
+                NotSent(slots[from], outcome);
+        }
+        _toSend.RemoveRange(0, from);
+        if (_answered.Count > 0)
+            _signal.Set();
+    }
+
+    int Sent(int segments)
+    {
+        _carrier.Metrics.Submitted.Add(segments);
+        return segments;
+    }
+
+    /// <summary>Claimed, and known not to have left: no fact, unless the form is one that SMPP does not allow.</summary>
+    void NotSent(int index, SendOutcome outcome)
+    {
+        ref var slot = ref _window[index];
+        slot.State = SlotState.Answered;
+        _answered.Add(index);
+        if (outcome != SendOutcome.InvalidPdu || slot.Message!.Settled)
+            return;
+        slot.Message.Settled = true;
+        _carrier.Metrics.Rejected.Add(1);
+        _facts.Add(new(slot.Message.Id, slot.Segment, slot.Message.Attempt, _time.GetUtcNow(), _bind, SubmissionResult.Rejected, null, 0, Settles: true));
+    }
+
+    /// <summary>
+    /// This pump may not write any more. What it claimed and perhaps sent is the next owner's to judge, by the claims in the store; what has not left goes back.
+    /// </summary>
+    void Abandon()
+    {
+        _carrier.Metrics.Fenced.Add(1);
+        DeliverLog.Fenced(_carrier.Log, _bind);
+        foreach (var index in _toSend)
+        {
+            if (--_window[index].Message!.Open == 0)
+                _carrier.Queue.PutBack(_window[index].Message!);
+        }
+        foreach (var message in _over)
+            _carrier.Queue.PutBack(message);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Tidings.Server.Track;
+using Tidings.Smpp.Codec;
+using Tidings.Smpp.Pdus;
+using Tidings.Smpp.Sessions;
+using Tidings.Smpp.Text.Receipts;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>What the session's read loop calls: it keeps and wakes, no more.</summary>
+internal sealed partial class BindPump : ISmppClientHandler
+{
+    const int LongestReference = 64;
+
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+    {
+        var named = status == CommandStatus.ESME_ROK && !messageId.IsEmpty;
+        _inbox.Add(new Answer(
+            token, AnswerKind.Response, (int)status,
+            named ? Encoding.Latin1.GetString(messageId[..Math.Min(messageId.Length, LongestReference)]) : null,
+            named ? MessageIdKey.OfResponse(messageId).Value : default));
+        _signal.Set();
+    }
+
+    public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
+    {
+        if (ReceivedReceipt.TryRead(session, pdu, ticket, _options.ReceiptIds, out var receipt))
+        {
+            _inbox.Add(receipt);
+            _signal.Set();
+            return;
+        }
+        _carrier.Metrics.NotUnderstood.Add(1);
+        DeliverLog.NotUnderstood(_carrier.Log, _bind);
+        session.Reply(ticket, CommandStatus.ESME_ROK);
+    }
+
+    public void OnResponseTimeout(SmppClient session, long token)
+    {
+        _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+        _signal.Set();
+    }
+
+    public void OnClosed(SmppClient session, SessionEnd end)
+    {
+        foreach (var token in end.Unanswered)
+            _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+        DeliverLog.Ended(_carrier.Log, _bind, end.Reason, end.Unanswered.Count);
+        _signal.Set();
+    }
+}

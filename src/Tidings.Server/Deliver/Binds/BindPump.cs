@@ -1,0 +1,249 @@
+using Tidings.Core.Deliver.Pacing;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Smpp.Sessions;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>
+/// One bind's hot path, off the grain's scheduler: a loop that turns what came in into facts, takes what may leave, commits both in one unit, and only
+/// then frees slots, answers receipts and sends. At each numbered point a crash means:
+/// 1 nothing has happened; 2 (facts and claim durable) what is claimed is in doubt although it has not left; 3 (some sent) what was sent is in doubt, at most a
+/// window; 4 (answers in memory) likewise, until the next commit.
+/// </summary>
+internal sealed partial class BindPump : IDisposable
+{
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    static readonly TimeSpan OutputFullPause = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(500);
+
+    readonly CarrierDelivery _carrier;
+    readonly CarrierOptions _options;
+    readonly TimeProvider _time;
+    readonly string _bind;
+    readonly Fence[] _fences;
+    readonly SendWindow _window;
+    readonly ClaimBook _claims;
+    readonly SubmitSender _sender;
+    readonly Pace _pace;
+    readonly WakeSignal _signal;
+    readonly BindInbox _inbox = new();
+    readonly DispatchMark? _mark;
+    readonly Random _jitter = new();
+    readonly Func<bool> _mayLeave;
+
+    readonly List<SubmissionRow> _facts = [];
+    readonly List<ReceiptRow> _receiptRows = [];
+    readonly List<ReplyTicketOf> _toAnswer = [];
+    readonly List<int> _answered = [];
+    readonly List<int> _toSend = [];
+    readonly List<Outgoing> _over = [];
+    readonly Outgoing[] _taken;
+    Outgoing[] _released;
+    long _claimedAt;
+    bool _windowTooSmall;
+    volatile SmppClient? _session;
+    volatile bool _stopping;
+    volatile bool _closed;
+
+    readonly record struct ReplyTicketOf(SmppClient Session, ReplyTicket Ticket);
+
+    public BindPump(CarrierDelivery carrier, string bind, long epoch)
+    {
+        (_carrier, _options, _time, _bind) = (carrier, carrier.Options, carrier.Time, bind);
+        _fences = [Fence.OfBind(bind, epoch)];
+        _window = new(_options.Window);
+        _claims = new(bind, epoch, _window);
+        _sender = new(_options);
+        _pace = new(_time, _options.RatePerSecond / _options.Binds);
+        _signal = new(_time);
+        _taken = new Outgoing[_options.Window];
+        _released = new Outgoing[_options.Window * 2];
+        _mayLeave = () => _time.GetElapsedTime(_claimedAt) < _options.Lease;
+        _mark = Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
+        _wake = carrier.Queue.OnReady(_signal.Set);
+    }
+
+    readonly IDisposable _wake;
+
+    /// <summary>Segments without a durable answer.</summary>
+    public int Unanswered => _window.Used;
+
+    /// <summary>It runs no more: what it held is the next owner's to judge.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>A session stands: texts may leave over it.</summary>
+    public void Attach(SmppClient session)
+    {
+        _session = session;
+        _signal.Set();
+    }
+
+    /// <summary>The session has ended; its unanswered segments have come as answers already.</summary>
+    public void Detach()
+    {
+        _session = null;
+        _signal.Set();
+    }
+
+    /// <summary>Nothing new is taken from now on.</summary>
+    public void StopTaking()
+    {
+        _stopping = true;
+        _signal.Set();
+    }
+
+    /// <summary>No session comes any more: the pump ends when what it holds is durable.</summary>
+    public void Close()
+    {
+        _stopping = true;
+        _closed = true;
+        _signal.Set();
+    }
+
+    /// <summary>Runs until closed and settled (<see cref="CommitOutcome.Committed"/>) or until the bind has another owner.</summary>
+    public async Task<CommitOutcome> Run()
+    {
+        try
+        {
+            var outcome = await Loop();
+            if (outcome == CommitOutcome.Fenced)
+                Abandon();
+            return outcome;
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+        finally
+        {
+            Ended = true;
+        }
+    }
+
+    async Task<CommitOutcome> Loop()
+    {
+        while (true)
+        {
+            await _signal.Wait(UntilNext());
+            Collect();
+            if (_session is not null && !_stopping)
+                Take();
+            if (Unit() is { } unit)
+            {
+                // 1
+                if (await Commit(unit) == CommitOutcome.Fenced)
+                    return CommitOutcome.Fenced;
+                // 2
+                Settle();
+            }
+            Send();
+            // 3
+            if (_closed && _window.Used == 0 && _claims.Open == 0 && _facts.Count == 0)
+                return CommitOutcome.Committed;
+            if (_closed)
+                _signal.Set();
+        }
+    }
+
+    TimeSpan UntilNext()
+    {
+        if (_toSend.Count > 0)
+            return OutputFullPause;
+        var next = Min(Idle, UntilOverdue());
+        if (_session is null || _stopping)
+            return next;
+        if (_window.Free > 0 && !_windowTooSmall)
+        {
+            if (_carrier.Queue.UntilNextPaused() is { } paused)
+                next = Min(next, paused < Shortest ? Shortest : paused);
+            if (_carrier.Queue.HasReady)
+                next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
+        }
+        return next;
+    }
+
+    static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    /// <summary>Takes messages for the free slots, as many as the pace allows, and writes them into the claim to come.</summary>
+    void Take()
+    {
+        _claims.Begin();
+        _windowTooSmall = false;
+        if (_toSend.Count > 0)
+            return;
+        var room = Math.Min(_window.Free, _pace.Available());
+        if (room == 0)
+            return;
+        var count = _carrier.Queue.Take(_taken.AsSpan(0, room));
+        var now = _time.GetUtcNow();
+        var segments = 0;
+        var next = 0;
+        for (; next < count && segments < room; next++)
+        {
+            var message = _taken[next];
+            if (!Ready(message, now))
+                continue;
+            if (message.SegmentsLeft > _window.Free)
+            {
+                _windowTooSmall = true;
+                break;
+            }
+            segments += Claim(message);
+        }
+        for (var back = count - 1; back >= next; back--)
+            _carrier.Queue.PutBack(_taken[back]);
+        _pace.Take(segments);
+    }
+
+    /// <summary>Whether it may leave at all; what may not is settled here.</summary>
+    bool Ready(Outgoing message, DateTimeOffset now)
+    {
+        if (Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
+        {
+            _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Expired, null, 0, Settles: true));
+            _carrier.Metrics.Expired.Add(1);
+            _over.Add(message);
+            return false;
+        }
+        if (!message.Encoded)
+            _sender.Encode(message);
+        if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
+            return true;
+        // All accepted and not settled: the settings have changed between two attempts, and the text has fewer segments now.
+        var result = message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits ? SubmissionResult.Accepted : SubmissionResult.Rejected;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, result, null, 0, Settles: true));
+        if (result == SubmissionResult.Rejected)
+            _carrier.Metrics.Rejected.Add(1);
+        _over.Add(message);
+        return false;
+    }
+
+    static int FirstMissing(Outgoing message) => System.Numerics.BitOperations.TrailingZeroCount(~message.Accepted);
+
+    int Claim(Outgoing message)
+    {
+        message.Attempt++;
+        message.Pause = TimeSpan.Zero;
+        var left = message.SegmentsLeft;
+        for (var segment = 0; segment < message.Segments; segment++)
+        {
+            if ((message.Accepted >> segment & 1) != 0)
+                continue;
+            _toSend.Add(_window.Take(message, segment, _claims.Current));
+            _claims.Add(message.Id, segment);
+        }
+        message.Open = left;
+        return left;
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _signal.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Track;
+
+namespace Tidings.Server.Deliver;
+
+/// <summary>What the binds of one carrier share in this process: the queue, the references, and the moment from which messages may leave.</summary>
+internal sealed class CarrierDelivery : IAsyncDisposable
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly TaskCompletionSource[] _settled;
+    readonly Task _refill;
+
+    public CarrierDelivery(
+        string name, IOptions<CarrierOptions> options, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
+        ILogger<CarrierDelivery> log)
+    {
+        (Name, Options, Store, Lookups, Metrics, Time, Log) = (name, options.Value, store, lookups, metrics, time, log);
+        Retry = new(Options.Retry);
+        Queue = new(name, Options.Queue, time);
+        References = new(Options.References);
+        _settled = [.. Enumerable.Range(0, Options.Binds).Select(static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        Loaded = new(() => Load(loader));
+        _refill = Task.Run(() => Refill(_stop.Token));
+    }
+
+    public string Name { get; }
+    public CarrierOptions Options { get; }
+    public IStore Store { get; }
+    public Lookups Lookups { get; }
+    public DeliverMetrics Metrics { get; }
+    public TimeProvider Time { get; }
+    public ILogger Log { get; }
+    public RetryPolicy Retry { get; }
+    public CarrierQueue Queue { get; }
+    public ReferenceMap References { get; }
+
+    /// <summary>Completed when receipts of earlier runs can be matched: no session is opened before.</summary>
+    public Lazy<Task> Loaded { get; }
+
+    /// <summary>What an earlier owner of the bind left in doubt is settled. When it is so for all binds, messages are read back and leave.</summary>
+    public void Settled(int bind) => _settled[bind].TrySetResult();
+
+    async Task Load(ReferenceLoader loader)
+    {
+        await loader.Load(Name, References, _stop.Token);
+        TrackLog.ReferencesLoaded(Log, Name, References.Count);
+    }
+
+    async Task Refill(CancellationToken cancel)
+    {
+        try
+        {
+            await Task.WhenAll(_settled.Select(static bind => bind.Task)).WaitAsync(cancel);
+            Queue.StartAt(await Store.ReadDispatchLow(Name, cancel));
+            await new StoreRefill(Queue, Store, Time, Log).Run(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception failure)
+        {
+            DeliverLog.RefillFailed(Log, Name, failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _refill;
+        _stop.Dispose();
+    }
+}

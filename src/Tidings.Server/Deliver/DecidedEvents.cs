@@ -1,0 +1,16 @@
+using MemoryPack;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Server.Deliver;
+
+/// <summary>Opens what a journal row holds.</summary>
+internal static class DecidedEvents
+{
+    public static DecidedEvent Of(JournalRow row) =>
+        MemoryPackSerializer.Deserialize<DecidedEvent>(row.Payload.Span) ?? throw new InvalidDataException("A journal row without its event.");
+
+    /// <summary>The message of a row by its id; null where the row has no such message.</summary>
+    public static Message? Message(JournalRow row, DecidedEvent decided, MessageId id) =>
+        id.Value - row.Id.Value is >= 0 and var position && position < decided.Messages.Count ? decided.Messages[(int)position] : null;
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+
+namespace Tidings.Server.Deliver;
+
+/// <summary>Counters of delivery and tracking, in the meter "Tidings". No label is personal.</summary>
+internal sealed class DeliverMetrics : IDisposable
+{
+    readonly Meter _meter;
+
+    public DeliverMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("Tidings");
+        Submitted = _meter.CreateCounter<long>("tidings.segments.submitted", "{segment}", "Segments sent to the carrier, repetitions included");
+        Accepted = _meter.CreateCounter<long>("tidings.segments.accepted", "{segment}", "Segments that the carrier took");
+        Retried = _meter.CreateCounter<long>("tidings.segments.retried", "{segment}", "Segments refused for now");
+        Rejected = _meter.CreateCounter<long>("tidings.segments.rejected", "{segment}", "Segments refused for good");
+        Expired = _meter.CreateCounter<long>("tidings.messages.expired", "{message}", "Messages whose validity ended before the carrier took them");
+        InDoubt = _meter.CreateCounter<long>("tidings.segments.in_doubt", "{segment}", "Segments sent without an answer");
+        DuplicatesRisked = _meter.CreateCounter<long>("tidings.segments.duplicates_risked", "{segment}", "Segments in doubt that go again");
+        ReceiptsMatched = _meter.CreateCounter<long>("tidings.receipts.matched", "{receipt}", "Receipts recorded");
+        ReceiptsUnmatched = _meter.CreateCounter<long>("tidings.receipts.unmatched", "{receipt}", "Receipts of no message that is known");
+        NotUnderstood = _meter.CreateCounter<long>("tidings.inbound.not_understood", "{message}", "Inbound messages that are no receipts");
+        Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
+    }
+
+    public Counter<long> Submitted { get; }
+    public Counter<long> Accepted { get; }
+    public Counter<long> Retried { get; }
+    public Counter<long> Rejected { get; }
+    public Counter<long> Expired { get; }
+    public Counter<long> InDoubt { get; }
+    public Counter<long> DuplicatesRisked { get; }
+    public Counter<long> ReceiptsMatched { get; }
+    public Counter<long> ReceiptsUnmatched { get; }
+    public Counter<long> NotUnderstood { get; }
+    public Counter<long> Fenced { get; }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Track;
+
+namespace Tidings.Server.Deliver;
+
+internal static class DeliverServices
+{
+    /// <summary>
+    /// Delivery over the one carrier: <see cref="IDispatch"/>, the binds' grains and their pulse. Needs a store, the silo and AddTrack. Its hosted service must
+    /// be registered after the silo, so that it stops (and drains the binds) before it.
+    /// </summary>
+    public static IServiceCollection AddDeliver(this IServiceCollection services)
+    {
+        services.AddOptions<CarrierOptions>().BindConfiguration(CarrierOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CarrierOptions>, CarrierOptionsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<DeliverMetrics>();
+        services.AddSingleton<ReferenceLoader>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, Carriers.Main));
+        services.AddSingleton<IDispatch, Dispatch>();
+        services.AddHostedService<BindPulse>();
+        return services;
+    }
+}

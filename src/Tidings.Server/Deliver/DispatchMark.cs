@@ -1,0 +1,39 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Track;
+
+namespace Tidings.Server.Deliver;
+
+/// <summary>
+/// Moves the mark from which a restart reads due messages and references. It stays behind what may not be offered yet, and behind what the look-up
+/// table does not hold yet: between the two, nothing is forgotten. One bind of the carrier has it.
+/// </summary>
+internal sealed class DispatchMark(CarrierDelivery carrier)
+{
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    MessageId _written;
+    MessageId _candidate;
+    long _ticket;
+    long _lookedAt;
+
+    /// <summary>The mark to commit now, or null.</summary>
+    public DispatchLow? Next()
+    {
+        if (_lookedAt != 0 && carrier.Time.GetElapsedTime(_lookedAt) < Every)
+            return null;
+        _lookedAt = carrier.Time.GetTimestamp();
+        if (_candidate.Value > _written.Value)
+            return carrier.Lookups.Done >= _ticket ? new(carrier.Name, _candidate) : null;
+        _ticket = carrier.Lookups.Ticket;
+        _candidate = carrier.Queue.Low(MessageId.First(carrier.Time.GetUtcNow() - Lookups.Settling, 0));
+        return null;
+    }
+
+    /// <summary>The unit that <see cref="Next"/> was asked for is durable.</summary>
+    public void Written()
+    {
+        if (carrier.Lookups.Done >= _ticket)
+            _written = _candidate;
+    }
+}

@@ -1,0 +1,295 @@
+using Tidings.Core.Messages;
+
+namespace Tidings.Server.Deliver.Queue;
+
+/// <summary>
+/// The due messages of one carrier in memory: bounded, by class, each customer's in order. All its binds take from it. Every member takes the lock
+/// for a few steps; what is in the store and not here comes by <see cref="StoreRefill"/>.
+/// </summary>
+internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider time)
+{
+    const int Classes = (int)MessageClass.Promotional + 1;
+
+    readonly Lock _lock = new();
+    readonly Lane[] _lanes = new Lane[Classes];
+    readonly Dictionary<ulong, Outgoing> _chainEnds = new(capacity);
+    readonly Dictionary<long, Outgoing> _byId = new(capacity);
+    readonly PriorityQueue<Outgoing, long> _paused = new();
+    readonly OfferGate _gate = new(capacity);
+    Outgoing? _pool;
+    int _ready;
+    Action[] _wakes = [];
+
+    public string Carrier => carrier;
+    public int Capacity => capacity;
+
+    /// <summary>Messages in memory.</summary>
+    public int Count
+    {
+        get { lock (_lock) return _byId.Count; }
+    }
+
+    /// <summary>Room that a refill may fill, and whether the store has what memory has not.</summary>
+    public (bool Behind, int Room) Refillable
+    {
+        get { lock (_lock) return (_gate.Behind, capacity - _byId.Count); }
+    }
+
+    /// <summary>Calls <paramref name="wake"/> whenever something can be taken. It must be cheap and not call back.</summary>
+    public IDisposable OnReady(Action wake)
+    {
+        lock (_lock)
+            _wakes = [.. _wakes, wake];
+        return new Subscription(this, wake);
+    }
+
+    sealed class Subscription(CarrierQueue queue, Action wake) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (queue._lock)
+                queue._wakes = [.. queue._wakes.Where(other => other != wake)];
+        }
+    }
+
+    /// <summary>A message that was just stored. Where there is no room it is left to the refill.</summary>
+    public void Offer(MessageId id, string customer, Message message)
+    {
+        var chain = ChainOf(customer, message.Class);
+        lock (_lock)
+        {
+            if (!_gate.Admit(id, chain, message, _byId.Count))
+                return;
+            if (Add_NeedsLock(id, chain, message) is not { Place: OutgoingPlace.Lane })
+                return;
+        }
+        Wake();
+    }
+
+    /// <summary>A message that the store has and memory may not have. False: no room.</summary>
+    public bool Restore(MessageId id, string customer, Message message, int attempt, uint accepted)
+    {
+        lock (_lock)
+        {
+            if (_gate.SettledMeanwhile(id))
+                return true;
+            if (_byId.ContainsKey(id.Value))
+                return true;
+            if (_byId.Count >= capacity)
+                return false;
+            if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is { } added)
+                (added.Attempt, added.Accepted) = (attempt, accepted);
+        }
+        return true;
+    }
+
+    /// <summary>The lowest message that may be in the store and not in memory: where a pass begins.</summary>
+    public MessageId Missing
+    {
+        get { lock (_lock) return new(_gate.Missing); }
+    }
+
+    /// <summary>Every message below is settled or deferred, as the store has it.</summary>
+    public void StartAt(MessageId low)
+    {
+        lock (_lock)
+            _gate.StartAt(low);
+    }
+
+    /// <summary>A look into the store for some messages begins: what is settled meanwhile is remembered.</summary>
+    public void BeginLook()
+    {
+        lock (_lock)
+            _gate.BeginLook();
+    }
+
+    public void EndLook()
+    {
+        lock (_lock)
+            _gate.EndLook();
+        Wake();
+    }
+
+    /// <summary>A pass over the store begins: what is settled meanwhile is remembered, what is offered meanwhile is kept aside.</summary>
+    public void BeginPass()
+    {
+        lock (_lock)
+            _gate.BeginPass();
+    }
+
+    /// <summary>The pass has read to the end (or up to an id): offers that came meanwhile follow in their order.</summary>
+    public void EndPass(bool reachedEnd, MessageId upTo)
+    {
+        lock (_lock)
+        {
+            foreach (var (id, chain, message) in _gate.EndPass(reachedEnd, upTo))
+            {
+                if (!_byId.ContainsKey(id.Value))
+                    Add_NeedsLock(id, chain, message);
+            }
+        }
+        Wake();
+    }
+
+    /// <summary>The most urgent messages that may leave, at most as many as <paramref name="into"/> holds.</summary>
+    public int Take(Span<Outgoing> into)
+    {
+        var count = 0;
+        lock (_lock)
+        {
+            Unpause_NeedsLock();
+            for (var lane = 1; lane < Classes && count < into.Length; lane++)
+            {
+                while (count < into.Length && _lanes[lane].Take() is { } message)
+                    into[count++] = message;
+            }
+            _ready -= count;
+        }
+        return count;
+    }
+
+    /// <summary>Taken and not sent: back to where it came from. Several are put back in reverse order.</summary>
+    public void PutBack(Outgoing message)
+    {
+        lock (_lock)
+        {
+            _lanes[(int)message.Message.Class].PutBack(message);
+            _ready++;
+        }
+        Wake();
+    }
+
+    /// <summary>It goes again, after a pause. Those behind it go on waiting.</summary>
+    public void Pause(Outgoing message, TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            message.Place = OutgoingPlace.Pause;
+            _paused.Enqueue(message, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+        }
+    }
+
+    /// <summary>Settled, durably. The next of the same customer and class may leave.</summary>
+    public void Release(ReadOnlySpan<Outgoing> settled)
+    {
+        var ready = false;
+        lock (_lock)
+        {
+            foreach (var message in settled)
+                ready |= Release_NeedsLock(message);
+        }
+        if (ready)
+            Wake();
+    }
+
+    /// <summary>When a paused message may leave; null where none waits.</summary>
+    public TimeSpan? UntilNextPaused()
+    {
+        lock (_lock)
+        {
+            if (!_paused.TryPeek(out _, out var due))
+                return null;
+            var left = due - time.GetTimestamp();
+            return left <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(left / (double)time.TimestampFrequency);
+        }
+    }
+
+    public bool HasReady
+    {
+        get { lock (_lock) return _ready > 0; }
+    }
+
+    /// <summary>A message in memory, for what is known of it by its id alone.</summary>
+    public Outgoing? Find(MessageId id)
+    {
+        lock (_lock)
+            return _byId.GetValueOrDefault(id.Value);
+    }
+
+    /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; <paramref name="ceiling"/> where there is none.</summary>
+    public MessageId Low(MessageId ceiling)
+    {
+        lock (_lock)
+        {
+            var low = Math.Min(ceiling.Value, _gate.Low);
+            foreach (var id in _byId.Keys)
+                low = Math.Min(low, id);
+            return new(low);
+        }
+    }
+
+    static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
+
+    Outgoing? Add_NeedsLock(MessageId id, ulong chain, Message message)
+    {
+        var added = Rent_NeedsLock().Fill(id, chain, message);
+        if (!_byId.TryAdd(id.Value, added))
+        {
+            Return_NeedsLock(added);
+            return null;
+        }
+        if (_chainEnds.TryGetValue(chain, out var end))
+        {
+            end.Behind = added;
+            added.Place = OutgoingPlace.Chain;
+        }
+        else
+        {
+            _lanes[(int)message.Class].Add(added);
+            _ready++;
+        }
+        _chainEnds[chain] = added;
+        return added;
+    }
+
+    bool Release_NeedsLock(Outgoing message)
+    {
+        _byId.Remove(message.Id.Value);
+        _gate.Settled(message.Id);
+        var behind = message.Behind;
+        if (behind is not null)
+        {
+            _lanes[(int)behind.Message.Class].Add(behind);
+            _ready++;
+        }
+        else
+        {
+            _chainEnds.Remove(message.Chain);
+        }
+        Return_NeedsLock(message);
+        return behind is not null;
+    }
+
+    void Unpause_NeedsLock()
+    {
+        var now = time.GetTimestamp();
+        while (_paused.TryPeek(out var message, out var due) && due <= now)
+        {
+            _paused.Dequeue();
+            _lanes[(int)message.Message.Class].PutBack(message);
+            _ready++;
+        }
+    }
+
+    Outgoing Rent_NeedsLock()
+    {
+        if (_pool is not { } free)
+            return new();
+        _pool = free.Next;
+        return free;
+    }
+
+    void Return_NeedsLock(Outgoing message)
+    {
+        message.Clear();
+        message.Place = OutgoingPlace.Pool;
+        message.Next = _pool;
+        _pool = message;
+    }
+
+    void Wake()
+    {
+        foreach (var wake in _wakes)
+            wake();
+    }
+}

@@ -1,0 +1,63 @@
+using Tidings.Core.Messages;
+using Tidings.Smpp.Text;
+
+namespace Tidings.Server.Deliver.Queue;
+
+/// <summary>
+/// A message in memory on its way to the carrier. Pooled. The queue's lock guards its links; everything else belongs to the bind that took it,
+/// until it is given back.
+/// </summary>
+internal sealed class Outgoing
+{
+    public MessageId Id { get; private set; }
+    public Message Message { get; private set; } = null!;
+    /// <summary>Hash of customer and class: messages with the same one leave one after the other.</summary>
+    public ulong Chain { get; private set; }
+    /// <summary>Neighbours in a lane, or the next free one in the pool.</summary>
+    public Outgoing? Next { get; set; }
+    /// <summary>The message that waits for this one.</summary>
+    public Outgoing? Behind { get; set; }
+    public OutgoingPlace Place { get; set; }
+
+    /// <summary>Segments that the carrier has, a bit each.</summary>
+    public uint Accepted { get; set; }
+    /// <summary>How often it has been sent, this time included.</summary>
+    public int Attempt { get; set; }
+    /// <summary>Segments sent and not answered, or answered and not committed.</summary>
+    public int Open { get; set; }
+    /// <summary>A fact settled it.</summary>
+    public bool Settled { get; set; }
+    /// <summary>The longest pause that an answer of this attempt asks for.</summary>
+    public TimeSpan Pause { get; set; }
+    /// <summary>How it is encoded; its outcome says whether that was chosen yet.</summary>
+    public EncodingChoice Encoding { get; set; }
+    public bool Encoded { get; set; }
+
+    public int Segments => Encoding.Pdus;
+    public int SegmentsLeft => Segments - System.Numerics.BitOperations.PopCount(Accepted);
+    public bool AllAccepted => SegmentsLeft <= 0;
+
+    public Outgoing Fill(MessageId id, ulong chain, Message message)
+    {
+        (Id, Chain, Message) = (id, chain, message);
+        (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
+        (Next, Behind) = (null, null);
+        return this;
+    }
+
+    public void Clear() => (Message, Behind) = (null!, null);
+}
+
+/// <summary>Where a message in memory is.</summary>
+internal enum OutgoingPlace : byte
+{
+    Pool = 0,
+    /// <summary>An earlier message of the same customer and class is ahead.</summary>
+    Chain,
+    /// <summary>The next bind with room takes it.</summary>
+    Lane,
+    /// <summary>A bind has it.</summary>
+    Bind,
+    /// <summary>It was refused for now and waits for its time.</summary>
+    Pause,
+}

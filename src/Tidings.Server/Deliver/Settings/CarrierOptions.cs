@@ -1,0 +1,171 @@
+using System.ComponentModel.DataAnnotations;
+using Tidings.Core.Deliver.Retry;
+using Tidings.Smpp.Text;
+using Tidings.Smpp.Text.Receipts;
+
+namespace Tidings.Server.Deliver.Settings;
+
+/// <summary>The carrier: where it is, who we are to it, how fast and in which form it wants its texts. Section <c>Carrier</c>.</summary>
+public sealed class CarrierOptions
+{
+    public const string Section = "Carrier";
+    /// <summary>The most binds a carrier can have.</summary>
+    public const int MaxBinds = 32;
+
+    /// <summary>Host name or address of the SMSC. Default 127.0.0.1.</summary>
+    [Required]
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>Port of the SMSC. Default 2775; range 1 to 65535.</summary>
+    [Range(1, 65_535)]
+    public int Port { get; set; } = 2775;
+
+    /// <summary>TLS to the SMSC. Default: off.</summary>
+    public CarrierTls Tls { get; set; } = new();
+
+    /// <summary>Our name at the SMSC, to 15 ASCII characters. Default tidings.</summary>
+    [Required, StringLength(15), RegularExpression("[ -~]+")]
+    public string SystemId { get; set; } = "tidings";
+
+    /// <summary>The password, to 63 ASCII characters. Better kept in <see cref="PasswordFile"/>, or given as the environment's TIDINGS_Carrier__Password. Default empty.</summary>
+    [StringLength(63), RegularExpression("[ -~]*")]
+    public string Password { get; set; } = "";
+
+    /// <summary>A file whose first line is the password; it wins over <see cref="Password"/>. Default none.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>system_type, to 12 ASCII characters. Default empty.</summary>
+    [StringLength(12), RegularExpression("[ -~]*")]
+    public string SystemType { get; set; } = "";
+
+    /// <summary>The SMPP version announced: 0x33, 0x34 or 0x50 (51, 52 or 80). Default 0x34.</summary>
+    [AllowedValues((byte)0x33, (byte)0x34, (byte)0x50)]
+    public byte InterfaceVersion { get; set; } = 0x34;
+
+    /// <summary>How many transceiver sessions are held. Default 2; range 1 to 32.</summary>
+    [Range(1, MaxBinds)]
+    public int Binds { get; set; } = 2;
+
+    /// <summary>
+    /// Segments that one bind may have unanswered: the carrier's limit, and the most that a crash can send twice over that bind. Default 50; range 1 to 2,000.
+    /// </summary>
+    [Range(1, 2_000)]
+    public int Window { get; set; } = 50;
+
+    /// <summary>Segments a second that the carrier allows us, over all binds. Default 100; range 0.1 to 100,000.</summary>
+    [Range(0.1, 100_000)]
+    public double RatePerSecond { get; set; } = 100;
+
+    /// <summary>Messages held in memory; beyond it they stay in the store until there is room. Default 20,000; range 100 to 1,000,000.</summary>
+    [Range(100, 1_000_000)]
+    public int Queue { get; set; } = 20_000;
+
+    /// <summary>How the ids of receipts relate to those of responses. Default Auto: whatever the base, case and zeros.</summary>
+    public MessageIdRule ReceiptIds { get; set; } = MessageIdRule.Auto;
+
+    /// <summary>Which receipts are asked for. Default Final.</summary>
+    public AskedReceipts Receipts { get; set; } = AskedReceipts.Final;
+
+    /// <summary>How long a receipt waits in memory for the response that names its message. Default 3 s; range 0 to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan ReceiptPatience { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Carrier's references kept in memory to match receipts; older ones are found in the store. Default 300,000 (some 20 MB); range 1,000 to 10,000,000.</summary>
+    [Range(1_000, 10_000_000)]
+    public int References { get; set; } = 300_000;
+
+    /// <summary>service_type, to 5 ASCII characters. Default empty.</summary>
+    [StringLength(5), RegularExpression("[ -~]*")]
+    public string ServiceType { get; set; } = "";
+
+    /// <summary>TON and NPI of senders and numbers.</summary>
+    public AddressRules Addresses { get; set; } = new();
+
+    /// <summary>How long texts are cut. Default Udh8.</summary>
+    public Concatenation Concatenation { get; set; } = Concatenation.Udh8;
+
+    /// <summary>The most segments of a text; one that needs more is not sent. Default 10; range 1 to 32, and not more than <see cref="Window"/>.</summary>
+    [Range(1, 32)]
+    public int MaxSegments { get; set; } = 10;
+
+    /// <summary>Languages whose national shift tables the carrier is known to render, for example Turkish. Default none.</summary>
+    public NationalLanguage[] NationalLanguages { get; set; } = [];
+
+    /// <summary>Septets are packed in short_message. Default no, as nearly all carriers want.</summary>
+    public bool PackSeptets { get; set; }
+
+    /// <summary>data_coding of GSM 7-bit texts. Default 0.</summary>
+    public byte Gsm7DataCoding { get; set; }
+
+    /// <summary>ISO 8859-1 may be used. Default no.</summary>
+    public bool AllowLatin1 { get; set; }
+
+    /// <summary>How validity_period is written. Default Relative, which needs no common clock.</summary>
+    public ValidityForm Validity { get; set; } = ValidityForm.Relative;
+
+    /// <summary>The silence after which the session is tested. Default 30 s; range 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan EnquireLink { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long connecting, TLS included, and binding may take each. Default 10 s; range 100 ms to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long without an answer a text is in doubt. Default 10 s; range 100 ms to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a stop waits for the answers to what is in the window. Default 10 s; range 0 to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The first pause before connecting again; each further one doubles it, with jitter. Default 500 ms; range 10 ms to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan ReconnectFirst { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest pause before connecting again. Default 30 s; range 10 ms to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan ReconnectLongest { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long after the commit of a window its texts may still leave. A new owner of the bind waits this out, so that two never send for one bind.
+    /// Default 2 s; range 100 ms to 30 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How refused texts go again.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    internal EncodingOptions Encoding() => new()
+    {
+        AllowLatin1 = AllowLatin1,
+        NationalLanguages = [.. NationalLanguages],
+        PackSeptets = PackSeptets,
+        Concatenation = Concatenation,
+        MaxSegments = MaxSegments,
+        Gsm7DataCoding = Gsm7DataCoding,
+    };
+}
+
+/// <summary>Which receipts are asked for (registered_delivery).</summary>
+public enum AskedReceipts : byte
+{
+    /// <summary>How it ended, well or not.</summary>
+    Final = 0,
+    /// <summary>How it ended, and what happens on the way.</summary>
+    FinalAndIntermediate,
+    /// <summary>Only that it failed.</summary>
+    FailureOnly,
+    None,
+}
+
+/// <summary>How validity_period is written (SMPP 3.4 §7.1.1). We hold to the validity ourselves in any case.</summary>
+public enum ValidityForm : byte
+{
+    Relative = 0,
+    /// <summary>In UTC.</summary>
+    Absolute,
+    /// <summary>Not at all, for carriers that refuse it.</summary>
+    None,
+}

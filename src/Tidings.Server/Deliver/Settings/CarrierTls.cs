@@ -1,0 +1,23 @@
+namespace Tidings.Server.Deliver.Settings;
+
+/// <summary>TLS to the SMSC.</summary>
+public sealed class CarrierTls
+{
+    /// <summary>Whether the connection is encrypted (TLS 1.2 or 1.3). Default no.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>The name that the SMSC's certificate must bear. Default: the host.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>SHA-256 of the SubjectPublicKeyInfo, in hexadecimal, of which the certificate must bear one. Default none.</summary>
+    public string[] PinnedKeys { get; set; } = [];
+
+    /// <summary>A pinned key is enough: for carriers with certificates of their own making. Default no.</summary>
+    public bool PinIsEnough { get; set; }
+
+    /// <summary>Our certificate in PEM, for mutual TLS. Default none.</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>Its private key in PEM. Default: in <see cref="CertificateFile"/>.</summary>
+    public string? KeyFile { get; set; }
+}

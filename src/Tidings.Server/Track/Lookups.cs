@@ -1,0 +1,139 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
+
+namespace Tidings.Server.Track;
+
+/// <summary>
+/// The index for people's searches and for late receipts, behind the flow: fed from memory after commits, written in large sorted chunks of low priority,
+/// searched together with what is not written yet. Where a crash (or a full buffer) leaves a gap, it is filled from the journal and the submissions
+/// after the mark, which the table itself holds under <see cref="LookupKey.Mark"/>.
+/// </summary>
+internal sealed class Lookups(IStore store, TimeProvider time)
+{
+    /// <summary>Entries in memory; beyond it they are left to <see cref="LookupRebuild"/>.</summary>
+    public const int Capacity = 400_000;
+    /// <summary>A flush at the latest when so many wait.</summary>
+    public const int FlushAt = 100_000;
+    const int Chunk = 20_000;
+    /// <summary>By when an id that was given out is committed and offered: the mark stays so far behind.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
+
+    readonly Lock _lock = new();
+    List<LookupRow> _buffer = [];
+    List<LookupRow> _flushing = [];
+    bool _gap;
+    long _begun;
+    long _done;
+
+    /// <summary>Entries were dropped: what lies after the mark must be read back before the mark may advance.</summary>
+    public bool HasGap
+    {
+        get { lock (_lock) return _gap; }
+    }
+
+    public int Waiting
+    {
+        get { lock (_lock) return _buffer.Count; }
+    }
+
+    /// <summary>The flush that will hold everything added so far. Compare with <see cref="Done"/>.</summary>
+    public long Ticket
+    {
+        get { lock (_lock) return _buffer.Count == 0 && _flushing.Count == 0 ? _done : _begun + 1; }
+    }
+
+    public long Done
+    {
+        get { lock (_lock) return _done; }
+    }
+
+    public void Add(long key, MessageId message, int segment)
+    {
+        lock (_lock)
+        {
+            if (_buffer.Count >= Capacity)
+                _gap = true;
+            else
+                _buffer.Add(new(key, message, segment));
+        }
+    }
+
+    /// <summary>Messages and segments under a key, newest first, below <paramref name="before"/>.</summary>
+    public async ValueTask<IReadOnlyList<LookupRow>> Find(long key, MessageId before, int limit, CancellationToken cancel)
+    {
+        var found = new HashSet<LookupRow>();
+        // Memory first: what is flushed between the two is then seen twice, not never.
+        lock (_lock)
+        {
+            Pick(_flushing, key, before, found);
+            Pick(_buffer, key, before, found);
+        }
+        found.UnionWith(await store.ReadLookup(key, before, limit, cancel));
+        return [.. found.OrderByDescending(static row => row.Message.Value).ThenByDescending(static row => row.Segment).Take(limit)];
+    }
+
+    static void Pick(List<LookupRow> rows, long key, MessageId before, HashSet<LookupRow> into)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Key == key && row.Message.Value < before.Value)
+                into.Add(row);
+        }
+    }
+
+    /// <summary>Where the table is complete up to.</summary>
+    public async ValueTask<MessageId> ReadMark(CancellationToken cancel) =>
+        await store.ReadLookup(LookupKey.Mark, new(long.MaxValue), 1, cancel) is [var mark, ..] ? mark.Message : default;
+
+    /// <summary>Writes what waits, and the mark.</summary>
+    public async Task Flush()
+    {
+        MessageId mark;
+        lock (_lock)
+        {
+            if (_buffer.Count == 0 || _flushing.Count > 0)
+                return;
+            (_buffer, _flushing) = (_flushing, _buffer);
+            _begun++;
+            mark = _gap ? default : MessageId.First(time.GetUtcNow() - Settling, 0);
+        }
+        try
+        {
+            var rows = _flushing.ToArray();
+            Array.Sort(rows, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
+            for (var from = 0; from < rows.Length; from += Chunk)
+                await store.Commit(new() { Lookups = new ArraySegment<LookupRow>(rows, from, Math.Min(Chunk, rows.Length - from)), LowPriority = true });
+            if (mark != default)
+                await store.Commit(new() { Lookups = [new(LookupKey.Mark, mark, 0)], LowPriority = true });
+            lock (_lock)
+                _done = _begun;
+        }
+        catch (StoreUnavailableException)
+        {
+            lock (_lock)
+                _gap = true;
+            throw;
+        }
+        finally
+        {
+            lock (_lock)
+                _flushing.Clear();
+        }
+    }
+
+    /// <summary>A gap is being filled from the store: what is dropped from now on makes a new one.</summary>
+    public void GapTaken()
+    {
+        lock (_lock)
+            _gap = false;
+    }
+
+    /// <summary>Filling it failed.</summary>
+    public void GapRemains()
+    {
+        lock (_lock)
+            _gap = true;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Server.Deliver;
+using Tidings.Smpp.Text.Receipts;
+
+namespace Tidings.Server.Track;
+
+/// <summary>
+/// Brings the newest references back into memory after a restart: those that the look-up table may lack. What is older, receipts find there.
+/// </summary>
+internal sealed class ReferenceLoader(IStore store, Lookups lookups)
+{
+    public async Task Load(string carrier, ReferenceMap into, CancellationToken cancel)
+    {
+        var low = await store.ReadDispatchLow(carrier, cancel);
+        var mark = await lookups.ReadMark(cancel);
+        var from = new MessageId(Math.Min(low.Value, mark.Value));
+        await foreach (var row in store.ReadSubmissions(from, cancel))
+        {
+            if (Carriers.OfBind(row.Bind) == carrier)
+                into.Add(Key(row.Reference!), row.Message, row.Segment, lastDigits: -1);
+        }
+    }
+
+    static UInt128 Key(string reference)
+    {
+        Span<byte> id = stackalloc byte[64];
+        return MessageIdKey.OfResponse(id[..Encoding.Latin1.GetBytes(reference.AsSpan(0, Math.Min(reference.Length, 64)), id)]).Value;
+    }
+}

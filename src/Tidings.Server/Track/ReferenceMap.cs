@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Tidings.Core.Messages;
+
+namespace Tidings.Server.Track;
+
+/// <summary>
+/// The newest references that a carrier gave, to match receipts by, and the receipts that wait for theirs. Bounded: the oldest are forgotten, and found in
+/// the store's look-up table. Shared by all binds of the carrier, since a receipt may come over another one than its message left by.
+/// </summary>
+internal sealed class ReferenceMap(int capacity)
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<UInt128, Reference> _references = [];
+    readonly Queue<UInt128> _age = new();
+    readonly Dictionary<UInt128, List<WaitingReceipt>> _waiting = [];
+
+    struct Reference
+    {
+        public MessageId Message;
+        public short LastDigits;
+        public byte Segment;
+        public int Receipts;
+    }
+
+    public int Count
+    {
+        get { lock (_lock) return _references.Count; }
+    }
+
+    /// <summary>The carrier has named a segment. Receipts that waited for it are resolved.</summary>
+    public void Add(UInt128 key, MessageId message, int segment, int lastDigits)
+    {
+        WaitingReceipt[] waiting;
+        lock (_lock)
+        {
+            ref var reference = ref CollectionsMarshal.GetValueRefOrAddDefault(_references, key, out var known);
+            reference = new() { Message = message, Segment = (byte)segment, LastDigits = (short)lastDigits };
+            if (!known)
+                _age.Enqueue(key);
+            if (_age.Count > capacity)
+                _references.Remove(_age.Dequeue());
+            if (_waiting.Count == 0 || !_waiting.TryGetValue(key, out var list))
+                return;
+            waiting = [.. list];
+        }
+        foreach (var receipt in waiting)
+        {
+            if (TryMatch(receipt.Received, out var match) && StopWaiting(receipt))
+                receipt.Resolve(match);
+        }
+    }
+
+    public bool TryMatch(in ReceivedReceipt receipt, out ReceiptMatch match)
+    {
+        lock (_lock)
+            return TryMatch_NeedsLock(receipt, out match);
+    }
+
+    /// <summary>Matches the receipt, or else lets it wait. True: matched.</summary>
+    public bool TryMatchOrWait(in ReceivedReceipt receipt, Func<ReceivedReceipt, WaitingReceipt> wait, out ReceiptMatch match)
+    {
+        lock (_lock)
+        {
+            if (TryMatch_NeedsLock(receipt, out match))
+                return true;
+            var waiting = wait(receipt);
+            for (var i = 0; i < receipt.Keys.Count; i++)
+            {
+                if (!_waiting.TryGetValue(receipt.Keys[i], out var list))
+                    _waiting.Add(receipt.Keys[i], list = []);
+                list.Add(waiting);
+            }
+            return false;
+        }
+    }
+
+    /// <summary>False: somebody else has stopped it, and resolves it.</summary>
+    public bool StopWaiting(WaitingReceipt receipt)
+    {
+        lock (_lock)
+        {
+            var found = false;
+            for (var i = 0; i < receipt.Received.Keys.Count; i++)
+            {
+                if (!_waiting.TryGetValue(receipt.Received.Keys[i], out var list))
+                    continue;
+                found |= list.Remove(receipt);
+                if (list.Count == 0)
+                    _waiting.Remove(receipt.Received.Keys[i]);
+            }
+            return found;
+        }
+    }
+
+    bool TryMatch_NeedsLock(in ReceivedReceipt receipt, out ReceiptMatch match)
+    {
+        for (var i = 0; i < receipt.Keys.Count; i++)
+        {
+            ref var reference = ref CollectionsMarshal.GetValueRefOrNullRef(_references, receipt.Keys[i]);
+            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref reference))
+                continue;
+            // As written it is taken at its word. A reading in another base is a guess, and could hit somebody else's message.
+            if (i > 0 && reference.LastDigits >= 0 && receipt.LastDigits >= 0 && reference.LastDigits != receipt.LastDigits)
+                continue;
+            match = new(reference.Message, reference.Segment, reference.Receipts++);
+            return true;
+        }
+        match = default;
+        return false;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tidings.Core.Customers;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Track.Search;
+
+/// <summary>The questions that people and the bank's systems ask of messages. Answers hold personal data: nothing between keeps them.</summary>
+internal static class SearchEndpoints
+{
+    /// <summary>A query is small; what is longer is none.</summary>
+    const int LongestBody = 16 * 1024;
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    public static async Task<IResult> Message(HttpContext http, string id, MessageSearch search)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return MessageId.TryParse(id, out var message) && await search.Find(message, http.RequestAborted) is { } found
+            ? Results.Json(found, Json)
+            : new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id." };
+    }
+
+    public static async Task<IResult> Messages(HttpContext http, MessageSearch search)
+    {
+        var (query, problem) = await Read<MessageQuery>(http);
+        if (query is null)
+            return problem!;
+        var wrong = new List<FieldError>();
+        var range = QueryRange.Of(query.From, query.To, query.Cursor, query.Limit, wrong);
+        var number = Number(query.Number, wrong);
+        if (wrong.Count > 0)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = wrong };
+        return Results.Json(await search.Search(query, number, range, http.RequestAborted), Json);
+    }
+
+    public static async Task<IResult> Events(HttpContext http, EventSearch search)
+    {
+        var (query, problem) = await Read<EventQuery>(http);
+        if (query is null)
+            return problem!;
+        var wrong = new List<FieldError>();
+        var range = QueryRange.Of(query.From, query.To, query.Cursor, query.Limit, wrong);
+        if (wrong.Count > 0)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = wrong };
+        return Results.Json(await search.Search(query, range, http.RequestAborted), Json);
+    }
+
+    static Msisdn? Number(string? number, List<FieldError> wrong)
+    {
+        if (number is null)
+            return null;
+        var digits = number.Replace(" ", "", StringComparison.Ordinal).TrimStart('+');
+        if (digits.Length is >= 6 and <= 15 && digits.All(char.IsAsciiDigit))
+            return new(digits);
+        wrong.Add(new("number", FieldCodes.PhoneNumber, "This is no phone number in E.164.", "Give country code and number, digits only: +447700900123."));
+        return null;
+    }
+
+    static async Task<(T? Query, Problem? Problem)> Read<T>(HttpContext http) where T : class
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!http.Request.HasJsonContentType())
+            return (null, new(ProblemCodes.UnsupportedMediaType) { Detail = "Send the query as application/json." });
+        if (http.Request.ContentLength > LongestBody)
+            return (null, new(ProblemCodes.BodyTooLarge));
+        try
+        {
+            return (await http.Request.ReadFromJsonAsync<T>(Json, http.RequestAborted) ?? throw new JsonException(), null);
+        }
+        catch (JsonException failure)
+        {
+            // The exception's own words may repeat what was sent; its path only names a member.
+            return (null, new(ProblemCodes.InvalidJson) { Detail = $"The query cannot be read at {failure.Path ?? "$"}." });
+        }
+    }
+}

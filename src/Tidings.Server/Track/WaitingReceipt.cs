@@ -1,0 +1,28 @@
+using Tidings.Core.Messages;
+using Tidings.Server.Deliver.Binds;
+
+namespace Tidings.Server.Track;
+
+/// <summary>A receipt that came before its message's reference is known.</summary>
+internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, Action wake, long deadline)
+{
+    public ReceivedReceipt Received => received;
+    /// <summary>A timestamp: after it the store is asked, and then it is given up.</summary>
+    public long Deadline => deadline;
+    public bool IsResolved { get; private set; }
+    /// <summary>What it is about; null where that will never be known.</summary>
+    public ReceiptMatch? Match { get; private set; }
+    /// <summary>The store could not be asked: it is not answered, and the carrier sends it again.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Hands it back to the bind that it came over.</summary>
+    public void Resolve(ReceiptMatch? match, bool failed = false)
+    {
+        (IsResolved, Match, Failed) = (true, match, failed);
+        inbox.Add(this);
+        wake();
+    }
+}
+
+/// <param name="Order">How many receipts of the segment came before; the store corrects it where it knows of more.</param>
+internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order);

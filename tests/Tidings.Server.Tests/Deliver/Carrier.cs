@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Text;
+using MemoryPack;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
+using Tidings.Server.Deliver;
+using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Track;
+using Tidings.Simulator;
+using Tidings.Storage.Sqlite;
+
+namespace Tidings.Server.Tests.Deliver;
+
+/// <summary>Delivery as it runs, without the grains around it: the real store, real sessions, the simulator as carrier.</summary>
+internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-deliver-");
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    readonly ConcurrentQueue<string> _arrived = new();
+    readonly List<BindOwner> _binds = [];
+    PartitionHold? _hold;
+    MessageId _last;
+    bool _stopped;
+
+    public required SmscSimulator Smsc { get; set; }
+    public SqliteStore Store { get; private set; } = null!;
+    public CarrierDelivery Delivery { get; private set; } = null!;
+    public Lookups Lookups { get; private set; } = null!;
+    public IDispatch Dispatch { get; private set; } = null!;
+    public DeliverMetrics Metrics { get; private set; } = null!;
+    public required CarrierOptions Options { get; init; }
+
+    /// <summary>The texts that the carrier accepted, in their order, repetitions included. Segments of long ones each.</summary>
+    public string[] Arrived => [.. _arrived];
+
+    public static async Task<Carrier> Open(Behaviour? behaviour = null, Action<CarrierOptions>? set = null, bool start = true)
+    {
+        var options = new CarrierOptions
+        {
+            Binds = 1, Window = 10, RatePerSecond = 10_000, ReconnectFirst = TimeSpan.FromMilliseconds(20), ReconnectLongest = TimeSpan.FromMilliseconds(100),
+            ResponseTimeout = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromSeconds(2), ReceiptPatience = TimeSpan.FromMilliseconds(300),
+            Retry = new() { ThrottlePause = TimeSpan.FromMilliseconds(50), FirstBackoff = TimeSpan.FromMilliseconds(50), LongestBackoff = TimeSpan.FromMilliseconds(200) },
+        };
+        set?.Invoke(options);
+        var carrier = new Carrier { Options = options, Smsc = null! };
+        carrier.Smsc = await SmscSimulator.StartAsync(
+            new() { SmppPort = 0, PhonePort = behaviour?.Receipts == ReceiptMode.Hold ? 0 : null, Observer = carrier, Behaviour = behaviour ?? new() { ReceiptDelay = TimeSpan.FromMilliseconds(10) } }, TimeProvider.System);
+        options.Port = carrier.Smsc.SmppPort;
+        await carrier.OpenStore();
+        if (start)
+            carrier.Start();
+        return carrier;
+    }
+
+    void ISubmitObserver.Accepted(in AcceptedSubmit submit) => _arrived.Enqueue(Encoding.Latin1.GetString(submit.Message));
+
+    async Task OpenStore()
+    {
+        _stopped = false;
+        Store = SqliteStore.Create(new() { Directory = _folder.FullName }, TimeProvider.System);
+        await Store.Open(1, CancellationToken.None);
+        _hold = await Store.TakePartition(0, "test", CancellationToken.None);
+        Lookups = new(Store, TimeProvider.System);
+        Metrics = new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        Delivery = new(
+            "main", Microsoft.Extensions.Options.Options.Create(Options), Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
+            NullLogger<CarrierDelivery>.Instance);
+        Dispatch = new Dispatch(Delivery, Lookups, TimeProvider.System);
+    }
+
+    public void Start()
+    {
+        for (var number = 0; number < Options.Binds; number++)
+            StartBind(number);
+    }
+
+    public BindOwner StartBind(int number)
+    {
+        var bind = new BindOwner(Delivery, Carriers.Bind("main", number), "test");
+        _binds.Add(bind);
+        bind.Start();
+        return bind;
+    }
+
+    /// <summary>As SIGTERM does it: what is in the window is answered, then it ends. The store is closed and opened again.</summary>
+    public async Task Restart(bool start = true)
+    {
+        await Stop();
+        await Store.DisposeAsync();
+        await OpenStore();
+        if (start)
+            Start();
+    }
+
+    public async Task Stop()
+    {
+        foreach (var bind in _binds)
+            await bind.DisposeAsync();
+        _binds.Clear();
+        if (!_stopped)
+            await Delivery.DisposeAsync();
+        _stopped = true;
+    }
+
+    public Message Text(string text, MessageClass of = MessageClass.Transaction, string to = "15550001234", TimeSpan? valid = null, DateTimeOffset? notBefore = null) => new()
+    {
+        Alert = "test",
+        Class = of,
+        Template = "test/en/1",
+        To = new(to),
+        From = new("BANK"),
+        Text = text,
+        NotBefore = notBefore,
+        ValidUntil = TimeProvider.System.GetUtcNow() + (valid ?? TimeSpan.FromHours(1)),
+        Reasons = [],
+    };
+
+    /// <summary>Stores and offers, as a partition does: one event a message.</summary>
+    public async Task<MessageId[]> Accept(params (string Customer, Message Message)[] messages)
+    {
+        var rows = new List<JournalRow>();
+        var deferred = new List<DeferredRow>();
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (customer, message) in messages)
+        {
+            _last = MessageId.Next(_last, now, 0, 1);
+            rows.Add(Row(_last, customer, message));
+            if (message.NotBefore is { } notBefore)
+                deferred.Add(new(_last, "main", notBefore));
+        }
+        await Store.Commit(new() { Fences = [Fence.OfPartition(0, _hold!.Epoch)], Journal = rows, Deferred = deferred });
+        for (var i = 0; i < rows.Count; i++)
+            Dispatch.Offer("main", rows[i].Id, messages[i].Customer, messages[i].Message);
+        return [.. rows.Select(static row => row.Id)];
+    }
+
+    static JournalRow Row(MessageId id, string customer, Message message) => new()
+    {
+        Id = id,
+        Partition = 0,
+        Customer = customer,
+        EventKey = (ulong)id.Value,
+        Messages = 1,
+        Class = (byte)message.Class,
+        Carrier = "main",
+        Payload = MemoryPackSerializer.Serialize(new DecidedEvent
+        {
+            Source = "/test", EventId = id.ToString(), Type = "test", Time = id.At, Customer = customer, Messages = [message], Suppressions = [],
+        }),
+        Delta = new byte[1],
+    };
+
+    public async Task<MessageFacts> Facts(MessageId id) => (await Store.ReadMessage(id, CancellationToken.None))!;
+
+    public async Task<MessageState> State(MessageId id)
+    {
+        var facts = await Facts(id);
+        return MessageTimeline.Of(facts, id, DecidedEvents.Of(facts.Row).Messages[0], TimeProvider.System.GetUtcNow()).State;
+    }
+
+    public Task Until(MessageId id, MessageState state) => Until(async () => await State(id) == state);
+
+    /// <summary>Until all of them have a fact that settles them.</summary>
+    public Task Settled(params MessageId[] ids) => Until(async () =>
+    {
+        foreach (var id in ids)
+        {
+            if (!(await Facts(id)).Submissions.Any(static row => row.Settles))
+                return false;
+        }
+        return true;
+    });
+
+    public static async Task Until(Func<Task<bool>> holds)
+    {
+        using var giveUp = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await holds())
+            await timer.WaitForNextTickAsync(giveUp.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await Store.DisposeAsync();
+        await Smsc.DisposeAsync();
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,124 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Simulator;
+
+namespace Tidings.Server.Tests.Deliver;
+
+public class When_texts_leave
+{
+    [Fact]
+    public async Task A_text_arrives_and_its_receipt_is_recorded()
+    {
+        await using var carrier = await Carrier.Open();
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await carrier.Until(id, MessageState.Delivered);
+        Assert.Equal(["hello"], carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task A_customers_texts_of_one_class_leave_in_their_order()
+    {
+        await using var carrier = await Carrier.Open(new() { ResponseDelay = TimeSpan.FromMilliseconds(2), Receipts = ReceiptMode.None }, static o => o.Binds = 2);
+        var texts = Enumerable.Range(0, 60).Select(n => ($"c{n % 3}", carrier.Text($"{n % 3}:{n:00}"))).ToArray();
+        await carrier.Settled(await carrier.Accept(texts));
+        foreach (var customer in (char[])['0', '1', '2'])
+        {
+            var theirs = carrier.Arrived.Where(text => text[0] == customer).ToArray();
+            Assert.Equal(20, theirs.Length);
+            Assert.Equal(theirs.Order(StringComparer.Ordinal), theirs);
+        }
+    }
+
+    [Fact]
+    public async Task The_more_urgent_class_goes_first()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        await carrier.Settled(await AcceptThenStart(carrier,
+            ("a", carrier.Text("promotion", MessageClass.Promotional)), ("b", carrier.Text("balance", MessageClass.Balance)),
+            ("c", carrier.Text("fraud", MessageClass.Fraud)), ("d", carrier.Text("code", MessageClass.OneTimeCode))));
+        Assert.Equal(["code", "fraud", "balance", "promotion"], carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task A_long_text_arrives_whole_and_is_settled_by_its_last_segment()
+    {
+        await using var carrier = await Carrier.Open(new() { ThrottleEvery = 3, ReceiptDelay = TimeSpan.FromMilliseconds(10) });
+        var text = string.Concat(Enumerable.Range(0, 60).Select(static n => $"word {n} "));
+        var id = (await carrier.Accept(("ada", carrier.Text(text))))[0];
+        await carrier.Until(id, MessageState.Delivered);
+        Assert.Equal(text, Assert.Single(carrier.Smsc.Inbox.Texts("15550001234")).Text);
+        var facts = (await carrier.Facts(id)).Submissions;
+        Assert.Equal(SubmissionResult.Accepted, Assert.Single(facts, static row => row.Settles).Result);
+        Assert.Contains(facts, static row => row.Result == SubmissionResult.Retry);
+    }
+
+    [Fact]
+    public async Task A_text_after_its_validity_never_leaves()
+    {
+        await using var carrier = await Carrier.Open();
+        var ids = await carrier.Accept(("ada", carrier.Text("late", valid: TimeSpan.FromMilliseconds(900))), ("ben", carrier.Text("in time")));
+        await carrier.Settled(ids);
+        Assert.Equal(MessageState.Expired, await carrier.State(ids[0]));
+        Assert.Equal(["in time"], carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task A_text_with_too_many_segments_is_refused_here()
+    {
+        await using var carrier = await Carrier.Open(set: static o => o.MaxSegments = 2);
+        var id = (await carrier.Accept(("ada", carrier.Text(new('x', 400)))))[0];
+        await carrier.Settled(id);
+        Assert.Equal(MessageState.TechnicalFailure, await carrier.State(id));
+        Assert.Empty(carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task A_deferred_text_leaves_when_its_time_has_come_and_once()
+    {
+        await using var carrier = await Carrier.Open();
+        var ids = await carrier.Accept(
+            ("ada", carrier.Text("later", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(700))), ("ben", carrier.Text("now")),
+            ("cyd", carrier.Text("tomorrow", notBefore: TimeProvider.System.GetUtcNow().AddDays(1), valid: TimeSpan.FromDays(2))));
+        await carrier.Settled(ids[..2]);
+        Assert.Equal(["now", "later"], carrier.Arrived);
+        Assert.Equal(MessageState.Deferred, await carrier.State(ids[2]));
+    }
+
+    [Fact]
+    public async Task What_was_stored_before_the_start_leaves()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var ids = await AcceptThenStart(carrier, ("ada", carrier.Text("one")), ("ada", carrier.Text("two")));
+        await carrier.Settled(ids);
+        Assert.Equal(["one", "two"], carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task More_than_memory_holds_leaves_all_the_same_once_and_in_order()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None }, static o => (o.Queue, o.Window) = (100, 50));
+        var ids = new List<MessageId>();
+        for (var batch = 0; batch < 10; batch++)
+            ids.AddRange(await carrier.Accept([.. Enumerable.Range(batch * 100, 100).Select(n => ($"c{n % 7}", carrier.Text($"{n % 7}:{n:0000}")))]));
+        await carrier.Settled([.. ids]);
+        Assert.Equal(1_000, carrier.Arrived.Length);
+        Assert.Equal(1_000, carrier.Arrived.Distinct().Count());
+        foreach (var theirs in carrier.Arrived.GroupBy(static text => text[0]))
+            Assert.Equal(theirs.Order(StringComparer.Ordinal), theirs);
+    }
+
+    [Fact]
+    public async Task The_carriers_rate_is_kept()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None, ThrottleAbove = 60 }, static o => (o.RatePerSecond, o.Binds) = (40, 2));
+        await carrier.Settled(await carrier.Accept([.. Enumerable.Range(0, 80).Select(n => ($"c{n}", carrier.Text($"{n}")))]));
+        Assert.Equal(0, carrier.Smsc.Stats.Refused);
+    }
+
+    static async Task<MessageId[]> AcceptThenStart(Carrier carrier, params (string, Message)[] texts)
+    {
+        var ids = await carrier.Accept(texts);
+        carrier.Start();
+        return ids;
+    }
+}

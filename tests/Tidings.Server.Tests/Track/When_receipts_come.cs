@@ -1,0 +1,138 @@
+using Tidings.Core.Messages;
+using Tidings.Server.Tests.Deliver;
+using Tidings.Simulator;
+
+namespace Tidings.Server.Tests.Track;
+
+public class When_receipts_come
+{
+    static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+
+    [Theory]
+    [InlineData(MessageIdFormat.Decimal, MessageIdFormat.Decimal)]
+    [InlineData(MessageIdFormat.Hex, MessageIdFormat.Decimal)]
+    [InlineData(MessageIdFormat.HexUpperPadded, MessageIdFormat.Hex)]
+    [InlineData(MessageIdFormat.Decimal, MessageIdFormat.HexUpper)]
+    [InlineData(MessageIdFormat.DecimalPadded, MessageIdFormat.HexPadded)]
+    [InlineData(MessageIdFormat.HexPadded, MessageIdFormat.DecimalPadded)]
+    public async Task They_match_whatever_the_base_case_and_zeros(MessageIdFormat response, MessageIdFormat receipt)
+    {
+        await using var carrier = await Carrier.Open(new() { ResponseId = response, ReceiptId = receipt, ReceiptDelay = Soon });
+        await AllDelivered(carrier);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task They_match_with_tlvs_or_text_alone(bool text, bool tlvs)
+    {
+        await using var carrier = await Carrier.Open(new() { ReceiptText = text, ReceiptTlvs = tlvs, ReceiptDelay = Soon });
+        await AllDelivered(carrier);
+    }
+
+    [Fact]
+    public async Task They_match_before_the_response()
+    {
+        await using var carrier = await Carrier.Open(new() { ReceiptBeforeResponse = true, ResponseDelay = TimeSpan.FromMilliseconds(50) });
+        await AllDelivered(carrier);
+    }
+
+    [Fact]
+    public async Task Repeated_ones_are_kept_and_change_nothing()
+    {
+        await using var carrier = await Carrier.Open(new() { ReceiptCopies = 3, ReceiptDelay = Soon });
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await Carrier.Until(async () => (await carrier.Facts(id)).Receipts.Count == 3);
+        Assert.Equal([0, 1, 2], (await carrier.Facts(id)).Receipts.Select(static row => row.Order));
+        Assert.Equal(MessageState.Delivered, await carrier.State(id));
+    }
+
+    [Fact]
+    public async Task They_are_acknowledged_only_when_they_are_durable()
+    {
+        await using var carrier = await Carrier.Open(new() { ReceiptDelay = Soon });
+        await AllDelivered(carrier);
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.ReceiptsAcknowledged == 20));
+        Assert.Equal(0, carrier.Smsc.Stats.ReceiptsRefused);
+    }
+
+    [Fact]
+    public async Task They_match_after_a_restart()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold });
+        var ids = await carrier.Accept([.. Enumerable.Range(0, 20).Select(n => ($"c{n}", carrier.Text($"{n:00}", to: $"1555000{n:0000}")))]);
+        await carrier.Settled(ids);
+        await carrier.Restart();
+        await Release(carrier);
+        foreach (var id in ids)
+            await carrier.Until(id, MessageState.Delivered);
+    }
+
+    [Fact]
+    public async Task Those_that_memory_has_forgotten_are_found_in_the_store()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold }, static o => (o.References, o.ReceiptPatience) = (1, TimeSpan.Zero));
+        var ids = await carrier.Accept([.. Enumerable.Range(0, 20).Select(n => ($"c{n}", carrier.Text($"{n:00}", to: $"1555000{n:0000}")))]);
+        await carrier.Settled(ids);
+        await carrier.Lookups.Flush();
+        await Release(carrier);
+        foreach (var id in ids)
+            await carrier.Until(id, MessageState.Delivered);
+    }
+
+    [Fact]
+    public async Task One_of_nobody_is_acknowledged_in_the_end()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold });
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await carrier.Settled(id);
+        await carrier.Stop();
+        await using var other = await Carrier.Open(set: options => options.Port = carrier.Smsc.SmppPort, start: false);
+        other.Options.Port = carrier.Smsc.SmppPort;
+        other.Start();
+        await Release(carrier);
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.ReceiptsAcknowledged == 1));
+        Assert.Empty((await carrier.Facts(id)).Receipts);
+    }
+
+    [Theory]
+    [InlineData(ReceiptState.Undeliverable, MessageState.PermanentFailure)]
+    [InlineData(ReceiptState.Expired, MessageState.Expired)]
+    [InlineData(ReceiptState.Rejected, MessageState.TechnicalFailure)]
+    public async Task What_they_report_is_the_state(ReceiptState reported, MessageState state)
+    {
+        await using var carrier = await Carrier.Open(new() { State = reported, Error = 27, ReceiptDelay = Soon });
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await carrier.Until(id, state);
+        Assert.Contains("27", (await carrier.Facts(id)).Receipts[0].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reply_is_acknowledged_and_no_receipt()
+    {
+        await using var carrier = await Carrier.Open(new() { AutoReply = "id:1 stat:DELIVRD", ReceiptDelay = Soon });
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.RepliesAcknowledged == 1));
+        await carrier.Until(id, MessageState.Delivered);
+        Assert.Single((await carrier.Facts(id)).Receipts);
+    }
+
+    static async Task AllDelivered(Carrier carrier)
+    {
+        var ids = await carrier.Accept([.. Enumerable.Range(0, 20).Select(n => ($"c{n}", carrier.Text($"{n:00}", to: $"1555000{n:0000}")))]);
+        foreach (var id in ids)
+            await carrier.Until(id, MessageState.Delivered);
+        foreach (var id in ids)
+            Assert.Equal(2, Assert.Single((await carrier.Facts(id)).Receipts).State);
+    }
+
+    static async Task Release(Carrier carrier)
+    {
+        using var phone = new HttpClient { BaseAddress = carrier.Smsc.PhoneUrl };
+        foreach (var text in carrier.Smsc.Inbox.Texts())
+        {
+            using var answer = await phone.PostAsync($"/inbox/{text.Id}/receipt", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+}
