@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Tidings.Core.Compose.Templates;
+using Tidings.Server.Compose;
 using Tidings.Server.Operate.Pages;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Tests.Intake;
@@ -17,9 +19,10 @@ public sealed class When_something_is_wrong
     [Fact]
     public void The_registry_lists_every_code_that_it_declares()
     {
-        var declared = typeof(ProblemCodes).GetFields().Where(f => f.FieldType == typeof(ProblemCode)).Select(f => (ProblemCode)f.GetValue(null)!);
+        var declared = typeof(ProblemCodes).GetFields().Where(f => f.FieldType == typeof(ProblemCode)).Select(f => (ProblemCode)f.GetValue(null)!)
+            .Concat(TemplateProblemCodes.All);
         Assert.Equal(declared.ToHashSet(), ProblemCodes.All.ToHashSet());
-        var fields = typeof(Core.Events.FieldCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!);
+        var fields = typeof(Core.Events.FieldCodes).GetFields().Select(f => (string)f.GetRawConstantValue()!).Concat(TemplateCodes.All);
         Assert.Equal(fields.Order(), ProblemCodes.All.Where(c => c.Status == 0).Select(c => c.Code).Order());
     }
 

@@ -9,13 +9,13 @@ static class AuthoredText
     public static void Check(MessageClass of, string language, int at, string text, TemplateRules rules, TemplateProblems problems)
     {
         if (CardNumber.IsIn(text))
-            problems.Add(at, "card-number", "This reads as a full card number.", "Show the last four digits: {{ card }}.");
+            problems.Add(at, TemplateCodes.CardNumber, "This reads as a full card number.", "Show the last four digits: {{ card }}.");
         if (TextRules.SteersDisplay(text) is var control and >= 0)
-            problems.Add(at + control, "control-character", $"U+{(int)text[control]:X4} steers the display.", "Remove it; directions are marked where they are needed.");
+            problems.Add(at + control, TemplateCodes.ControlCharacter, $"U+{(int)text[control]:X4} steers the display.", "Remove it; directions are marked where they are needed.");
         if (rules.LinkFree.Contains(of) && Links.FirstIn(text) is { } link)
-            problems.Add(at + link.At, "link", $"'{link.Text}' becomes a link, and texts of this class hold none.", "Name the app or the number on the card instead.");
+            problems.Add(at + link.At, TemplateCodes.Link, $"'{link.Text}' becomes a link, and texts of this class hold none.", "Name the app or the number on the card instead.");
         if (of < MessageClass.Awareness && PromotionalWords.FirstIn(text, language) is { } word)
-            problems.Add(at + word.At, "promotional", $"'{word.Text}' promotes, and the class does not.", "Leave it out, or make it a template of class promotional.");
+            problems.Add(at + word.At, TemplateCodes.Promotional, $"'{word.Text}' promotes, and the class does not.", "Leave it out, or make it a template of class promotional.");
     }
 }
 

@@ -80,7 +80,7 @@ sealed class DraftContext : TemplateContext
             Variable.Purpose => Foreign(variable, happened.Purpose),
             Variable.Contact => Foreign(variable, happened.Contact),
             Variable.Recipient => Own(variable, _draft.Recipient),
-            Variable.Credit => happened.Credit is true ? BooleanValue.True : BooleanValue.False,
+            Variable.Credit => (happened.Credit ?? happened.Kind is TransactionKind.Deposit or TransactionKind.TransferIn or TransactionKind.Refund) ? BooleanValue.True : BooleanValue.False,
             Variable.Pending => happened.Pending ? BooleanValue.True : BooleanValue.False,
             Variable.NewDevice => happened.NewDevice ? BooleanValue.True : BooleanValue.False,
             Variable.Date => Moment(0, happened.Time),

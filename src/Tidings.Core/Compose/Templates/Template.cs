@@ -13,7 +13,7 @@ public sealed record Template
     /// <summary>Only an approved version is ever sent.</summary>
     public required TemplateState State { get; init; }
     /// <summary>Variables without which there is no sense in the text; where one is missing, nothing is sent. All others must be guarded by a condition.</summary>
-    public IReadOnlyList<string> Requires { get; init; } = [];
+    public IReadOnlyList<string> Requires { get; init => field = value ?? []; } = [];
     /// <summary>Liquid by language (BCP 47).</summary>
     public required IReadOnlyDictionary<string, string> Bodies { get; init; }
 }

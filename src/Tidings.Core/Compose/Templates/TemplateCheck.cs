@@ -28,17 +28,17 @@ public static partial class TemplateCheck
     static void CheckFields(Template template, TemplateRules rules, List<FieldError> errors)
     {
         if (template.Id.Length > MaxIdLength || !IdPattern().IsMatch(template.Id))
-            errors.Add(new("id", "format", "An id has lower case letters, digits and single hyphens, at most 40.", "For example card-payment."));
+            errors.Add(new("id", FieldCodes.Format, "An id has lower case letters, digits and single hyphens, at most 40.", "For example card-payment."));
         if (!Enum.IsDefined(template.Class))
-            errors.Add(new("class", "unknown", "There is no such class.", "Use one-time-code, fraud, security, transaction, balance, awareness or promotional."));
+            errors.Add(new("class", FieldCodes.UnknownValue, "There is no such class.", "Use one-time-code, fraud, security, transaction, balance, awareness or promotional."));
         foreach (var name in template.Requires.Where(name => !IsVariable(name)))
-            errors.Add(new("requires", "unknown-variable", $"There is no variable '{name}'.", "Name variables as the texts do."));
+            errors.Add(new("requires", TemplateCodes.UnknownVariable, $"There is no variable '{name}'.", "Name variables as the texts do."));
         if (template.Bodies.Count is 0 or > MaxLanguages)
-            errors.Add(new("bodies", template.Bodies.Count == 0 ? "missing" : "range", $"A template has 1 to {MaxLanguages} bodies.", "Add a text by its language."));
+            errors.Add(new("bodies", template.Bodies.Count == 0 ? FieldCodes.Missing : FieldCodes.Range, $"A template has 1 to {MaxLanguages} bodies.", "Add a text by its language."));
         foreach (var language in rules.RequiredLanguages.Where(language => !HasBodyFor(template, language)))
-            errors.Add(new($"bodies.{language}", "missing-language", $"There is no text in {language}.", "Add it: customers wait for texts in this language."));
+            errors.Add(new($"bodies.{language}", TemplateCodes.MissingLanguage, $"There is no text in {language}.", "Add it: customers wait for texts in this language."));
         foreach (var language in template.Bodies.Keys.Where(language => !IsLanguage(language)))
-            errors.Add(new($"bodies.{language}", "format", "This is not a known language tag.", "Use BCP 47: en, tr, pt-BR."));
+            errors.Add(new($"bodies.{language}", FieldCodes.Format, "This is not a known language tag.", "Use BCP 47: en, tr, pt-BR."));
     }
 
     static void CheckBody(Template template, string language, string body, TemplateRules rules, List<FieldError> errors)
@@ -59,10 +59,10 @@ public static partial class TemplateCheck
     {
         foreach (var (name, at) in parsed.Unguarded)
             if (!IsThere(template, name))
-                problems.Add(at, "unguarded", $"'{name}' may be missing.", $"Put it inside {{% if {name} %}}, give it a default, or list it under requires.");
+                problems.Add(at, TemplateCodes.Unguarded, $"'{name}' may be missing.", $"Put it inside {{% if {name} %}}, give it a default, or list it under requires.");
         foreach (var name in template.Requires.Where(IsVariable))
             if (!parsed.Used.Contains(name))
-                problems.Add(-1, "missing-variable", $"The text does not say '{name}', which the template requires.", "Say it, or take it from requires.");
+                problems.Add(-1, TemplateCodes.MissingVariable, $"The text does not say '{name}', which the template requires.", "Say it, or take it from requires.");
     }
 
     static void CheckSamples(Template template, string language, TemplateRules rules, TemplateProblems problems)
@@ -71,9 +71,9 @@ public static partial class TemplateCheck
         {
             var preview = TemplatePreview.Render(template, language, rules.Bank, sample);
             if (preview.Text is null)
-                problems.Add(-1, preview.Refusal!.Code, $"With {Named(sample)} nothing would be sent: {preview.Refusal.Text}.", "Change the text.");
+                problems.Add(-1, TemplateCodes.SampleRefused, $"With {Named(sample)} nothing would be sent: {preview.Refusal?.Text}.", "Change the text.");
             else if (rules.Segments?.Invoke(preview.Text) is { } segments && segments > rules.MaxSegments)
-                problems.Add(-1, "too-long", $"With {Named(sample)} the text takes {segments} segments; {rules.MaxSegments} are allowed.", "Shorten it, or truncate its values.");
+                problems.Add(-1, FieldCodes.TooLong, $"With {Named(sample)} the text takes {segments} segments; {rules.MaxSegments} are allowed.", "Shorten it, or truncate its values.");
         }
     }
 

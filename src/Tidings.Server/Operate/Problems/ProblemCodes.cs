@@ -1,4 +1,5 @@
 using Tidings.Core.Events;
+using Tidings.Server.Compose;
 
 namespace Tidings.Server.Operate.Problems;
 
@@ -44,7 +45,7 @@ public static class ProblemCodes
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, NotFound, MethodNotAllowed, Timeout, Conflict,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
-        UnknownType, UnknownAccount, NoHolders, PhoneNumber,
+        UnknownType, UnknownAccount, NoHolders, PhoneNumber, .. TemplateProblemCodes.All,
     ];
 
     /// <summary>The code for an answer that only has a status, or null where the status is none of an error.</summary>

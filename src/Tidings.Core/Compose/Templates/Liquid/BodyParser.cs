@@ -1,5 +1,6 @@
 using Fluid.Ast;
 using Fluid.Parser;
+using Tidings.Core.Events;
 
 namespace Tidings.Core.Compose.Templates.Liquid;
 
@@ -31,7 +32,7 @@ sealed class BodyParser
     {
         if (source.Length > MaxSource)
         {
-            problems.Add(-1, "too-long", $"A body has at most {MaxSource} characters.", "Shorten it.");
+            problems.Add(-1, FieldCodes.TooLong, $"A body has at most {MaxSource} characters.", "Shorten it.");
             return null;
         }
         var parser = new BodyParser(source, problems);
@@ -45,7 +46,7 @@ sealed class BodyParser
         _known.Push(known is null ? (_known.TryPeek(out var outer) ? outer : new HashSet<string>()) : Guards.Union(_known.Peek(), known));
         if (_known.Count > MaxDepth)
         {
-            _problems.Add(_at, "too-deep", $"Blocks are nested deeper than {MaxDepth}.", "Split the text into simpler conditions.");
+            _problems.Add(_at, TemplateCodes.TooDeep, $"Blocks are nested deeper than {MaxDepth}.", "Split the text into simpler conditions.");
             _at = _source.Length;
         }
         var statements = new List<Statement>();
@@ -65,7 +66,7 @@ sealed class BodyParser
         var close = Closing(open + 2, output ? "}}" : "%}");
         if (close < 0)
         {
-            _problems.Add(open, "syntax", $"'{(output ? "{{" : "{%")}' is never closed.", $"End it with '{(output ? "}}" : "%}")}'.");
+            _problems.Add(open, TemplateCodes.Syntax, $"'{(output ? "{{" : "{%")}' is never closed.", $"End it with '{(output ? "}}" : "%}")}'.");
             _at = _source.Length;
             return false;
         }
@@ -103,7 +104,7 @@ sealed class BodyParser
                 _literals.Add((start, _source[start..end]));
                 break;
             default:
-                _problems.Add(open, "unknown-tag", $"'{name}' is no tag that stands here.", "Use if, elsif, else, unless, case, when, comment or raw, and close each.");
+                _problems.Add(open, TemplateCodes.UnknownTag, $"'{name}' is no tag that stands here.", "Use if, elsif, else, unless, case, when, comment or raw, and close each.");
                 break;
         }
     }
@@ -148,7 +149,7 @@ sealed class BodyParser
         if (_closing is { Name: "else" })
             otherwise = new ElseStatement(Block([end], known));
         if (_closing?.Name != end)
-            _problems.Add(opened.At, "unclosed", $"'{opened.Name}' is never closed.", $"End it with '{{% {end} %}}'.");
+            _problems.Add(opened.At, TemplateCodes.Unclosed, $"'{opened.Name}' is never closed.", $"End it with '{{% {end} %}}'.");
         _closing = null;
         return otherwise;
     }
@@ -195,7 +196,7 @@ sealed class BodyParser
             _at = close + 2;
             return (start, at);
         }
-        _problems.Add(open, "unclosed", $"'{endTag[3..]}' is never closed.", $"End it with '{{% {endTag} %}}'.");
+        _problems.Add(open, TemplateCodes.Unclosed, $"'{endTag[3..]}' is never closed.", $"End it with '{{% {endTag} %}}'.");
         _at = _source.Length;
         return (start, start);
     }

@@ -28,7 +28,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
             var name = Next;
             if (name.Kind != TokenKind.Name)
             {
-                Problem(name, "syntax", "After '|' comes the name of a filter.", "For example {{ merchant | upcase }}.");
+                Problem(name, TemplateCodes.Syntax, "After '|' comes the name of a filter.", "For example {{ merchant | upcase }}.");
                 break;
             }
             _at++;
@@ -49,9 +49,9 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
                 arguments.Add(new FilterArgument(null, ReadArgument()));
             while (Take(","));
         if (!Filters.TryGetArity(name.Value, out var least, out var most))
-            Problem(name, "unknown-filter", $"There is no filter '{name.Value}'.", $"Use one of {string.Join(", ", Filters.Names)}.");
+            Problem(name, TemplateCodes.UnknownFilter, $"There is no filter '{name.Value}'.", $"Use one of {string.Join(", ", Filters.Names)}.");
         else if (arguments.Count < least || arguments.Count > most)
-            Problem(name, "filter-arguments", $"'{name.Value}' takes {least}{(most > least ? $" to {most}" : "")} arguments.", "Give it as many.");
+            Problem(name, TemplateCodes.FilterArguments, $"'{name.Value}' takes {least}{(most > least ? $" to {most}" : "")} arguments.", "Give it as many.");
         return new FilterExpression(input, name.Value, arguments);
     }
 
@@ -147,7 +147,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
                 return Literal(NilValue.Instance) with { IsNil = true };
             case TokenKind.Name: return ReadVariable(token);
             default:
-                Problem(token, "syntax", token.Kind == TokenKind.End ? "A name or a value is missing here." : $"'{token.Value}' is not expected here.", "Name a variable, a 'text' or a number.");
+                Problem(token, TemplateCodes.Syntax, token.Kind == TokenKind.End ? "A name or a value is missing here." : $"'{token.Value}' is not expected here.", "Name a variable, a 'text' or a number.");
                 return Literal(NilValue.Instance);
         }
     }
@@ -166,7 +166,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
             return new Operand(new VariableExpression(variable), name, false);
         if (path[0] == Variables.Data && path.Count > 1)
             return new Operand(new DataExpression([.. path.Skip(1)]), name, false);
-        Problem(first, "unknown-variable", $"There is no variable '{name}'.", $"Use one of {string.Join(", ", Variables.Names.Order(StringComparer.Ordinal))}, or data.… of your own event type.");
+        Problem(first, TemplateCodes.UnknownVariable, $"There is no variable '{name}'.", $"Use one of {string.Join(", ", Variables.Names.Order(StringComparer.Ordinal))}, or data.… of your own event type.");
         return Literal(NilValue.Instance);
     }
 
@@ -183,7 +183,7 @@ sealed class ExpressionReader(List<Token> tokens, TemplateProblems problems, Act
     void ExpectEnd()
     {
         if (!AtEnd)
-            Problem(Next, "syntax", $"'{Next.Value}' is not expected here.", "Close the tag before it, or join conditions with 'and' or 'or'.");
+            Problem(Next, TemplateCodes.Syntax, $"'{Next.Value}' is not expected here.", "Close the tag before it, or join conditions with 'and' or 'or'.");
     }
 
     void Problem(Token at, string code, string why, string fix) => problems.Add(at.At, code, why, fix);

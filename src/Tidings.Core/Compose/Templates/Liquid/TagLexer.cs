@@ -19,7 +19,7 @@ static class TagLexer
                 : Symbol(source, at);
             if (token is not { } read)
             {
-                problems.Add(at, "syntax", $"'{c}' is not expected here.", "See docs/templates.md for what may stand between the braces.");
+                problems.Add(at, TemplateCodes.Syntax, $"'{c}' is not expected here.", "See docs/templates.md for what may stand between the braces.");
                 return [];
             }
             tokens.Add(read);

@@ -1,0 +1,14 @@
+using Tidings.Server.Decide;
+
+namespace Tidings.Server.Compose;
+
+/// <summary>Templates and their previews.</summary>
+public static class ComposeSetup
+{
+    /// <summary>/v1/templates. Needs <see cref="DecideSetup.AddDecide"/>; previews are encoded by the registered <see cref="Smpp.Text.EncodingOptions"/>, if any.</summary>
+    public static IEndpointRouteBuilder MapCompose(this IEndpointRouteBuilder endpoints)
+    {
+        TemplateEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tidings.Core.Compose;
+using Tidings.Core.Compose.Templates;
+using Tidings.Core.Decide;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+using Tidings.Core.Ports.Rows;
+using Tidings.Smpp.Text;
+
+namespace Tidings.Server.Decide;
+
+/// <summary>The presets with what the bank has stored over them. Immutable; every change is a new one.</summary>
+internal sealed record BankDocuments(
+    BankSettings Settings, int SettingsVersion,
+    ImmutableSortedDictionary<string, (AlertRule Rule, int Version)> Alerts,
+    ImmutableSortedDictionary<string, ImmutableList<Template>> Templates)
+{
+    public const string TemplateKind = "template";
+    public const string AlertKind = "alert";
+    public const string SettingsKind = "settings";
+    public const string SettingsId = "bank";
+
+    public static BankDocuments Presets(BankSettings initial) => new(
+        initial, 0,
+        PresetAlerts.Rules.ToImmutableSortedDictionary(rule => rule.Id, rule => (rule, 0), StringComparer.Ordinal),
+        PresetTemplates.All.ToImmutableSortedDictionary(template => template.Id, template => ImmutableList.Create(template), StringComparer.Ordinal));
+
+    /// <summary>0: the bank has not changed the preset, or there is no such alert.</summary>
+    public int AlertVersion(string id) => Alerts.TryGetValue(id, out var alert) ? alert.Version : 0;
+
+    public Template? NewestTemplate(string id) => Templates.GetValueOrDefault(id)?[^1];
+
+    public BankDocuments With(BankSettings settings, int version) => this with { Settings = settings, SettingsVersion = version };
+
+    public BankDocuments With(AlertRule rule, int version) => this with { Alerts = Alerts.SetItem(rule.Id, (rule, version)) };
+
+    /// <summary>A preset of a newer release does not come before what the bank has stored under the same number.</summary>
+    public BankDocuments With(Template template) => this with
+    {
+        Templates = Templates.SetItem(template.Id, (Templates.GetValueOrDefault(template.Id) ?? []).RemoveAll(older => older.Version >= template.Version).Add(template)),
+    };
+
+    public BankDocuments WithStored(DocumentRow row, List<FieldError> errors)
+    {
+        var wrong = new List<FieldError>();
+        var result = row.Kind switch
+        {
+            SettingsKind => BankSettingsReader.Read(row.Body, wrong) is { } settings ? With(settings, row.Version) : this,
+            AlertKind => AlertRuleReader.Read(row.Body, wrong) is { } rule ? With(rule, row.Version) : this,
+            _ => Template(row, wrong) is { } template ? With(template) : this,
+        };
+        errors.AddRange(wrong.Select(error => error with { Field = $"{row.Kind}.{row.Id}/{row.Version}: {error.Field}" }));
+        return result;
+    }
+
+    static Template? Template(DocumentRow row, List<FieldError> errors)
+    {
+        try
+        {
+            return TemplateJson.Read(row.Body.Span) with { Version = row.Version };
+        }
+        catch (JsonException)
+        {
+            errors.Add(new("$", "format", "It is not a template.", "Save it again."));
+            return null;
+        }
+    }
+
+    /// <returns>Null where there are <paramref name="errors"/>.</returns>
+    public Rulebook? ToRulebook(List<FieldError> errors)
+    {
+        var book = new TemplateBook(Templates.Values.SelectMany(versions => versions));
+        var ids = book.Templates.Select(template => template.Id).ToHashSet(StringComparer.Ordinal);
+        return Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors);
+    }
+
+    /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>
+    public TemplateRules RulesFor(Template next) => new()
+    {
+        Bank = Settings,
+        RequiredLanguages = [.. (NewestTemplate(next.Id)?.Bodies.Keys ?? []).Append(Settings.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase)],
+        Segments = static text => TextEncoder.Choose(text, EncodingOptions.Default).Segments,
+    };
+}

@@ -1,0 +1,26 @@
+using Tidings.Core.Decide;
+using Tidings.Core.Ports;
+
+namespace Tidings.Server.Decide;
+
+/// <summary>Alerts, settings, and the rulebook in force.</summary>
+public static class DecideSetup
+{
+    /// <summary>Needs an <see cref="IStore"/>, a <see cref="TimeProvider"/>, and the store opened by a hosted service registered before.</summary>
+    /// <param name="initial">The settings until the bank stores its own by PUT /v1/settings.</param>
+    public static IServiceCollection AddDecide(this IServiceCollection services, BankSettings initial)
+    {
+        services.AddSingleton(provider => new RulebookHolder(provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial));
+        services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
+        services.AddHostedService<RulebookStart>();
+        return services;
+    }
+
+    /// <summary>/v1/alerts and /v1/settings.</summary>
+    public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
+    {
+        AlertEndpoints.Map(endpoints);
+        SettingsEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,64 @@
+using Tidings.Core.Events;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Decide;
+
+/// <summary>How the bank's documents are answered: their version as ETag, so that a change can name the one it was made from.</summary>
+internal static class DocumentAnswers
+{
+    public const int MostBytes = 1 << 18;
+
+    public static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > MostBytes)
+            return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (body.Length + read > MostBytes)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    public static Problem TooLarge { get; } = new(ProblemCodes.BodyTooLarge) { Detail = $"A document has at most {MostBytes} bytes." };
+
+    public static IResult Document(HttpContext http, byte[] json, int version)
+    {
+        SetVersion(http, version);
+        return Results.Bytes(json, "application/json");
+    }
+
+    /// <summary>The version of <c>If-Match</c>, null where there is none; <paramref name="problem"/> where it is not one.</summary>
+    public static int? Expected(HttpRequest request, out Problem? problem)
+    {
+        problem = null;
+        if (request.Headers.IfMatch is not [{ Length: > 0 } header] || header == "*")
+            return null;
+        if (int.TryParse(header.AsSpan().Trim('"'), out var version) && version >= 0)
+            return version;
+        problem = new Problem(ProblemCodes.InvalidParameter) { Errors = [new("If-Match", FieldCodes.Format, "It is not a version.", "Send the ETag that you were given.")] };
+        return null;
+    }
+
+    public static IResult Answer(HttpContext http, Saved saved, object? body = null)
+    {
+        switch (saved)
+        {
+            case Saved.Stored stored:
+                SetVersion(http, stored.Version);
+                return Results.Json(body ?? new { version = stored.Version });
+            case Saved.Refused refused:
+                return new Problem(ProblemCodes.ValidationFailed) { Errors = refused.Errors };
+            case Saved.Conflict conflict:
+                return new Problem(ProblemCodes.Conflict) { Detail = $"The newest version is {conflict.Newest}. Read it, and make the change in it." };
+            default:
+                throw new InvalidOperationException("A change is one of the three.");
+        }
+    }
+
+    static void SetVersion(HttpContext http, int version) => http.Response.Headers.ETag = $"\"{version}\"";
+}

@@ -1,0 +1,120 @@
+using Tidings.Core.Compose.Templates;
+using Tidings.Core.Decide;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Server.Decide;
+
+/// <summary>
+/// What the bank has set (templates, alerts, settings) over the presets, and the pipeline that decides by it. A change is checked against the
+/// whole, stored, and then in force with the next event; one that does not fit leaves all as it was.
+/// </summary>
+public sealed class RulebookHolder : IDisposable
+{
+    readonly IStore _store;
+    readonly TimeProvider _clock;
+    readonly SemaphoreSlim _oneAtATime = new(1);
+    volatile BankDocuments _documents;
+
+    /// <param name="initial">The settings until the bank stores its own.</param>
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial)
+    {
+        (_store, _clock) = (store, clock);
+        _documents = BankDocuments.Presets(initial);
+        var errors = new List<FieldError>();
+        Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"));
+    }
+
+    /// <summary>Decides by the rulebook in force. The same object for the life of the process.</summary>
+    public EventPipeline Pipeline { get; }
+
+    internal BankDocuments Documents => _documents;
+
+    /// <summary>Reads what the bank has stored. Once, before the first event.</summary>
+    /// <returns>What was stored and does not fit this version of the product; it is left out, so that the rest works.</returns>
+    internal async Task<IReadOnlyList<FieldError>> Load(CancellationToken cancel)
+    {
+        await _oneAtATime.WaitAsync(cancel);
+        try
+        {
+            var errors = new List<FieldError>();
+            var documents = _documents;
+            foreach (var row in await _store.ReadDocuments(BankDocuments.SettingsKind, false, cancel))
+                documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.TemplateKind, true, cancel))
+                documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.AlertKind, false, cancel))
+                documents = documents.WithStored(row, errors);
+            if (documents.ToRulebook(errors) is { } rulebook)
+                (_documents, Pipeline.Rulebook) = (documents, rulebook);
+            return errors;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Checks and stores a new version of a template.</summary>
+    /// <param name="expected">The version that the author saw; null: whichever it was.</param>
+    internal Task<Saved> SaveTemplate(Template template, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    {
+        var newest = documents.NewestTemplate(template.Id)?.Version ?? 0;
+        var next = template with { Version = newest + 1 };
+        var errors = TemplateCheck.Check(next, documents.RulesFor(next));
+        return new Change(newest, documents.With(next), errors, BankDocuments.TemplateKind, next.Id, next.Version, TemplateJson.Write(next));
+    }, cancel);
+
+    internal Task<Saved> SaveAlert(AlertRule rule, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    {
+        var newest = documents.AlertVersion(rule.Id);
+        return new Change(newest, documents.With(rule, newest + 1), [], BankDocuments.AlertKind, rule.Id, newest + 1, AlertRuleWriter.Write(rule));
+    }, cancel);
+
+    internal Task<Saved> SaveSettings(BankSettings settings, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    {
+        var newest = documents.SettingsVersion;
+        return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
+    }, cancel);
+
+    sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);
+
+    async Task<Saved> Save(int? expected, Func<BankDocuments, Change> make, CancellationToken cancel)
+    {
+        await _oneAtATime.WaitAsync(cancel);
+        try
+        {
+            var change = make(_documents);
+            if (expected is { } seen && seen != change.Newest)
+                return new Saved.Conflict(change.Newest);
+            var errors = new List<FieldError>(change.Errors);
+            if (errors.Count > 0 || change.Documents.ToRulebook(errors) is not { } rulebook)
+                return new Saved.Refused(errors);
+            var row = new DocumentRow(change.Kind, change.Id, change.Version, _clock.GetUtcNow(), change.Body);
+            await _store.Commit(new CommitUnit { Documents = [row] });
+            (_documents, Pipeline.Rulebook) = (change.Documents, rulebook);
+            return new Saved.Stored(change.Version);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+}
+
+/// <summary>What became of a change to the bank's documents.</summary>
+internal abstract record Saved
+{
+    private Saved() { }
+
+    internal sealed record Stored(int Version) : Saved;
+
+    internal sealed record Refused(IReadOnlyList<FieldError> Errors) : Saved;
+
+    /// <summary>Somebody else was faster: this is the newest version now.</summary>
+    internal sealed record Conflict(int Newest) : Saved;
+}
