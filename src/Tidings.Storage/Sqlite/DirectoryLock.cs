@@ -12,7 +12,7 @@ internal sealed class DirectoryLock : IDisposable
 
     public static DirectoryLock Take(SqliteStoreOptions options)
     {
-        System.IO.Directory.CreateDirectory(options.Directory);
+        Make(options.Directory);
         FileStream file;
         try
         {
@@ -25,6 +25,15 @@ internal sealed class DirectoryLock : IDisposable
         }
         SayWhoHolds(options.HolderFile);
         return new DirectoryLock(file);
+    }
+
+    /// <summary>Messages are sealed, customers' ids are not: a directory made here is its owner's alone.</summary>
+    static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Beside the lock, because a locked file cannot be read; only for the message above, so that a full disk does not matter here.</summary>

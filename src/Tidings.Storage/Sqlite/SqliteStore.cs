@@ -89,9 +89,10 @@ public sealed partial class SqliteStore : IStore
         if (opened is not { } open)
             return;
         opened = null;
+        // Those that write go last: the last connection that closes copies the log into the file and removes it.
+        open.Reads.Dispose();
         await open.Committer.DisposeAsync().ConfigureAwait(false);
         open.Checkpointer.Dispose();
-        open.Reads.Dispose();
         open.Lock.Dispose();
     }
 }

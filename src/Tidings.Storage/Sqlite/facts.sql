@@ -6,6 +6,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 SELECT message, segment, attempt, at, result, status, settles, bind, reference
 FROM submission WHERE message >= ?1 AND message < ?2 ORDER BY message, segment, attempt;
 
+-- settled_after
+SELECT message FROM submission WHERE message > ?1 AND settles = 1 ORDER BY message;
+
 -- submissions_with_reference
 SELECT message, segment, attempt, at, result, status, settles, bind, reference
 FROM submission WHERE (message, segment, attempt) > (?1, ?2, ?3) AND reference IS NOT NULL

@@ -63,6 +63,28 @@ public sealed class StoreBench(ITestOutputHelper output)
         await load.Report("snapshots, 250 a unit, 100,000 customers in random order", output);
     }
 
+    [Fact(Explicit = true)]
+    public async Task What_is_due_behind_half_a_million_settled()
+    {
+        var load = await Load.Begin();
+        for (var i = 0; i < 500_000; i += 1000)
+        {
+            JournalRow[] rows = [.. Enumerable.Range(i, 1000).Select(number => new JournalRow
+            {
+                Id = new((number + 1L) << 22), Partition = 0, Customer = "customer", EventKey = 1, Messages = 1, Class = 1, Carrier = "alpha", Payload = new byte[300], Delta = new byte[30],
+            })];
+            await load.Time(1000, new CommitUnit
+            {
+                Journal = rows,
+                Submissions = [.. rows.Where(row => row.Id.Value >> 22 <= 499_990).Select(row => new SubmissionRow(row.Id, 0, 1, TimeProvider.System.GetUtcNow(), "alpha/1", SubmissionResult.Accepted, "0123456789abcdef", 0, true))],
+            });
+        }
+        var begun = TimeProvider.System.GetTimestamp();
+        var due = await load.Store.ReadDue("alpha", default, 1000, TestContext.Current.CancellationToken);
+        output.WriteLine($"{due.Count} due found in {TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds:N0} ms");
+        await load.Report("half a million events settled", output);
+    }
+
     async Task Run(string name, int batch, bool triple)
     {
         var load = await Load.Begin();

@@ -53,6 +53,16 @@ public sealed class DataDirectoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_directory_that_the_store_makes_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
+        var path = Path.Combine(rig.Folder, "made");
+        await using var store = SqliteStore.Create(new SqliteStoreOptions { Directory = path }, TimeProvider.System);
+        await store.Open(1, TestContext.Current.CancellationToken);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path));
+    }
+
+    [Fact]
     public async Task Every_commit_is_synced_to_the_disk()
     {
         await using var store = (SqliteStore)await rig.Open();

@@ -29,7 +29,10 @@ public sealed class LogTests : IAsyncDisposable
     public async Task A_closed_store_is_one_file_of_data()
     {
         await using (var store = await rig.Open())
+        {
             await store.Commit(new CommitUnit { Journal = [Big(Sample.Id(1))] });
+            Assert.NotNull(await store.ReadMessage(Sample.Id(1), TestContext.Current.CancellationToken));
+        }
         Assert.Equal(["tidings.db", "tidings.lock", "tidings.pid"], Directory.GetFiles(rig.Folder).Select(Path.GetFileName).Order());
     }
 
