@@ -24,7 +24,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>
     /// Writes all of <paramref name="unit"/> or nothing, durably, together with other units that wait. Units of one caller are written in the order of the calls.
     /// <see cref="CommitOutcome.Fenced"/>: an epoch was old, nothing of it was written. Broken infrastructure (a full disk) is a
-    /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted". A fact that was there already (a journal
+    /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted" (only a crash right after a failed
+    /// sync may bring it back whole: who repeats must know repetitions, as events do). A fact that was there already (a journal
     /// id, a version of a document) is a <see cref="StoreConflictException"/>, again with nothing written. Order holds among units of the same priority.
     /// Times are kept to the microsecond, in UTC.
     /// </summary>

@@ -186,7 +186,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         {
             return await commit;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception failure) when (failure is StoreUnavailableException or StoreConflictException or ObjectDisposedException or OperationCanceledException)
         {
             PartitionLog.StoreFailed(_log, _hold.Partition, failure);
             return CommitOutcome.Fenced;
