@@ -45,7 +45,7 @@ public interface ISmppServerHandler
     /// <summary>A message to be replaced.</summary>
     void OnReplaceSm(SmppServerSession session, in ReplaceSm pdu, ReplyTicket ticket) => session.Reply(ticket, CommandStatus.ESME_RINVCMDID);
 
-    /// <summary>The session is over: the last call. Comes only where the bind had succeeded.</summary>
+    /// <summary>The session is over: the last call. Comes only where the bind had succeeded, or this handler has thrown.</summary>
     void OnClosed(SmppServerSession session, SessionEnd end)
     {
     }

@@ -46,6 +46,9 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
             _ = FlushAsync();
     }
 
+    /// <summary>The write that was under way has been taken.</summary>
+    public void Sent_NeedsLock() => _buffer.Sent();
+
     /// <summary>How long the peer has not taken the write that is under way; zero where none is.</summary>
     public TimeSpan Stalled_NeedsLock(long now) => _buffer.IsSending ? clock.GetElapsedTime(_writingSince, now) : TimeSpan.Zero;
 
@@ -72,7 +75,6 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
     {
         lock (gate)
         {
-            _buffer.Sent();
             octets = default;
             if (!_buffer.HasWaiting)
                 return _isFlushing = false;

@@ -9,6 +9,8 @@ namespace Tidings.Smpp.Sessions;
 /// <summary>An SMSC: listens, and keeps a session for each ESME that connects. One timer for all sessions, no thread for any.</summary>
 public sealed class SmppServer : IAsyncDisposable
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(50);
+
     private readonly SmppServerOptions _options;
     private readonly ISmppServerHandler _handler;
     private readonly TimeProvider _clock;
@@ -113,7 +115,8 @@ public sealed class SmppServer : IAsyncDisposable
             }
             catch (Exception e) when (SmppSession.IsTransportFault(e))
             {
-                // Stopping, or a connection that broke before it was accepted.
+                // Stopping; or a connection that broke before it was accepted, or no file handle left: the next may do better.
+                await Task.Delay(AfterFault, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -126,20 +129,23 @@ public sealed class SmppServer : IAsyncDisposable
             Interlocked.Decrement(ref _connections);
             return;
         }
+        SmppServerSession session;
         try
         {
             socket.NoDelay = true;
             var transport = new Transport(socket, new NetworkStream(socket, ownsSocket: true));
             if (_options.Tls is not null)
                 transport = await SecureAsync(transport, _options.Tls).ConfigureAwait(false);
-            await RunAsync(new SmppServerSession(transport, _options, _handler, _clock)).ConfigureAwait(false);
+            session = new SmppServerSession(transport, _options, _handler, _clock);
         }
         catch (Exception e) when (Transport.IsFault(e))
         {
             // No handshake, no session: the peer knows why.
             socket.Dispose();
             Interlocked.Decrement(ref _connections);
+            return;
         }
+        await RunAsync(session).ConfigureAwait(false);
     }
 
     private async Task<Transport> SecureAsync(Transport transport, SmppServerTls tls)
@@ -154,9 +160,15 @@ public sealed class SmppServer : IAsyncDisposable
         _sessions[session.Id] = session;
         if (_stopping.IsCancellationRequested)
             session.Abort();
-        await session.RunAsync().ConfigureAwait(false);
-        _sessions.TryRemove(session.Id, out _);
-        Interlocked.Decrement(ref _connections);
+        try
+        {
+            await session.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _sessions.TryRemove(session.Id, out _);
+            Interlocked.Decrement(ref _connections);
+        }
     }
 
     private void Sweep()

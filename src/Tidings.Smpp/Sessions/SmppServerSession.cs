@@ -93,7 +93,7 @@ public sealed class SmppServerSession : SmppSession
     private protected override void OnEnded(SessionEnd end)
     {
         _ended.Cancel();
-        if (WasBound)
+        if (WasBound || end.Reason == EndReason.HandlerFault)
             _handler.OnClosed(this, end);
     }
 

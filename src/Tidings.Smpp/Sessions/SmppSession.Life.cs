@@ -101,7 +101,10 @@ public abstract partial class SmppSession
     internal void OnWritten()
     {
         lock (_gate)
+        {
+            _output.Sent_NeedsLock();
             OnProgress_NeedsLock();
+        }
     }
 
     /// <summary>All has been written; where it was our last word, say so and let the peer close.</summary>

@@ -85,6 +85,18 @@ internal sealed class RawPeer(Socket socket) : IDisposable
         return pdu;
     }
 
+    /// <summary>Reads so many octets, whatever they are.</summary>
+    public async Task ExpectOctetsAsync(long count)
+    {
+        var octets = new byte[64 * 1024];
+        while (count > 0)
+        {
+            var got = await socket.ReceiveAsync(octets.AsMemory(0, (int)Math.Min(count, octets.Length)), SocketFlags.None, Patience.Token);
+            Assert.NotEqual(0, got);
+            count -= got;
+        }
+    }
+
     /// <summary>A C-octet string in hexadecimal.</summary>
     public static string Text(string value) => Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(value)) + "00";
 

@@ -154,6 +154,51 @@ public class WhenThePeerMisbehaves
     }
 
     [Fact]
+    public async Task A_peer_that_reads_again_gets_every_answer()
+    {
+        const int Questions = 400_000;
+        await using var server = StartedServer.Start(o => o with { MaxOutput = 4096 });
+        var (esme, _) = await server.BindAsync();
+        var asking = Task.Run(
+            async () =>
+            {
+                var batch = Enumerable.Range(0, 1000).SelectMany(i => RawPeer.Pdu(RawPeer.EnquireLink, 0, (uint)i)).ToArray();
+                for (var asked = 0; asked < Questions; asked += 1000)
+                    await esme.SendAsync(batch);
+            },
+            TestContext.Current.CancellationToken);
+        await esme.ExpectOctetsAsync(Questions * 16);
+        await asking.Within();
+    }
+
+    [Fact]
+    public async Task Who_waits_for_room_is_woken_when_the_peer_reads()
+    {
+        const int Messages = 1000;
+        await using var bound = await BoundClient.StartAsync(o => o with { Window = 10_000, MaxOutput = 4096 });
+        var reading = Task.Run(
+            async () =>
+            {
+                for (var read = 0; read < Messages; read++)
+                    await bound.Smsc.ExpectAsync(RawPeer.SubmitSm);
+            },
+            TestContext.Current.CancellationToken);
+        var waits = 0;
+        for (var sent = 0; sent < Messages;)
+        {
+            if (Payload(bound.Client, sent) == SendOutcome.Sent)
+            {
+                sent++;
+                continue;
+            }
+            waits++;
+            await bound.Client.WaitForRoomAsync(TestContext.Current.CancellationToken).Within();
+        }
+        await reading.Within();
+        Assert.NotEqual(0, waits);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_ends_the_session_with_the_cause()
     {
         using var listener = RawPeer.Listen(out var endPoint);
