@@ -41,7 +41,7 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     /// <summary>The flush that will hold everything added so far. Compare with <see cref="Done"/>.</summary>
     public long Ticket
     {
-        get { lock (_lock) return _buffer.Count == 0 && _flushing.Count == 0 ? _done : _begun + 1; }
+        get { lock (_lock) return _buffer.Count == 0 ? _begun : _begun + 1; }
     }
 
     public long Done

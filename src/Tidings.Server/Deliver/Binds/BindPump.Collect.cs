@@ -27,8 +27,11 @@ internal sealed partial class BindPump
             if (_carrier.References.TryMatchOrWait(receipt, Wait, out var match))
                 Matched(receipt, match, now);
         }
+        var unmatched = 0;
         foreach (var receipt in resolved)
-            Resolved(receipt, now);
+            unmatched += Resolved(receipt, now);
+        if (unmatched > 0)
+            DeliverLog.Unmatched(_carrier.Log, _carrier.Name, unmatched);
         AskForOverdue();
     }
 
@@ -105,19 +108,19 @@ internal sealed partial class BindPump
         return waiting;
     }
 
-    void Resolved(WaitingReceipt receipt, DateTimeOffset now)
+    /// <summary>1: it matches nothing, and nothing will be known of it.</summary>
+    int Resolved(WaitingReceipt receipt, DateTimeOffset now)
     {
         if (receipt.Match is { } match)
         {
             Matched(receipt.Received, match, now);
-            return;
-        }
-        if (!receipt.Failed)
-        {
-            _carrier.Metrics.ReceiptsUnmatched.Add(1);
-            DeliverLog.Unmatched(_carrier.Log, _carrier.Name, 1);
+            return 0;
         }
         receipt.Received.Session.Reply(receipt.Received.Ticket, receipt.Failed ? CommandStatus.ESME_RX_T_APPN : CommandStatus.ESME_ROK);
+        if (receipt.Failed)
+            return 0;
+        _carrier.Metrics.ReceiptsUnmatched.Add(1);
+        return 1;
     }
 
     TimeSpan UntilOverdue()

@@ -3,10 +3,10 @@ using Tidings.Core.Messages;
 namespace Tidings.Server.Deliver.Queue;
 
 /// <summary>
-/// The due messages of one carrier in memory: bounded, by class, each customer's in order. All its binds take from it. Every member takes the lock
+/// The due messages of one carrier in memory: by class, each class bounded, each customer's in order. All its binds take from it. Every member takes the lock
 /// for a few steps; what is in the store and not here comes by <see cref="StoreRefill"/>.
 /// </summary>
-internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider time)
+internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time)
 {
     const int Classes = (int)MessageClass.Promotional + 1;
 
@@ -15,24 +15,17 @@ internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider ti
     readonly Dictionary<ulong, Outgoing> _chainEnds = new(capacity);
     readonly Dictionary<long, Outgoing> _byId = new(capacity);
     readonly PriorityQueue<Outgoing, long> _paused = new();
-    readonly OfferGate _gate = new(capacity);
+    readonly OfferGate[] _gates = [.. Enumerable.Range(0, Classes).Select(_ => new OfferGate(capacity))];
     Outgoing? _pool;
     int _ready;
     Action[] _wakes = [];
 
     public string Carrier => carrier;
-    public int Capacity => capacity;
 
     /// <summary>Messages in memory.</summary>
     public int Count
     {
         get { lock (_lock) return _byId.Count; }
-    }
-
-    /// <summary>Room that a refill may fill, and whether the store has what memory has not.</summary>
-    public (bool Behind, int Room) Refillable
-    {
-        get { lock (_lock) return (_gate.Behind, capacity - _byId.Count); }
     }
 
     /// <summary>Calls <paramref name="wake"/> whenever something can be taken. It must be cheap and not call back.</summary>
@@ -58,75 +51,10 @@ internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider ti
         var chain = ChainOf(customer, message.Class);
         lock (_lock)
         {
-            if (!_gate.Admit(id, chain, message, _byId.Count))
+            if (!_gates[(int)message.Class].Admit(id, chain, message))
                 return;
             if (Add_NeedsLock(id, chain, message) is not { Place: OutgoingPlace.Lane })
                 return;
-        }
-        Wake();
-    }
-
-    /// <summary>A message that the store has and memory may not have. False: no room.</summary>
-    public bool Restore(MessageId id, string customer, Message message, int attempt, uint accepted)
-    {
-        lock (_lock)
-        {
-            if (_gate.SettledMeanwhile(id))
-                return true;
-            if (_byId.ContainsKey(id.Value))
-                return true;
-            if (_byId.Count >= capacity)
-                return false;
-            if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is { } added)
-                (added.Attempt, added.Accepted) = (attempt, accepted);
-        }
-        return true;
-    }
-
-    /// <summary>The lowest message that may be in the store and not in memory: where a pass begins.</summary>
-    public MessageId Missing
-    {
-        get { lock (_lock) return new(_gate.Missing); }
-    }
-
-    /// <summary>Every message below is settled or deferred, as the store has it.</summary>
-    public void StartAt(MessageId low)
-    {
-        lock (_lock)
-            _gate.StartAt(low);
-    }
-
-    /// <summary>A look into the store for some messages begins: what is settled meanwhile is remembered.</summary>
-    public void BeginLook()
-    {
-        lock (_lock)
-            _gate.BeginLook();
-    }
-
-    public void EndLook()
-    {
-        lock (_lock)
-            _gate.EndLook();
-        Wake();
-    }
-
-    /// <summary>A pass over the store begins: what is settled meanwhile is remembered, what is offered meanwhile is kept aside.</summary>
-    public void BeginPass()
-    {
-        lock (_lock)
-            _gate.BeginPass();
-    }
-
-    /// <summary>The pass has read to the end (or up to an id): offers that came meanwhile follow in their order.</summary>
-    public void EndPass(bool reachedEnd, MessageId upTo)
-    {
-        lock (_lock)
-        {
-            foreach (var (id, chain, message) in _gate.EndPass(reachedEnd, upTo))
-            {
-                if (!_byId.ContainsKey(id.Value))
-                    Add_NeedsLock(id, chain, message);
-            }
         }
         Wake();
     }
@@ -206,18 +134,6 @@ internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider ti
             return _byId.GetValueOrDefault(id.Value);
     }
 
-    /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; <paramref name="ceiling"/> where there is none.</summary>
-    public MessageId Low(MessageId ceiling)
-    {
-        lock (_lock)
-        {
-            var low = Math.Min(ceiling.Value, _gate.Low);
-            foreach (var id in _byId.Keys)
-                low = Math.Min(low, id);
-            return new(low);
-        }
-    }
-
     static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
 
     Outgoing? Add_NeedsLock(MessageId id, ulong chain, Message message)
@@ -228,6 +144,7 @@ internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider ti
             Return_NeedsLock(added);
             return null;
         }
+        _gates[(int)message.Class].Entered();
         if (_chainEnds.TryGetValue(chain, out var end))
         {
             end.Behind = added;
@@ -245,7 +162,9 @@ internal sealed class CarrierQueue(string carrier, int capacity, TimeProvider ti
     bool Release_NeedsLock(Outgoing message)
     {
         _byId.Remove(message.Id.Value);
-        _gate.Settled(message.Id);
+        _gates[(int)message.Message.Class].Left();
+        if (_looking)
+            _settledMeanwhile.Add(message.Id.Value);
         var behind = message.Behind;
         if (behind is not null)
         {

@@ -20,8 +20,7 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
         {
             try
             {
-                if (queue.Refillable is { Behind: true } state && state.Room >= queue.Capacity / 2)
-                    await Pass(cancel);
+                await Pass(cancel);
                 if (turn++ % TurnsALookForDeferred == 0)
                     await Deferred(cancel);
             }
@@ -33,56 +32,44 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
         while (await timer.WaitForNextTickAsync(cancel));
     }
 
-    /// <summary>One pass from the lowest message that memory may lack, until memory is full or the store has no more.</summary>
-    internal async Task Pass(CancellationToken cancel)
+    /// <summary>One pass from the lowest message that memory may lack, until the classes that want one are full or the store has no more.</summary>
+    async Task Pass(CancellationToken cancel)
     {
-        var after = new MessageId(queue.Missing.Value - 1);
-        queue.BeginPass();
-        var reachedEnd = false;
-        var restored = 0;
+        if (queue.BeginPass() is not { } from)
+            return;
+        MessageId? stoppedAt = from;
+        var before = queue.Count;
         try
         {
-            while (true)
+            for (var rows = Page; rows == Page && queue.WantsAny;)
             {
-                var rows = await store.ReadDue(queue.Carrier, after, Page, cancel);
-                var room = true;
-                foreach (var row in rows)
+                var page = await store.ReadDue(queue.Carrier, new(stoppedAt.Value.Value - 1), Page, cancel);
+                foreach (var row in page)
                 {
-                    room = Restore(row, deferred: false);
-                    if (!room)
-                        break;
-                    after = row.Row.Id;
-                    restored++;
+                    if (Concerns(row.Row))
+                        Restore(row, deferred: false);
+                    stoppedAt = new(row.Row.Id.Value + 1);
                 }
-                if (!room)
-                    break;
-                if (rows.Count < Page)
-                {
-                    reachedEnd = true;
-                    break;
-                }
+                rows = page.Count;
             }
+            stoppedAt = null;
         }
         finally
         {
-            queue.EndPass(reachedEnd, after);
+            queue.EndPass(stoppedAt);
         }
-        if (restored > 0)
-            DeliverLog.Refilled(log, queue.Carrier, restored);
+        if (queue.Count > before)
+            DeliverLog.Refilled(log, queue.Carrier, queue.Count - before);
     }
 
-    internal async Task Deferred(CancellationToken cancel)
+    /// <summary>Deferred messages whose time has come. What does not fit is found again at the next look.</summary>
+    async Task Deferred(CancellationToken cancel)
     {
-        if (queue.Refillable.Room < queue.Capacity / 2)
-            return;
         queue.BeginLook();
         try
         {
             foreach (var row in await store.ReadDeferred(queue.Carrier, time.GetUtcNow(), Page + queue.Count, cancel))
-            {
-                if (!Restore(row, deferred: true))
-                    break;
-            }
+                Restore(row, deferred: true);
         }
         finally
         {
@@ -90,22 +77,25 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
         }
     }
 
+    /// <summary>Without opening it: most rows have one message, and their class tells.</summary>
+    bool Concerns(JournalRow row) => row.Messages > 1 || queue.Wants((MessageClass)row.Class);
+
     /// <summary>A row may hold messages for now and for later: each comes in by its own door.</summary>
-    bool Restore(DueRow due, bool deferred)
+    void Restore(DueRow due, bool deferred)
     {
         var decided = DecidedEvents.Of(due.Row);
         var now = time.GetUtcNow();
         for (var i = 0; i < decided.Messages.Count; i++)
         {
             var id = new MessageId(due.Row.Id.Value + i);
+            var message = decided.Messages[i];
             var notBefore = NotBefore(due, id);
-            if (deferred ? notBefore is null || notBefore > now : notBefore is not null)
+            if (deferred ? notBefore is null || notBefore > now : notBefore is not null || !queue.Wants(message.Class))
                 continue;
             var known = Known.Of(id, due.Submissions);
-            if (!known.Settled && !queue.Restore(id, due.Row.Customer, decided.Messages[i], known.Attempt, known.Accepted))
-                return false;
+            if (!known.Settled)
+                queue.Restore(id, due.Row.Customer, message, known.Attempt, known.Accepted);
         }
-        return true;
     }
 
     static DateTimeOffset? NotBefore(DueRow due, MessageId id)

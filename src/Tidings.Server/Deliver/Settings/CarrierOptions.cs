@@ -56,9 +56,9 @@ public sealed class CarrierOptions
     [Range(0.1, 100_000)]
     public double RatePerSecond { get; set; } = 100;
 
-    /// <summary>Messages held in memory; beyond it they stay in the store until there is room. Default 20,000; range 100 to 1,000,000.</summary>
+    /// <summary>Messages of one class held in memory; beyond it they stay in the store until there is room. Default 10,000; range 100 to 1,000,000.</summary>
     [Range(100, 1_000_000)]
-    public int Queue { get; set; } = 20_000;
+    public int Queue { get; set; } = 10_000;
 
     /// <summary>How the ids of receipts relate to those of responses. Default Auto: whatever the base, case and zeros.</summary>
     public MessageIdRule ReceiptIds { get; set; } = MessageIdRule.Auto;
