@@ -17,5 +17,9 @@ public static class FieldCodes
     public const string UnknownType = "unknown-type";
     public const string UnknownAccount = "unknown-account";
     public const string NoHolders = "no-holders";
+    /// <summary>The file breaks off here, or is not what it says.</summary>
+    public const string Broken = "broken";
+    /// <summary>A bound that guards the reader was met.</summary>
+    public const string Limit = "limit";
     public const string PhoneNumber = "phone-number";
 }

@@ -29,6 +29,23 @@ public sealed class IntakeOptions
     [Range(1024, 1L << 40)]
     public long MaxFileBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>The <c>source</c> of events out of camt files, by every door. Default <c>/files/camt</c>.</summary>
+    [Required, StringLength(512)]
+    public string FileSource { get; set; } = "/files/camt";
+
+    /// <summary>
+    /// A folder in which camt files are laid under <c>incoming</c>; those taken move to <c>done</c> or <c>failed</c> beside it. Complete files only: write
+    /// under a name that ends in <c>.tmp</c> and rename, or leave the file alone for two looks. Null (the default): none.
+    /// </summary>
+    public string? DropFolder { get; set; }
+
+    /// <summary>Seconds between looks into the drop folder. Default 2, 1 to 3,600.</summary>
+    [Range(1, 3600)]
+    public int DropFolderSeconds { get; set; } = 2;
+
+    /// <summary>What one event of a file in the drop folder is made of. Default: an entry.</summary>
+    public Files.FileAs DropFolderAs { get; set; }
+
     /// <summary>ISO 3166-1 alpha-2 of phone numbers that are written without a country code. Null (the default): such numbers are refused.</summary>
     [RegularExpression("^[A-Z]{2}$")]
     public string? DefaultRegion { get; set; }
@@ -43,7 +60,7 @@ public sealed class IntakeOptions
     [Required]
     public string DefaultLanguage { get; set; } = "en";
 
-    /// <summary>IANA time zone of customers who have none. Default <c>Etc/UTC</c>.</summary>
+    /// <summary>IANA time zone of customers who have none, and of dates in files without a distance from UTC. Default <c>Etc/UTC</c>.</summary>
     [Required]
     public string DefaultTimeZone { get; set; } = "Etc/UTC";
 }

@@ -38,6 +38,8 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<IStore, DocumentStore>();
         builder.Services.AddSingleton<IEventRouter>(router);
+        builder.Services.AddSingleton<IAccountDirectory, MemoryDirectory>();
+        builder.Services.AddSingleton<ICustomerReader>(new RoutedCustomers(router));
         builder.Services.AddOperate().AddIntake();
         builder.Services.Configure<IntakeOptions>(o => configure?.Invoke(o));
         services?.Invoke(builder.Services);
@@ -72,6 +74,20 @@ internal sealed class IntakeHost : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers);
     }
+
+    public async Task<Answer> Put(string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        return await Send(request);
+    }
+
+    public async Task<Answer> Get(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await Send(request);
+    }
+
+    public MemoryDirectory Accounts => (MemoryDirectory)Services.GetRequiredService<IAccountDirectory>();
 
     public Task<Answer> One(string json) => Post("/v1/events", "application/cloudevents+json", json);
     public Task<Answer> Batch(string json) => Post("/v1/events", "application/cloudevents-batch+json", json);

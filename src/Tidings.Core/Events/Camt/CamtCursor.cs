@@ -61,11 +61,11 @@ internal sealed class CamtCursor : IDisposable
         }
         catch (XmlException broken)
         {
-            return Fail("broken", "The XML is broken or has a DTD.", broken.LineNumber, broken.LinePosition);
+            return Fail(FieldCodes.Broken, "The XML is broken or has a DTD.", broken.LineNumber, broken.LinePosition);
         }
         catch (CamtLimitException limit)
         {
-            return Fail("limit", $"A bound of the reader was met: {limit.Message}.", Line, Column);
+            return Fail(FieldCodes.Limit, $"A bound of the reader was met: {limit.Message}.", Line, Column);
         }
     }
 

@@ -40,6 +40,6 @@ public static class CamtReader
         }
         if (!walk.SawMessage)
             yield return new CamtFileError(
-                new FieldError("Document", "unknown", "There is no camt.052, .053 or .054 message in the file.", "Send one of these messages."), 0, 0);
+                new FieldError("Document", FieldCodes.UnknownValue, "There is no camt.052, .053 or .054 message in the file.", "Send one of these messages."), 0, 0);
     }
 }

@@ -104,7 +104,7 @@ internal sealed class CamtWalk(CamtReaderOptions options)
             return null; // an envelope, or Document itself
         if (CamtDocument.Version(kind, cursor.Schema) is not { } version)
             return new CamtFileError(
-                new FieldError("Document/@xmlns", "unknown", "The schema is none of camt.052, .053 and .054, versions 01 to 13.", "Send one of these."),
+                new FieldError("Document/@xmlns", FieldCodes.UnknownValue, "The schema is none of camt.052, .053 and .054, versions 01 to 13.", "Send one of these."),
                 cursor.Line,
                 cursor.Column);
         SawMessage = true;

@@ -147,7 +147,7 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
 
     private FieldError Wrong(string name, string? text, string what, string fix) => text is null
         ? new FieldError($"{_path}/{name}", "missing", $"{name} is missing.", fix)
-        : new FieldError($"{_path}/{name}", "unknown", $"{name} is {what}.", fix);
+        : new FieldError($"{_path}/{name}", FieldCodes.UnknownValue, $"{name} is {what}.", fix);
 
     private CamtDate? Day(string name, string? text)
     {

@@ -66,7 +66,23 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
         return Finish(draft, clock.GetUtcNow());
     }
 
-    /// <summary>An empty draft for the attributes of a binary event, or for a profile.</summary>
+    /// <summary>A profile as the body of a request: the data of the event that it becomes.</summary>
+    public ParsedEvent ReadProfile(string customer, string source, string id, ReadOnlySpan<byte> json)
+    {
+        var draft = NewDraft();
+        (draft.Type, draft.Source, draft.Id, draft.HasSpecVersion, draft.HasData) = (EventTypes.CustomerUpdated, source, id, true, true);
+        var reader = new Utf8JsonReader(json, Options);
+        reader.Read();
+        _data.Read(ref reader, draft);
+        reader.Read();
+        if (draft.Customer is { } said && said != customer)
+            draft.Errors.Add("data.customer", FieldCodes.UnknownValue, "It is another customer than the address names.", "Leave it out.");
+        draft.Seen |= EventField.Customer;
+        draft.Customer = customer;
+        return Finish(draft, clock.GetUtcNow());
+    }
+
+    /// <summary>An empty draft for the attributes of a binary event.</summary>
     public EventDraft NewDraft()
     {
         _draft.Clear();

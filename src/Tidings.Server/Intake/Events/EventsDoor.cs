@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Options;
-using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
@@ -10,18 +9,9 @@ using Tidings.Server.Partitions;
 namespace Tidings.Server.Intake.Events;
 
 /// <summary><c>POST /v1/events</c>: reads, validates, hands to the partitions, answers for each event.</summary>
-internal sealed class EventsDoor : IDisposable
+internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gate, IEventRouter router, EventReaders readers)
 {
-    readonly IntakeOptions _options;
-    readonly IntakeGate _gate;
-    readonly IEventRouter _router;
-    readonly ThreadLocal<CloudEventReader> _readers;
-
-    public EventsDoor(IOptions<IntakeOptions> options, IntakeGate gate, IEventRouter router, NumberingPlan phones, CustomerDefaults defaults, TimeProvider clock)
-    {
-        (_options, _gate, _router) = (options.Value, gate, router);
-        _readers = new(() => new CloudEventReader(phones, defaults, clock));
-    }
+    readonly IntakeOptions _options = options.Value;
 
     public async Task Post(HttpContext http)
     {
@@ -31,7 +21,7 @@ internal sealed class EventsDoor : IDisposable
             await ProblemWriter.Write(http, new Problem(ProblemCodes.UnsupportedMediaType) { Detail = WhatIsTaken });
             return;
         }
-        using var body = new BodyBuffer(_gate);
+        using var body = new BodyBuffer(gate);
         if (await body.Read(http.Request, _options.MaxBodyBytes, http.RequestAborted) is { } failed)
             await ProblemWriter.Write(http, OfBody(failed));
         else if (mode == EventMode.Batch)
@@ -52,7 +42,7 @@ internal sealed class EventsDoor : IDisposable
             await ProblemWriter.Write(http, Refused(parsed, parsed.Errors));
             return;
         }
-        if (!_gate.TryHoldEvents(1))
+        if (!gate.TryHoldEvents(1))
         {
             await ProblemWriter.Write(http, TooMuch());
             return;
@@ -60,11 +50,11 @@ internal sealed class EventsDoor : IDisposable
         EventOutcome outcome;
         try
         {
-            outcome = (await _router.Accept([happened], http.RequestAborted))[0];
+            outcome = (await router.Accept([happened], http.RequestAborted))[0];
         }
         finally
         {
-            _gate.ReleaseEvents(1);
+            gate.ReleaseEvents(1);
         }
         switch (outcome.Status)
         {
@@ -108,15 +98,15 @@ internal sealed class EventsDoor : IDisposable
     async ValueTask<EventOutcome[]?> Accept(List<BankEvent> events, CancellationToken cancel)
     {
         var count = events.Count;
-        if (!_gate.TryHoldEvents(count))
+        if (!gate.TryHoldEvents(count))
             return null;
         try
         {
-            return await _router.Accept(events, cancel);
+            return await router.Accept(events, cancel);
         }
         finally
         {
-            _gate.ReleaseEvents(count);
+            gate.ReleaseEvents(count);
         }
     }
 
@@ -128,7 +118,7 @@ internal sealed class EventsDoor : IDisposable
             return NotUtf8();
         try
         {
-            var reader = _readers.Value!;
+            var reader = readers.Mine;
             if (mode == EventMode.Structured)
                 parsed = reader.ReadOne(bytes);
             else
@@ -152,7 +142,7 @@ internal sealed class EventsDoor : IDisposable
             return NotUtf8();
         try
         {
-            if (_readers.Value!.ReadBatch(bytes, _options.MaxBatchEvents, parsed))
+            if (readers.Mine.ReadBatch(bytes, _options.MaxBatchEvents, parsed))
                 return null;
             return parsed.Count == 0
                 ? new(ProblemCodes.InvalidCloudEvent) { Detail = "A batch is a JSON array of CloudEvents. Send a single event as application/cloudevents+json." }
@@ -195,6 +185,4 @@ internal sealed class EventsDoor : IDisposable
     const string WhatIsTaken =
         "Send application/cloudevents+json for one event, application/cloudevents-batch+json for several, or application/json with ce- headers "
         + "(ce-specversion, ce-id, ce-source, ce-type), in UTF-8 and without Content-Encoding.";
-
-    public void Dispose() => _readers.Dispose();
 }

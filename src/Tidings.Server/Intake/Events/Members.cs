@@ -24,13 +24,13 @@ internal ref struct Members(string path, params string[] names)
             member = IndexOf(ref reader);
             if (member < 0)
             {
-                errors.Add($"{path}.{DataReader.NameAsWritten(ref reader)}", FieldCodes.UnknownField, "It is not known here.", $"It may have {string.Join(", ", names)}.");
+                errors.Add(Path(DataReader.NameAsWritten(ref reader)), FieldCodes.UnknownField, "It is not known here.", $"It may have {string.Join(", ", names)}.");
                 reader.Read();
                 reader.Skip();
                 continue;
             }
             if ((_seen & (1u << member)) != 0)
-                errors.Add($"{path}.{names[member]}", FieldCodes.Repeated, "It stands there twice.", "Write it once.");
+                errors.Add(Path(names[member]), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
                 continue;
@@ -45,8 +45,10 @@ internal ref struct Members(string path, params string[] names)
     {
         for (var i = 0; i < names.Length; i++)
             if ((members & (1u << i)) != 0 && (_seen & (1u << i)) == 0)
-                errors.Add($"{path}.{names[i]}", FieldCodes.Missing, "It is missing.", "Write it, or leave the whole object out.");
+                errors.Add(Path(names[i]), FieldCodes.Missing, "It is missing.", path.Length == 0 ? "Write it." : "Write it, or leave the whole object out.");
     }
+
+    readonly string Path(string member) => path.Length == 0 ? member : $"{path}.{member}";
 
     readonly int IndexOf(ref Utf8JsonReader reader)
     {

@@ -55,7 +55,7 @@ internal static class MoneyReader
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
-            JsonText.WrongType(ref reader, $"{parent}.{member}", "the amount as a string or number", errors);
+            JsonText.WrongType(ref reader, Path(parent, member), "the amount as a string or number", errors);
             return null;
         }
         var fault = AmountText.TryParse(reader.ValueSpan, out var amount);
@@ -64,19 +64,21 @@ internal static class MoneyReader
         switch (fault)
         {
             case AmountText.Fault.Format:
-                errors.Add($"{parent}.{member}", FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
+                errors.Add(Path(parent, member), FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
                 return null;
             case AmountText.Fault.Range:
-                errors.Add($"{parent}.{member}", FieldCodes.Range, "It has too many digits.",
+                errors.Add(Path(parent, member), FieldCodes.Range, "It has too many digits.",
                     $"At most {AmountText.MostIntegerDigits} digits before the point and {AmountText.MostFractionDigits} after it.");
                 return null;
             case AmountText.Fault.None when amount < 0 && !mayBeNegative:
-                errors.Add($"{parent}.{member}", FieldCodes.Range, "It is below zero.", "Leave the minus out: kind and credit say the direction.");
+                errors.Add(Path(parent, member), FieldCodes.Range, "It is below zero.", "Leave the minus out: kind and credit say the direction.");
                 return null;
             default:
                 return amount;
         }
     }
+
+    static string Path(string parent, string member) => parent.Length == 0 ? member : $"{parent}.{member}";
 
     static string? ReadCurrency(ref Utf8JsonReader reader, string path, FieldErrors errors)
     {

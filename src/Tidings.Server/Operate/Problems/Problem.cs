@@ -14,6 +14,9 @@ public sealed record Problem(ProblemCode Code) : IResult
     /// <summary>After how many seconds to try again. Null: trying again unchanged does not help.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Writes the member <c>report</c>: how far it came before the problem.</summary>
+    internal Action<System.Text.Json.Utf8JsonWriter>? Report { get; init; }
+
     /// <summary>Only where the status is not the code's own (another 4xx of the server).</summary>
     internal int? Status { get; init; }
 

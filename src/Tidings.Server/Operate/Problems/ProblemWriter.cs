@@ -45,6 +45,11 @@ internal static class ProblemWriter
             json.WriteString("requestId"u8, http.TraceIdentifier);
         if (problem.Errors.Count > 0)
             Errors(json, problem.Errors);
+        if (problem.Report is { } report)
+        {
+            json.WritePropertyName("report"u8);
+            report(json);
+        }
         json.WriteEndObject();
     }
 

@@ -92,9 +92,9 @@ public class WhenACamtFileIsRead
     [InlineData("<Amt>1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt/@Ccy", "missing")]
     [InlineData("<Amt Ccy=\"eur\">1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt/@Ccy", "format")]
     [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/CdtDbtInd", "missing")]
-    [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CREDIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/CdtDbtInd", "unknown")]
+    [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CREDIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/CdtDbtInd", "unknown-value")]
     [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CRDT</CdtDbtInd>", "", "Ntfctn[1]/Ntry[2]/Sts", "missing")]
-    [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CRDT</CdtDbtInd><RvslInd>yes</RvslInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/RvslInd", "unknown")]
+    [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CRDT</CdtDbtInd><RvslInd>yes</RvslInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/RvslInd", "unknown-value")]
     public async Task A_wrong_entry_is_refused_alone_with_its_field(string amount, string side, string status, string field, string code)
     {
         var records = await Read(Message(Entry() + Entry(amount, side, status) + Entry()));

@@ -1,0 +1,36 @@
+using Tidings.Core.Customers;
+using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Intake.Customers;
+
+/// <summary><c>/v1/accounts/{id}</c>.</summary>
+internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
+{
+    sealed class Asked(string id)
+    {
+        public readonly string Id = id;
+        public readonly FieldErrors Errors = new();
+        public Account? Account;
+    }
+
+    public IResult Get(string id) => !JsonBody.IsId(id)
+        ? JsonBody.WrongId
+        : accounts.TryGet(id, out var found)
+            ? Results.Json(AccountView.Of(found), IntakeJson.Default.AccountView)
+            : new Problem(ProblemCodes.NotFound) { Detail = "No account with this id is registered." };
+
+    public async Task<IResult> Put(string id, HttpContext http)
+    {
+        if (!JsonBody.IsId(id))
+            return JsonBody.WrongId;
+        var asked = new Asked(id);
+        if (await JsonBody.Read(http, gate, asked, static (json, asked) => asked.Account = AccountReader.Read(json, asked.Id, asked.Errors)) is { } wrong)
+            return wrong;
+        if (asked.Account is not { } account)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = asked.Errors.Take() };
+        await accounts.Put([account], http.RequestAborted);
+        return Results.Json(AccountView.Of(account), IntakeJson.Default.AccountView);
+    }
+}

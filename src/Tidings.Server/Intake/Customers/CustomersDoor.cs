@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Events;
+using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Intake.Customers;
+
+/// <summary>
+/// <c>/v1/customers/{id}</c>. A PUT is the event <c>customer.updated</c> by another door: it is journalled like any other.
+/// </summary>
+internal sealed class CustomersDoor(
+    IEventRouter router, ICustomerReader customers, EventReaders readers, IntakeGate gate, IOptions<IntakeOptions> options, TimeProvider clock)
+{
+    public const string Source = "/tidings/customers";
+
+    sealed class Asked(string customer, string id)
+    {
+        public readonly string Customer = customer, Id = id;
+        public ParsedEvent Parsed;
+    }
+
+    public async Task<IResult> Get(string id) => !JsonBody.IsId(id)
+        ? JsonBody.WrongId
+        : await customers.Get(id) is { } profile
+            ? Results.Json(CustomerView.Of(profile), IntakeJson.Default.CustomerView)
+            : new Problem(ProblemCodes.NotFound) { Detail = "No customer with this id is registered." };
+
+    public async Task<IResult> Put(string id, HttpContext http)
+    {
+        if (!JsonBody.IsId(id))
+            return JsonBody.WrongId;
+        var asked = new Asked(id, Guid.CreateVersion7(clock.GetUtcNow()).ToString());
+        if (await JsonBody.Read(http, gate, (readers, asked), static (json, state) =>
+                state.asked.Parsed = state.readers.Mine.ReadProfile(state.asked.Customer, Source, state.asked.Id, json)) is { } wrong)
+            return wrong;
+        if (asked.Parsed.Event is not { } happened)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = WithoutData(asked.Parsed.Errors) };
+        var outcome = (await router.Accept([happened], http.RequestAborted))[0];
+        return outcome.Status switch
+        {
+            EventStatus.Accepted or EventStatus.Duplicate => Results.Json(CustomerView.Of(happened.Profile!), IntakeJson.Default.CustomerView),
+            EventStatus.Refused => new Problem(ProblemCodes.ValidationFailed) { Errors = WithoutData(outcome.Errors) },
+            _ => new Problem(ProblemCodes.Busy) { RetryAfter = options.Value.RetryAfterSeconds },
+        };
+    }
+
+    // The body is what an event has as its data.
+    static List<FieldError> WithoutData(IReadOnlyList<FieldError> errors) =>
+        [.. errors.Select(e => e.Field.StartsWith("data.", StringComparison.Ordinal) ? e with { Field = e.Field[5..] } : e.Field == "data" ? e with { Field = "$" } : e)];
+}

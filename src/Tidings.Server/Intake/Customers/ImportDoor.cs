@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Tidings.Core.Customers;
+using Tidings.Core.Customers.Import;
+using Tidings.Core.Events;
+using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Intake.Customers;
+
+/// <summary><c>POST /v1/customers/import</c> and <c>/v1/accounts/import</c>: CSV, streamed.</summary>
+internal sealed class ImportDoor(
+    EventPump pump, IAccountDirectory accounts, NumberingPlan numbers, CustomerDefaults defaults, IOptions<IntakeOptions> options, TimeProvider clock)
+{
+    const string Mapping = "map.";
+
+    public async Task<IResult> Customers(HttpContext http)
+    {
+        if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
+            return wrong;
+        var (import, row) = (Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), 0L);
+        var run = new ImportRun<CustomerProfile>(dryRun, async (batch, cancel) =>
+        {
+            var now = clock.GetUtcNow();
+            var events = new BankEvent[batch.Count];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = new()
+                {
+                    Source = CustomersDoor.Source, Id = string.Create(CultureInfo.InvariantCulture, $"{import}-{++row}"), Type = EventTypes.CustomerUpdated,
+                    Time = now, Customer = batch[i].Id, Profile = batch[i],
+                };
+            return await pump.Accept(events, cancel);
+        });
+        var reader = new CustomerImport(numbers, defaults.Language, defaults.TimeZone);
+        var report = await run.Run(reader.Read(http.Request.Body, encoding, mapping, http.RequestAborted), http.RequestAborted);
+        return Answer(run.Broken, run.Busy, report);
+    }
+
+    public async Task<IResult> Accounts(HttpContext http)
+    {
+        if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
+            return wrong;
+        var run = new ImportRun<Account>(dryRun, async (batch, cancel) =>
+        {
+            await accounts.Put(batch, cancel);
+            var taken = new EventOutcome[batch.Count];
+            Array.Fill(taken, new(EventStatus.Accepted, [], []));
+            return taken;
+        });
+        var report = await run.Run(AccountImport.Read(http.Request.Body, encoding, mapping, http.RequestAborted), http.RequestAborted);
+        return Answer(run.Broken, run.Busy, report);
+    }
+
+    IResult Answer(bool broken, bool busy, ImportReport report) => (broken, busy) switch
+    {
+        (true, _) => new Problem(ProblemCodes.InvalidFile)
+        {
+            Detail = "The file could not be read to its end. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
+        },
+        (_, true) => new Problem(ProblemCodes.Busy)
+        {
+            Detail = "Not all of it was taken. Send the file again: what was taken is only written again.", RetryAfter = options.Value.RetryAfterSeconds,
+            Report = json => IntakeJson.Write(json, report),
+        },
+        _ => Results.Json(report, IntakeJson.Default.ImportReport),
+    };
+
+    Problem? Asked(HttpContext http, out bool dryRun, out Dictionary<string, string> mapping, out Encoding? encoding)
+    {
+        (dryRun, mapping, encoding) = (false, new(StringComparer.Ordinal), null);
+        var request = http.Request;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)
+            || !TryEncoding(type.Charset.Value?.Trim('"'), out encoding) || request.Headers.ContentEncoding.Count > 0)
+            return new(ProblemCodes.UnsupportedMediaType) { Detail = "Send text/csv, without Content-Encoding. The charset may be utf-8, utf-16 or iso-8859-1." };
+        foreach (var (name, values) in request.Query)
+            if (name.StartsWith(Mapping, StringComparison.Ordinal) && values is [{ Length: > 0 } column])
+                mapping[name[Mapping.Length..]] = column;
+            else if (name != "dryRun" || !bool.TryParse(values, out dryRun))
+                return new(ProblemCodes.InvalidParameter) { Detail = "The query may have dryRun=true or false, and map.FIELD=COLUMN." };
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.Value.MaxFileBytes;
+        return null;
+    }
+
+    static bool TryEncoding(string? charset, out Encoding? encoding)
+    {
+        (var known, encoding) = charset?.ToLowerInvariant() switch
+        {
+            null or "" or "utf-8" => (true, (Encoding?)null),
+            "utf-16" => (true, new UnicodeEncoding(false, true, throwOnInvalidBytes: true)),
+            "iso-8859-1" => (true, Encoding.Latin1),
+            _ => (false, null),
+        };
+        return known;
+    }
+}

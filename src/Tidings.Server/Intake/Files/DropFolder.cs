@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Ports;
+
+namespace Tidings.Server.Intake.Files;
+
+/// <summary>
+/// Files that are laid into <c>incoming</c> are taken in the order of their names and moved to <c>done</c> or <c>failed</c>, a report beside each.
+/// A file leaves <c>incoming</c> only when all of it is accounted for, so after a crash it is simply read again: its events keep their ids,
+/// and those that were accepted are duplicates. Nothing is ever deleted or overwritten.
+/// </summary>
+internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options, TimeProvider clock, ILogger<DropFolder> log) : BackgroundService
+{
+    const string ReportSuffix = ".report.json";
+    static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload", ReportSuffix];
+
+    readonly record struct Seen(long Length, DateTime Written);
+
+    readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
+
+    string Folder(string name) => Path.Combine(options.Value.DropFolder!, name);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.DropFolder is null)
+            return;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.DropFolderSeconds), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                IntakeLog.FolderFailed(log, failure.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Looks once. A file is taken when its size and time are the same as at the look before: whoever writes it has finished.</summary>
+    internal async Task Sweep(CancellationToken cancel)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["incoming", "done", "failed"])
+            Directory.CreateDirectory(Folder(name));
+        var there = new DirectoryInfo(Folder("incoming")).GetFiles();
+        Array.Sort(there, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        Forget(there);
+        foreach (var file in there)
+            if (IsComplete(file) && !await Take(file, cancel))
+                return; // not now: the next look begins with the same file
+    }
+
+    bool IsComplete(FileInfo file)
+    {
+        if (file.Name.StartsWith('.') || file.LinkTarget is not null || Unfinished.Any(s => file.Name.EndsWith(s, StringComparison.OrdinalIgnoreCase)))
+            return false;
+        var now = new Seen(file.Length, file.LastWriteTimeUtc);
+        var stable = _seen.TryGetValue(file.Name, out var before) && before == now;
+        _seen[file.Name] = now;
+        return stable;
+    }
+
+    void Forget(FileInfo[] there)
+    {
+        foreach (var gone in _seen.Keys.Except(there.Select(f => f.Name), StringComparer.Ordinal).ToArray())
+            _seen.Remove(gone);
+    }
+
+    async Task<bool> Take(FileInfo file, CancellationToken cancel)
+    {
+        FileEnd end;
+        FileReport report;
+        try
+        {
+            await using var stream = new FileStream(file.FullName, new FileStreamOptions
+            {
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 64 * 1024, Share = FileShare.Read,
+            });
+            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, cancel);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            IntakeLog.FileWaits(log, failure.GetType().Name);
+            return false;
+        }
+        if (end == FileEnd.Busy)
+        {
+            IntakeLog.FileWaits(log, "busy");
+            return false;
+        }
+        Leave(file, Folder(end == FileEnd.Read ? "done" : "failed"), report);
+        IntakeLog.FileTaken(log, end == FileEnd.Read ? "done" : "failed", report.Entries, report.Accepted, report.Duplicates, report.Refused + report.RefusedEntries);
+        return true;
+    }
+
+    // 1. The report, whole, under its last name. A crash here: the file is read again and gets another report.
+    // 2. The file, by a rename. From now on it is out of incoming.
+    static void Leave(FileInfo file, string folder, FileReport report)
+    {
+        var name = Free(folder, file.Name);
+        var target = Path.Combine(folder, name + ReportSuffix);
+        File.WriteAllBytes(target + ".tmp", IntakeJson.Indented(report));
+        File.Move(target + ".tmp", target);
+        file.MoveTo(Path.Combine(folder, name));
+    }
+
+    static string Free(string folder, string name)
+    {
+        var free = name;
+        for (var i = 2; File.Exists(Path.Combine(folder, free)) || File.Exists(Path.Combine(folder, free + ReportSuffix)); i++)
+            free = $"{name}.{i}";
+        return free;
+    }
+}

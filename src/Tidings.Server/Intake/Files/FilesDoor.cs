@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Intake.Files;
+
+/// <summary><c>POST /v1/files</c>: a camt file as the body, known by its content, streamed.</summary>
+internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
+{
+    public async Task<IResult> Post(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.Headers.ContentEncoding.Count > 0 || request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+            return new Problem(ProblemCodes.UnsupportedMediaType) { Detail = "Send the file itself as the body (application/xml), without Content-Encoding, not as a form." };
+        var told = FileAs.Entry;
+        foreach (var (name, values) in request.Query)
+            if (name != "as" || values is not ["entry" or "transaction"])
+                return new Problem(ProblemCodes.InvalidParameter) { Detail = "The query may have as=entry or as=transaction." };
+            else
+                told = values[0] == "entry" ? FileAs.Entry : FileAs.Transaction;
+        if (request.ContentLength > options.Value.MaxFileBytes)
+            return new Problem(ProblemCodes.BodyTooLarge) { Detail = $"At most {options.Value.MaxFileBytes} bytes." };
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.Value.MaxFileBytes;
+        var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
+        return end switch
+        {
+            FileEnd.Read => Results.Json(report, IntakeJson.Default.FileReport),
+            FileEnd.Broken => new Problem(ProblemCodes.InvalidFile)
+            {
+                Detail = "The file could not be read to its end. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
+            },
+            _ => new Problem(ProblemCodes.Busy)
+            {
+                Detail = "Not all of it was taken. Send the same file again: nothing is told twice.", RetryAfter = options.Value.RetryAfterSeconds,
+                Report = json => IntakeJson.Write(json, report),
+            },
+        };
+    }
+}
