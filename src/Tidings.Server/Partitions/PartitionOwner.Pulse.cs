@@ -18,6 +18,11 @@ internal sealed partial class PartitionOwner
     Task _snapshots = Task.CompletedTask;
     bool _pulsing;
 
+    /// <summary>The snapshots that were being written last.</summary>
+    public Task SnapshotsWritten => _snapshots;
+
+    public int ResidentCustomers => _states.Count;
+
     /// <summary>Partitions start together; their snapshots must not.</summary>
     TimeSpan FirstSnapshotAfter() => _options.SnapshotEvery * ((_hold.Partition + 1.0) / _options.Count);
 

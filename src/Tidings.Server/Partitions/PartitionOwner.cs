@@ -21,7 +21,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     readonly PartitionHold _hold;
     readonly IStore _store;
     readonly CustomerStates _states;
-    readonly Func<IEventPipeline> _pipeline;
+    readonly IEventPipeline _pipeline;
     readonly IAccountDirectory _accounts;
     readonly IDispatch _dispatch;
     readonly TimeProvider _time;
@@ -33,7 +33,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     bool _answering;
 
     public PartitionOwner(
-        PartitionHold hold, MessageId last, IStore store, CustomerStates states, Func<IEventPipeline> pipeline,
+        PartitionHold hold, MessageId last, IStore store, CustomerStates states, IEventPipeline pipeline,
         IAccountDirectory accounts, IDispatch dispatch, PartitionOptions options, TimeProvider time, ILogger log)
     {
         (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _options, _time, _log) =
@@ -109,12 +109,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     void Journal(List<PartitionWork> works)
     {
         var now = _time.GetUtcNow();
-        var pipeline = _pipeline();
         var batch = new JournalBatch(_hold.Partition, _hold.Epoch);
         foreach (var work in works)
         {
             for (var i = 0; i < work.Events.Length; i++)
-                work.Outcomes[i] = Decide(work.Events[i], pipeline, batch, now);
+                work.Outcomes[i] = Decide(work.Events[i], batch, now);
         }
         // A turn of repetitions alone writes nothing, but is answered in its order: what it repeats may still be on its way to the disk.
         var commit = batch.Empty ? Task.FromResult(CommitOutcome.Committed) : _store.Commit(batch.Unit()).AsTask();
@@ -123,7 +122,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
             _ = AnswerInOrder();
     }
 
-    PartOutcome Decide(BankEvent happened, IEventPipeline pipeline, JournalBatch batch, DateTimeOffset now)
+    PartOutcome Decide(BankEvent happened, JournalBatch batch, DateTimeOffset now)
     {
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
@@ -134,7 +133,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         Account? account = null;
         if (happened.Account is { } id)
             _accounts.TryGet(id, out account);
-        var decided = pipeline.Decide(resident.State, account, happened, key, now);
+        var decided = _pipeline.Decide(resident.State, account, happened, key, now);
         var rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
         _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
         batch.Add(rowId, happened, key, decided, now);

@@ -7,7 +7,7 @@ namespace Tidings.Server.Partitions;
 
 /// <summary>Takes a partition and brings its state into memory: the snapshots of whoever has deltas after them, and those deltas.</summary>
 internal sealed class PartitionOwnerFactory(
-    IStore store, JournalReplay replay, Func<IEventPipeline> pipeline, IAccountDirectory accounts, IDispatch dispatch,
+    IStore store, JournalReplay replay, IEventPipeline pipeline, IAccountDirectory accounts, IDispatch dispatch,
     IOptions<PartitionOptions> options, TimeProvider time, ILogger<PartitionOwner> log)
 {
     static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}";

@@ -6,7 +6,7 @@ internal static class PartitionServices
 {
     public static IServiceCollection AddPartitions(this IServiceCollection services)
     {
-        services.AddOptions<PartitionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PartitionOptions>().BindConfiguration("Partitions").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<IAccountDirectory>(static provider => provider.GetRequiredService<AccountDirectory>());

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Tidings.Security.Access;
+
+namespace Tidings.Server.Host;
+
+/// <summary>
+/// An installation without keys could be spoken to by nobody. At its first start it makes one and leaves it in a file that only its user can
+/// read; whoever takes the key away deletes the file.
+/// </summary>
+internal sealed class FirstKey(ApiKeys keys, IOptions<NodeOptions> options, ILogger<FirstKey> log) : IHostedService
+{
+    public const string FileName = "first-api-key";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if ((await keys.List(cancellationToken)).Count > 0)
+            return;
+        var made = await keys.Create("first", cancellationToken);
+        var path = Path.Combine(options.Value.DataDirectory, FileName);
+        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var writer = new StreamWriter(new FileStream(path, file));
+        await writer.WriteLineAsync(made.Secret);
+        HostLog.FirstKey(log, path);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

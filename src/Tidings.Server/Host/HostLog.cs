@@ -1,0 +1,7 @@
+namespace Tidings.Server.Host;
+
+internal static partial class HostLog
+{
+    [LoggerMessage(1101, LogLevel.Information, "The first API key is in {Path}; take it away and delete the file")]
+    public static partial void FirstKey(ILogger log, string path);
+}

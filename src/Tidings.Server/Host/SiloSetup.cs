@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+
+namespace Tidings.Server.Host;
+
+/// <summary>Orleans decides where partitions and binds live; with one node that is always here.</summary>
+internal static class SiloSetup
+{
+    public static void UseSilo(this WebApplicationBuilder builder, NodeOptions options) =>
+        builder.UseOrleans(silo =>
+        {
+            var port = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+            silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0);
+            silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
+            // Partitions and binds live as long as they are pulsed; a long turn under load is no error.
+            silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = TimeSpan.FromMinutes(2));
+        });
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

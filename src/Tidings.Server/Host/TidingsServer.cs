@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Tidings.Core.Ports;
+using Tidings.Server.Compose;
+using Tidings.Server.Decide;
+using Tidings.Server.Deliver;
+using Tidings.Server.Intake;
+using Tidings.Server.Operate;
+using Tidings.Server.Partitions;
+using Tidings.Server.Track;
+using Tidings.Storage.Sqlite;
+
+namespace Tidings.Server.Host;
+
+/// <summary>
+/// A node: the rooms in the order of an event's way. Hosted services start in the order of their registration and stop in the reverse of
+/// it, so that a stop closes the doors first, then drains, then lets the store go.
+/// </summary>
+public static class TidingsServer
+{
+    /// <summary>A node that is configured but not started.</summary>
+    /// <param name="args">Configuration as <c>--Node:DataDirectory=...</c>; also read from the environment, with the prefix <c>TIDINGS_</c>.</param>
+    /// <param name="configure">Last word on configuration and services, for tests and for the demo.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "tidings" });
+        builder.Configuration.AddEnvironmentVariables("TIDINGS_").AddCommandLine(args);
+        builder.Logging.QuietFrameworks();
+        configure?.Invoke(builder);
+        var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
+        var bank = builder.Configuration.GetSection(BankOptions.Section).Get<BankOptions>() ?? new();
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BankOptions>().BindConfiguration(BankOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
+        services.AddSingleton<IStore>(static provider => SqliteStore.Create(
+            new() { Directory = provider.GetRequiredService<IOptions<NodeOptions>>().Value.DataDirectory }, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<NodeStart>();
+        services.AddOperate();
+        services.AddHostedService<FirstKey>();
+        services.AddDecide(bank.ToSettings());
+        builder.UseSilo(node);
+        services.AddPartitions();
+        services.AddTrack();
+        services.AddDeliver();
+        services.AddIntake();
+        services.AddHealthChecks().AddCheck<PartitionsReady>("partitions");
+
+        var app = builder.Build();
+        app.UseOperate();
+        app.MapIntake();
+        app.MapDecide();
+        app.MapCompose();
+        app.MapTrack();
+        app.MapOperate();
+        return app;
+    }
+}

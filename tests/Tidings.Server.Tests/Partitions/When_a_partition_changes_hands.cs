@@ -1,0 +1,55 @@
+using Tidings.Core.Events;
+
+namespace Tidings.Server.Tests.Partitions;
+
+public sealed class When_a_partition_changes_hands
+{
+    [Fact]
+    public async Task The_new_owner_knows_what_the_old_one_accepted()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var old = await partition.Take();
+        await old.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Event("c1", "e1")]);
+        var fresh = await partition.Take();
+        Assert.Equal([EventStatus.Duplicate, EventStatus.Accepted], (await fresh.Accept([OwnedPartition.Event("c1", "e1"), OwnedPartition.Event("c1", "e2")])).Select(static o => o.Status));
+    }
+
+    [Fact]
+    public async Task It_knows_it_from_snapshots_and_from_the_rows_after_them()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var old = await partition.Take();
+        await old.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Registered("c2"), OwnedPartition.Event("c1", "in-snapshot")]);
+        await partition.WriteSnapshots(old);
+        await old.Accept([OwnedPartition.Event("c1", "after-snapshot")]);
+        var fresh = await partition.Take();
+        var outcomes = await fresh.Accept([
+            OwnedPartition.Event("c1", "in-snapshot"), OwnedPartition.Event("c1", "after-snapshot"), OwnedPartition.Event("c2", "new"),
+        ]);
+        Assert.Equal([EventStatus.Duplicate, EventStatus.Duplicate, EventStatus.Accepted], outcomes.Select(static o => o.Status));
+    }
+
+    [Fact]
+    public async Task The_old_owner_can_promise_nothing_more()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var zombie = await partition.Take();
+        await zombie.Accept([OwnedPartition.Registered("c1")]);
+        var owner = await partition.Take();
+        Assert.Equal(EventStatus.Busy, (await zombie.Accept([OwnedPartition.Event("c1", "e1")]))[0].Status);
+        Assert.True(zombie.Broken);
+        Assert.Empty(partition.Offered);
+        Assert.Equal(EventStatus.Accepted, (await owner.Accept([OwnedPartition.Event("c1", "e1")]))[0].Status);
+    }
+
+    [Fact]
+    public async Task Ids_go_on_rising_though_the_clock_went_back()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var old = await partition.Take();
+        var before = await old.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Event("c1", "e1")]);
+        partition.Time.AdjustTime(partition.Time.GetUtcNow().AddHours(-1));
+        var fresh = await partition.Take();
+        Assert.True((await fresh.Accept([OwnedPartition.Event("c1", "e2")]))[0].First.Value > before[1].First.Value);
+    }
+}
