@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using Tidings.Cli.Commands;
+
+var root = new RootCommand("Tidings tells a bank's customers by SMS what just happened to their money.")
+{
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    SmscCommand.Create(),
+    ApiKeyCommand.Create(),
+    DoctorCommand.Create(),
+    SendCommand.Create(),
+    BenchCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

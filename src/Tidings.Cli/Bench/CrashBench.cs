@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+
+namespace Tidings.Cli.Bench;
+
+/// <summary>
+/// A node is ended at random moments under load, over and over, while the bank's clients send again whatever was not acknowledged and receipts
+/// flow. Then everything acknowledged must have reached the carrier, every receipt must be recorded, and what the carrier got
+/// twice must fit into the windows that were in flight.
+/// </summary>
+internal sealed class CrashBench(CrashBench.Options options)
+{
+    /// <param name="End">How the node is ended.</param>
+    internal sealed record Options(int Kills, Ending End, int Batch, int Connections, int Customers, int Window, int Binds, int Seed, TimeSpan Shortest, TimeSpan Longest);
+
+    internal enum Ending
+    {
+        /// <summary>kill -9.</summary>
+        Kill,
+        /// <summary>SIGTERM: it drains.</summary>
+        Terminate,
+        /// <summary>The node lives; the carrier cuts its connections in the middle of a window.</summary>
+        CarrierCuts,
+    }
+
+    static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
+    readonly Random _random = new(options.Seed);
+    ChildNode? _node;
+
+    public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("tidings-crash-");
+        try
+        {
+            await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), [], cancel);
+            var port = Ports.Free();
+            var data = Path.Combine(folder.FullName, "data");
+            _node = await StartNode(data, port, carrier, cancel);
+            await new BenchCustomers(options.Customers).Register(_node, cancel);
+            var (api, key) = (_node.Api, _node.Key);
+            var load = new Load(options.Customers, "crash", options.Batch, options.Connections, rate: 0) { Server = () => (api, key) };
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var running = load.Run(stop.Token, cancel);
+            var unclean = 0;
+            for (var i = 0; i < options.Kills; i++)
+            {
+                await Task.Delay(options.Shortest + ((options.Longest - options.Shortest) * _random.NextDouble()), TimeProvider.System, cancel);
+                unclean += await End(data, port, carrier, cancel);
+            }
+            await Task.Delay(options.Shortest, TimeProvider.System, cancel);
+            await stop.CancelAsync();
+            await running;
+            var stats = await Settled(carrier, load.Acknowledged, cancel);
+            var unsettled = await Unsettled(api, key, cancel);
+            await _node.DisposeAsync();
+            return
+            [
+                ("kills", options.Kills),
+                ("acknowledged", load.Acknowledged),
+                ("lost", load.Acknowledged - stats.Distinct),
+                ("duplicates", stats.Duplicates),
+                ("window", options.Window * options.Binds),
+                ("receipts_missing", unsettled),
+                ("repeated_requests", load.Repeated),
+                ("unclean_ends", unclean),
+            ];
+        }
+        finally
+        {
+            if (_node is { } node)
+                await node.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    Task<ChildNode> StartNode(string data, int port, ChildCarrier carrier, CancellationToken cancel) =>
+        ChildNode.Start(data, port, carrier.SmppPort, new Dictionary<string, string>
+        {
+            ["TIDINGS_Carrier__Window"] = $"{options.Window}",
+            ["TIDINGS_Carrier__Binds"] = $"{options.Binds}",
+            ["TIDINGS_Partitions__SnapshotEvery"] = "00:00:05",
+        }, cancel);
+
+    async Task<int> End(string data, int port, ChildCarrier carrier, CancellationToken cancel)
+    {
+        if (options.End == Ending.CarrierCuts)
+        {
+            await carrier.SetBehaviour(new() { ["disconnectAfter"] = _random.Next(1, 500) }, cancel);
+            await Task.Delay(options.Shortest, TimeProvider.System, cancel);
+            await carrier.SetBehaviour(new() { ["disconnectAfter"] = 0 }, cancel);
+            return 0;
+        }
+        if (options.End == Ending.Kill)
+            _node!.Kill();
+        else
+            _node!.Terminate();
+        await _node.WaitForExit(cancel);
+        var unclean = options.End == Ending.Terminate && _node.ExitCode != 0 ? 1 : 0;
+        await _node.DisposeAsync();
+        _node = await StartNode(data, port, carrier, cancel);
+        return unclean;
+    }
+
+    /// <summary>Waits until all that was acknowledged has arrived and receipts have stopped moving.</summary>
+    static async Task<CarrierStats> Settled(ChildCarrier carrier, long acknowledged, CancellationToken cancel)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        var (last, lastMoved) = (await carrier.Stats(cancel), time.GetTimestamp());
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
+            var stats = await carrier.Stats(cancel);
+            if (stats != last)
+                (last, lastMoved) = (stats, time.GetTimestamp());
+            var done = stats.Distinct >= acknowledged && stats.ReceiptsAcknowledged >= stats.Submitted;
+            if ((done || time.GetElapsedTime(began) > SettleWithin) && time.GetElapsedTime(lastMoved) > Quiet)
+                return stats;
+        }
+    }
+
+    /// <summary>Messages of which the node does not say that they are delivered.</summary>
+    static async Task<long> Unsettled(Uri api, string key, CancellationToken cancel)
+    {
+        using var bank = new Demo.BankSide(api, key);
+        var missing = 0L;
+        foreach (var state in (string[])["queued", "sent", "deferred"])
+        {
+            var answer = await bank.PostJson("/v1/messages/search", new JsonObject { ["state"] = state, ["limit"] = 100 }, cancel);
+            missing += answer["messages"]!.AsArray().Count;
+        }
+        return missing;
+    }
+}

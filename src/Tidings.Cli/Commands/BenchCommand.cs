@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Tidings.Cli.Bench;
+using Tidings.Cli.Bench.Smpp;
+
+namespace Tidings.Cli.Commands;
+
+/// <summary><c>tidings bench</c>: figures, with the names and units of docs/performance.md.</summary>
+internal static class BenchCommand
+{
+    static readonly Option<bool> Json = new("--json") { Description = "One JSON object on the last line", Recursive = true };
+    static readonly Option<int> Runs = new("--runs") { Description = "Run so often and give the median of each figure", Recursive = true, DefaultValueFactory = static _ => 1 };
+
+    public static Command Create() => new("bench", "Measures, in processes of their own")
+    {
+        Pipeline(), Crash(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
+    };
+
+    static Command Pipeline()
+    {
+        var batch = new Option<int>("--batch") { Description = "Events a request", DefaultValueFactory = static _ => 100 };
+        var connections = new Option<int>("--connections") { Description = "Clients at once", DefaultValueFactory = static _ => 8 };
+        var seconds = new Option<int>("--seconds") { Description = "How long the load runs", DefaultValueFactory = static _ => 60 };
+        var rate = new Option<double>("--rate") { Description = "Events a second (single events, latencies are measured); 0: as many as go", DefaultValueFactory = static _ => 0 };
+        var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 100_000 };
+        var set = new Option<string[]>("--set") { Description = "A setting of the node, as TIDINGS_Carrier__Window=500", DefaultValueFactory = static _ => [] };
+        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "pipeline", () =>
+        {
+            var single = parsed.GetValue(rate) > 0;
+            var settings = (parsed.GetValue(set) ?? []).Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
+            return new PipelineBench(new(
+                single ? 1 : parsed.GetValue(batch), single && parsed.GetValue(connections) == 8 ? 64 : parsed.GetValue(connections),
+                parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings)).Run(cancel);
+        }));
+        return command;
+    }
+
+    static Command Crash()
+    {
+        var kills = new Option<int>("--kills") { Description = "How often the node is ended", DefaultValueFactory = static _ => 50 };
+        var end = new Option<CrashBench.Ending>("--end") { Description = "How: kill (-9), terminate, carrierCuts", DefaultValueFactory = static _ => CrashBench.Ending.Kill };
+        var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 5_000 };
+        var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 8 };
+        var batch = new Option<int>("--batch") { DefaultValueFactory = static _ => 10 };
+        var window = new Option<int>("--window") { Description = "Window of each bind", DefaultValueFactory = static _ => 100 };
+        var binds = new Option<int>("--binds") { DefaultValueFactory = static _ => 2 };
+        var seed = new Option<int>("--seed") { Description = "Of the random moments", DefaultValueFactory = static _ => Random.Shared.Next() };
+        var command = new Command("crash", "Ends the node at random moments and counts what is lost") { kills, end, customers, connections, batch, window, binds, seed };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "crash", () => new CrashBench(new(
+            parsed.GetValue(kills), parsed.GetValue(end), parsed.GetValue(batch), parsed.GetValue(connections), parsed.GetValue(customers),
+            parsed.GetValue(window), parsed.GetValue(binds), parsed.GetValue(seed), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3))).Run(cancel)));
+        return command;
+    }
+
+    static Command Smpp()
+    {
+        var window = new Option<int>("--window") { DefaultValueFactory = static _ => 100 };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = static _ => 10 };
+        var command = new Command("smpp", "Submits and their answers, over loopback in two processes") { window, seconds };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "smpp", async () =>
+        {
+            await using var sink = await ChildSink.Start(cancel);
+            var result = await SmppLoad.RunAsync(sink.EndPoint, parsed.GetValue(window), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel);
+            return [("pairs_per_s", result.PairsPerSecond), ("ns_per_pdu", result.NsPerPdu), ("bytes_per_pdu", result.BytesPerPdu)];
+        }));
+        return command;
+    }
+
+    static Command SmppSinkProcess()
+    {
+        var command = new Command(ChildSink.Command, "The other process of `bench smpp`") { Hidden = true };
+        command.SetAction(async (_, cancel) =>
+        {
+            await using var server = SmppSink.Start(new(System.Net.IPAddress.Loopback, 0));
+            Console.WriteLine($"SMPP {server.EndPoint}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
+        });
+        return command;
+    }
+
+    static Command BesideKannel()
+    {
+        var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 32 };
+        var seconds = new Option<int>("--seconds") { Description = "How long each of the four loads runs", DefaultValueFactory = static _ => 20 };
+        var command = new Command("kannel", "The same texts to the same sink through Debian's Kannel and through Tidings") { connections, seconds };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "kannel", () =>
+            new KannelBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), Customers: 10_000, Window: 100)).Run(cancel)));
+        return command;
+    }
+
+    static async Task<int> Repeat(ParseResult parsed, string title, Func<Task<IReadOnlyList<(string Name, double Value)>>> run)
+    {
+        var runs = new List<IReadOnlyList<(string, double)>>();
+        for (var i = 0; i < Math.Max(1, parsed.GetValue(Runs)); i++)
+            runs.Add(await run());
+        Measured.Print(title, Measured.Median(runs), parsed.GetValue(Json));
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Tidings.Server.Host;
+
+namespace Tidings.Cli.Commands;
+
+/// <summary>Runs a node to its end and says what stopped it, in words an operator can use.</summary>
+internal static class NodeRun
+{
+    public static async Task<int> Run(string[] args, FileInfo? config, CancellationToken cancel)
+    {
+        try
+        {
+            await using var app = TidingsServer.Create(args, builder =>
+            {
+                if (config is not null)
+                    builder.Configuration.AddJsonFile(config.FullName, optional: false);
+                builder.Configuration.AddCommandLine(args);
+            });
+            await app.RunAsync(cancel);
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            Console.Error.WriteLine("The configuration is wrong:");
+            foreach (var failure in wrong.Failures)
+                Console.Error.WriteLine($"  {failure}");
+            return 2;
+        }
+        catch (FileNotFoundException missing) when (config is not null)
+        {
+            Console.Error.WriteLine($"The configuration file does not exist: {missing.FileName ?? config.FullName}");
+            return 2;
+        }
+        catch (IOException failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
+}
