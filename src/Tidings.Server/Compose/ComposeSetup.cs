@@ -5,7 +5,7 @@ namespace Tidings.Server.Compose;
 /// <summary>Templates and their previews.</summary>
 public static class ComposeSetup
 {
-    /// <summary>/v1/templates. Needs <see cref="DecideSetup.AddDecide"/>; previews are encoded by the registered <see cref="Smpp.Text.EncodingOptions"/>, if any.</summary>
+    /// <summary>/v1/templates. Needs <see cref="DecideSetup.AddDecide"/>; previews are encoded as the carrier wants its texts.</summary>
     public static IEndpointRouteBuilder MapCompose(this IEndpointRouteBuilder endpoints)
     {
         TemplateEndpoints.Map(endpoints);

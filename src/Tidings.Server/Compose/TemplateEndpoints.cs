@@ -69,12 +69,12 @@ internal static class TemplateEndpoints
         var template = request.Template?.ToTemplate(request.Template.Id ?? "preview") ?? holder.Documents.NewestTemplate(request.Id!);
         return template is null
             ? new Problem(ProblemCodes.NotFound) { Detail = "There is no template with this id." }
-            : Results.Json(Previewed(request, template, holder.Documents, http.RequestServices.GetService<EncodingOptions>() ?? EncodingOptions.Default));
+            : Results.Json(Previewed(request, template, holder.Documents, holder.Encoding));
     }
 
     static PreviewAnswer Previewed(PreviewRequest request, Template template, BankDocuments documents, EncodingOptions encoding)
     {
-        var errors = TemplateCheck.Check(template, documents.RulesFor(template));
+        var errors = TemplateCheck.Check(template, documents.RulesFor(template, encoding));
         // What does not parse has no preview: the errors say why.
         var languages = (request.Languages ?? [.. template.Bodies.Keys]).Take(TemplateCheck.MaxLanguages);
         return new PreviewAnswer(

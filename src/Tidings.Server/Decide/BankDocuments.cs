@@ -76,10 +76,10 @@ internal sealed record BankDocuments(
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>
-    public TemplateRules RulesFor(Template next) => new()
+    public TemplateRules RulesFor(Template next, EncodingOptions encoding) => new()
     {
         Bank = Settings,
         RequiredLanguages = [.. (NewestTemplate(next.Id)?.Bodies.Keys ?? []).Append(Settings.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase)],
-        Segments = static text => TextEncoder.Choose(text, EncodingOptions.Default).Segments,
+        Segments = text => TextEncoder.Choose(text, encoding).Segments,
     };
 }

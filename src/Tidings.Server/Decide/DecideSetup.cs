@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Settings;
 
 namespace Tidings.Server.Decide;
 
@@ -10,7 +12,9 @@ public static class DecideSetup
     /// <param name="initial">The settings until the bank stores its own by PUT /v1/settings.</param>
     public static IServiceCollection AddDecide(this IServiceCollection services, BankSettings initial)
     {
-        services.AddSingleton(provider => new RulebookHolder(provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial));
+        services.AddSingleton(provider => new RulebookHolder(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding()));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
         return services;

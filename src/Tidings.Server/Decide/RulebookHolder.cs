@@ -4,6 +4,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
 
@@ -19,9 +20,10 @@ public sealed class RulebookHolder : IDisposable
     volatile BankDocuments _documents;
 
     /// <param name="initial">The settings until the bank stores its own.</param>
-    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial)
+    /// <param name="encoding">How the carrier encodes: what a text costs.</param>
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding)
     {
-        (_store, _clock) = (store, clock);
+        (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = BankDocuments.Presets(initial);
         var errors = new List<FieldError>();
         Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"));
@@ -29,6 +31,8 @@ public sealed class RulebookHolder : IDisposable
 
     /// <summary>Decides by the rulebook in force. The same object for the life of the process.</summary>
     public EventPipeline Pipeline { get; }
+
+    internal EncodingOptions Encoding { get; }
 
     internal BankDocuments Documents => _documents;
 
@@ -63,7 +67,7 @@ public sealed class RulebookHolder : IDisposable
     {
         var newest = documents.NewestTemplate(template.Id)?.Version ?? 0;
         var next = template with { Version = newest + 1 };
-        var errors = TemplateCheck.Check(next, documents.RulesFor(next));
+        var errors = TemplateCheck.Check(next, documents.RulesFor(next, Encoding));
         return new Change(newest, documents.With(next), errors, BankDocuments.TemplateKind, next.Id, next.Version, TemplateJson.Write(next));
     }, cancel);
 

@@ -5,6 +5,7 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Compose;
@@ -14,12 +15,13 @@ internal static class BankHost
 {
     public static BankSettings Initial { get; } = new() { Name = "Northwind Bank", Hotline = "+44 20 7946 0000", Sender = new SenderId("Northwind"), HomeCountry = "GB" };
 
-    public static Task<IntakeHost> Start(IStore? store = null) => IntakeHost.Start(
+    public static Task<IntakeHost> Start(IStore? store = null, Action<CarrierOptions>? carrier = null) => IntakeHost.Start(
         map: static app => app.MapDecide().MapCompose(),
         services: services =>
         {
             if (store is not null)
                 services.AddSingleton(store);
+            services.Configure<CarrierOptions>(options => carrier?.Invoke(options));
             services.AddDecide(Initial);
         });
 

@@ -35,6 +35,18 @@ public sealed class When_a_template_is_previewed
     }
 
     [Fact]
+    public async Task The_cost_is_the_carriers()
+    {
+        const string Turkish = """{"template":{"class":"transaction","bodies":{"en":"Şifreniz değiştirildi"}}}""";
+        await using var plain = await BankHost.Start();
+        await using var national = await BankHost.Start(carrier: options => options.NationalLanguages = [NationalLanguage.Turkish]);
+        var without = (await plain.Preview(Turkish)).Json.GetProperty("previews")[0].GetProperty("cost");
+        var with = (await national.Preview(Turkish)).Json.GetProperty("previews")[0].GetProperty("cost");
+        Assert.Equal("ucs-2", without.GetProperty("encoding").GetString());
+        Assert.Equal(("gsm-7", "turkish"), (with.GetProperty("encoding").GetString(), with.GetProperty("table").GetString()));
+    }
+
+    [Fact]
     public async Task Given_values_take_the_place_of_the_samples()
     {
         await using var host = await BankHost.Start();

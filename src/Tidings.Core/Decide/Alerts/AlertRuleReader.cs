@@ -61,11 +61,11 @@ public static partial class AlertRuleReader
             reader.Wrong("onByDefault", "range", "A mandatory alert is on for everybody.", "Write true, or make it not mandatory.");
         var due = rule.Triggers.Any(trigger => trigger.On == EventTypes.BalanceDue);
         if (due != rule.Schedule is not null)
-            reader.Wrong("schedule", due ? "missing" : "unknown", "The trigger tidings.balance.due and a schedule need each other.", "Add the missing one, or remove the other.");
+            reader.Wrong("schedule", due ? FieldCodes.Missing : FieldCodes.UnknownField, "The trigger tidings.balance.due and a schedule need each other.", "Add the missing one, or remove the other.");
         if (due && rule.Triggers.Count > 1)
             reader.Wrong("triggers", "range", "A scheduled alert has no other trigger.", "Make two alerts of it.");
         if (due && rule.Threshold is not null)
-            reader.Wrong("threshold", "unknown", "A scheduled alert has no threshold.", "Remove it.");
+            reader.Wrong("threshold", FieldCodes.UnknownField, "A scheduled alert has no threshold.", "Remove it.");
         if (rule.Shadows.Contains(rule.Id))
             reader.Wrong("shadows", "range", "An alert cannot shadow itself.", "Remove its id.");
     }
@@ -82,7 +82,7 @@ public static partial class AlertRuleReader
     {
         var on = reader.Text("on", 128);
         if (on.StartsWith("tidings.", StringComparison.Ordinal) && on != EventTypes.BalanceDue)
-            reader.Wrong("on", "unknown", "No event of ours has this type.", $"Write {EventTypes.BalanceDue}, or a type of the bank's events.");
+            reader.Wrong("on", FieldCodes.UnknownValue, "No event of ours has this type.", $"Write {EventTypes.BalanceDue}, or a type of the bank's events.");
         var when = reader.List("when", false, 16, (item, at) => ConditionReader.Read(new(item, at, reader.Errors)));
         reader.Done();
         return new(on, when);

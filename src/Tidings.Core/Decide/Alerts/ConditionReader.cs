@@ -13,7 +13,7 @@ internal static class ConditionReader
         JsonElement? value = reader.TryGet("value", out var given) ? given.Clone() : null;
         reader.Done();
         if (field.Length > 0 && !EventFields.TryFind(field, out _, out _))
-            reader.Wrong("field", "unknown", "No event has this field.", $"Write one of {string.Join(", ", EventFields.Names)}, or data. and a member of your own type.");
+            reader.Wrong("field", FieldCodes.UnknownValue, "No event has this field.", $"Write one of {string.Join(", ", EventFields.Names)}, or data. and a member of your own type.");
         else if (op != default && EventFields.TryFind(field, out var known, out var type))
             Check(reader, known, type, op, value);
         return new(field, op, value);
@@ -24,7 +24,7 @@ internal static class ConditionReader
         if (op is ConditionOperator.Present or ConditionOperator.Absent)
         {
             if (value is not null)
-                reader.Wrong("value", "unknown", "This operator takes no value.", "Remove it.");
+                reader.Wrong("value", FieldCodes.UnknownField, "This operator takes no value.", "Remove it.");
             return;
         }
         if (value is not { } given)
@@ -35,13 +35,13 @@ internal static class ConditionReader
         var suits = Operators(type);
         if (Array.IndexOf(suits, op) < 0)
         {
-            reader.Wrong("op", "unknown", "The field does not take this operator.", $"Write one of {string.Join(", ", suits.Select(Kebab<ConditionOperator>.Name))}.");
+            reader.Wrong("op", FieldCodes.UnknownValue, "The field does not take this operator.", $"Write one of {string.Join(", ", suits.Select(Kebab<ConditionOperator>.Name))}.");
             return;
         }
         if (!ValueSuits(type, op, given))
             reader.Wrong("value", "format", "It does not suit field and operator.", Wanted(type, op));
         else if (field == EventField.Kind && Texts(given).Any(text => !TransactionKinds.TryParse(text, out _)))
-            reader.Wrong("value", "unknown", "No transaction has this kind.", $"Write one of {string.Join(", ", TransactionKinds.All.Select(TransactionKinds.WireName))}.");
+            reader.Wrong("value", FieldCodes.UnknownValue, "No transaction has this kind.", $"Write one of {string.Join(", ", TransactionKinds.All.Select(TransactionKinds.WireName))}.");
     }
 
     static ConditionOperator[] Operators(FieldType type) => type switch

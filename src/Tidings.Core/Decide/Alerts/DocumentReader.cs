@@ -68,7 +68,7 @@ internal sealed class DocumentReader
             return otherwise ?? default;
         if (value.ValueKind == JsonValueKind.String && Kebab<T>.TryParse(value.GetString()!, out var parsed))
             return parsed;
-        Wrong(member, "unknown", "It is none of the known words.", $"Write one of {string.Join(", ", Kebab<T>.Names)}.");
+        Wrong(member, FieldCodes.UnknownValue, "It is none of the known words.", $"Write one of {string.Join(", ", Kebab<T>.Names)}.");
         return otherwise ?? default;
     }
 
@@ -148,6 +148,6 @@ internal sealed class DocumentReader
             return;
         foreach (var member in _object.EnumerateObject())
             if (!_asked.Contains(member.Name))
-                Wrong(member.Name, "unknown", "No such member is known.", $"Remove it, or write one of {string.Join(", ", _asked)}.");
+                Wrong(member.Name, FieldCodes.UnknownField, "No such member is known.", $"Remove it, or write one of {string.Join(", ", _asked)}.");
     }
 }

@@ -15,7 +15,7 @@ internal static class RuleSetChecks
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in rules)
             if (!ids.Add(rule.Id))
-                errors.Add(new($"alerts.{rule.Id}.id", "duplicate", "Another alert has the same id.", "Give it an id of its own."));
+                errors.Add(new($"alerts.{rule.Id}.id", FieldCodes.Repeated, "Another alert has the same id.", "Give it an id of its own."));
         if (errors.Count > 0)
             return;
         foreach (var rule in rules)
@@ -33,8 +33,8 @@ internal static class RuleSetChecks
     {
         for (var i = 0; i < rule.Shadows.Count; i++)
             if (!ids.Contains(rule.Shadows[i]))
-                errors.Add(new($"alerts.{rule.Id}.shadows[{i}]", "unknown", "There is no alert with this id.", "Remove it, or correct it."));
+                errors.Add(new($"alerts.{rule.Id}.shadows[{i}]", FieldCodes.UnknownValue, "There is no alert with this id.", "Remove it, or correct it."));
         if (templates?.Contains(rule.Template) == false)
-            errors.Add(new($"alerts.{rule.Id}.template", "unknown", "There is no template with this id.", "Add the template first, or correct the id."));
+            errors.Add(new($"alerts.{rule.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Add the template first, or correct the id."));
     }
 }
