@@ -140,18 +140,33 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
         return [.. rows.Select(static row => row.Id)];
     }
 
-    static JournalRow Row(MessageId id, string customer, Message message) => new()
+    /// <summary>One event with several messages; those with a time of their own are deferred.</summary>
+    public async Task<MessageId[]> AcceptTogether(string customer, params Message[] messages)
+    {
+        var first = _last = MessageId.Next(_last, TimeProvider.System.GetUtcNow(), 0, messages.Length);
+        _last = new(first.Value + messages.Length - 1);
+        var ids = messages.Select((_, i) => new MessageId(first.Value + i)).ToArray();
+        await Store.Commit(new()
+        {
+            Fences = [Fence.OfPartition(0, _hold!.Epoch)],
+            Journal = [Row(first, customer, messages)],
+            Deferred = [.. ids.Zip(messages).Where(static m => m.Second.NotBefore is not null).Select(static m => new DeferredRow(m.First, "main", m.Second.NotBefore!.Value))],
+        });
+        return ids;
+    }
+
+    static JournalRow Row(MessageId id, string customer, params Message[] messages) => new()
     {
         Id = id,
         Partition = 0,
         Customer = customer,
         EventKey = (ulong)id.Value,
-        Messages = 1,
-        Class = (byte)message.Class,
+        Messages = messages.Length,
+        Class = (byte)messages.Min(static message => message.Class),
         Carrier = "main",
         Payload = MemoryPackSerializer.Serialize(new DecidedEvent
         {
-            Source = "/test", EventId = id.ToString(), Type = "test", Time = id.At, Customer = customer, Messages = [message], Suppressions = [],
+            Source = "/test", EventId = id.ToString(), Type = "test", Time = id.At, Customer = customer, Messages = messages, Suppressions = [],
         }),
         Delta = new byte[1],
     };
@@ -161,7 +176,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     public async Task<MessageState> State(MessageId id)
     {
         var facts = await Facts(id);
-        return MessageTimeline.Of(facts, id, DecidedEvents.Of(facts.Row).Messages[0], TimeProvider.System.GetUtcNow()).State;
+        return MessageTimeline.Of(facts, id, DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id)!, TimeProvider.System.GetUtcNow()).State;
     }
 
     public Task Until(MessageId id, MessageState state) => Until(async () => await State(id) == state);
@@ -171,7 +186,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     {
         foreach (var id in ids)
         {
-            if (!(await Facts(id)).Submissions.Any(static row => row.Settles))
+            if (!(await Facts(id)).Submissions.Any(row => row.Message == id && row.Settles))
                 return false;
         }
         return true;

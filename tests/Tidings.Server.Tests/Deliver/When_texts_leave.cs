@@ -85,6 +85,20 @@ public class When_texts_leave
     }
 
     [Fact]
+    public async Task Of_an_event_with_several_messages_each_leaves_at_its_time()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None }, start: false);
+        var ids = await carrier.AcceptTogether(
+            "ada", carrier.Text("now", MessageClass.Balance), carrier.Text("urgent", MessageClass.Fraud),
+            carrier.Text("soon", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(700)),
+            carrier.Text("tomorrow", notBefore: TimeProvider.System.GetUtcNow().AddDays(1), valid: TimeSpan.FromDays(2)));
+        carrier.Start();
+        await carrier.Settled(ids[..3]);
+        Assert.Equal(["urgent", "now", "soon"], carrier.Arrived);
+        Assert.Equal(MessageState.Deferred, await carrier.State(ids[3]));
+    }
+
+    [Fact]
     public async Task What_was_stored_before_the_start_leaves()
     {
         await using var carrier = await Carrier.Open(start: false);

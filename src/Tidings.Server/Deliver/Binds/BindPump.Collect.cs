@@ -24,7 +24,7 @@ internal sealed partial class BindPump
         }
         foreach (var receipt in receipts)
         {
-            if (_carrier.References.TryMatchOrWait(receipt, Wait, out var match))
+            if (_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
                 Matched(receipt, match, now);
         }
         var unmatched = 0;

@@ -34,6 +34,7 @@ internal sealed partial class BindPump : IDisposable
     readonly DispatchMark? _mark;
     readonly Random _jitter = new();
     readonly Func<bool> _mayLeave;
+    readonly Func<Track.ReceivedReceipt, Track.WaitingReceipt> _wait;
 
     readonly List<SubmissionRow> _facts = [];
     readonly List<ReceiptRow> _receiptRows = [];
@@ -63,6 +64,7 @@ internal sealed partial class BindPump : IDisposable
         _taken = new Outgoing[_options.Window];
         _released = new Outgoing[_options.Window * 2];
         _mayLeave = () => _time.GetElapsedTime(_claimedAt) < _options.Lease;
+        _wait = Wait;
         _mark = Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
         _wake = carrier.Queue.OnReady(_signal.Set);
     }

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver;
+using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Track;
+using Tidings.Storage.Sqlite;
+
+namespace Tidings.Server.Tests.Deliver;
+
+public sealed class When_the_mark_moves : IAsyncLifetime
+{
+    readonly FakeTimeProvider _time = new(new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-mark-");
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    SqliteStore _store = null!;
+    Lookups _lookups = null!;
+    CarrierDelivery _carrier = null!;
+    DispatchMark _mark = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = SqliteStore.Create(new() { Directory = _folder.FullName }, TimeProvider.System);
+        await _store.Open(1, CancellationToken.None);
+        _lookups = new(_store, _time);
+        _carrier = new(
+            "main", Microsoft.Extensions.Options.Options.Create(new Server.Deliver.Settings.CarrierOptions()), _store, _lookups, new(_store, _lookups),
+            new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()), _time, NullLogger<CarrierDelivery>.Instance);
+        _carrier.Queue.BeginPass();
+        _carrier.Queue.EndPass(null);
+        _mark = new(_carrier);
+    }
+
+    [Fact]
+    public void With_nothing_due_it_stays_fifteen_seconds_behind_the_clock()
+    {
+        var looked = _time.GetUtcNow() + TimeSpan.FromSeconds(1);
+        Assert.Equal(MessageId.First(looked - Lookups.Settling, 0), Next()!.Value.Low);
+    }
+
+    [Fact]
+    public void It_never_passes_a_message_that_is_due()
+    {
+        var due = MessageId.First(_time.GetUtcNow() - TimeSpan.FromMinutes(10), 5);
+        _carrier.Queue.Offer(due, "ada", Text);
+        Assert.Equal(due, Next()!.Value.Low);
+        _mark.Written();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(Next());
+        var taken = new Outgoing[1];
+        Assert.Equal(1, _carrier.Queue.Take(taken));
+        _carrier.Queue.Release(taken);
+        Assert.True(Next()!.Value.Low.Value > due.Value);
+    }
+
+    [Fact]
+    public async Task It_waits_until_the_index_holds_what_lies_below()
+    {
+        _lookups.Add(7, new(1), 0);
+        Assert.Null(Next());
+        await _lookups.Flush();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(_mark.Next());
+    }
+
+    /// <summary>A look, and a second later what is to be committed.</summary>
+    DispatchLow? Next()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(_mark.Next());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        return _mark.Next();
+    }
+
+    static readonly Message Text = new()
+    {
+        Alert = "test", Class = MessageClass.Fraud, Template = "test/en/1", To = new("15550001234"), From = new("BANK"), Text = "hello",
+        ValidUntil = DateTimeOffset.MaxValue, Reasons = [],
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _carrier.DisposeAsync();
+        await _store.DisposeAsync();
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
