@@ -32,14 +32,7 @@ public static class IntakeSetup
     /// <summary>/v1/events, /v1/files, /v1/customers, /v1/accounts.</summary>
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/v1/events", static (HttpContext http, EventsDoor door) => door.Post(http));
-        endpoints.MapPost("/v1/files", static (HttpContext http, FilesDoor door) => door.Post(http));
-        endpoints.MapGet("/v1/customers/{id}", static (string id, CustomersDoor door) => door.Get(id));
-        endpoints.MapPut("/v1/customers/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http));
-        endpoints.MapPost("/v1/customers/import", static (HttpContext http, ImportDoor door) => door.Customers(http));
-        endpoints.MapGet("/v1/accounts/{id}", static (string id, AccountsDoor door) => door.Get(id));
-        endpoints.MapPut("/v1/accounts/{id}", static (string id, HttpContext http, AccountsDoor door) => door.Put(id, http));
-        endpoints.MapPost("/v1/accounts/import", static (HttpContext http, ImportDoor door) => door.Accounts(http));
+        IntakeEndpoints.Map(endpoints);
         return endpoints;
     }
 

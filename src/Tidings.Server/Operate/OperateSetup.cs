@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.OpenApi;
 using Tidings.Server.Operate.Pages;
 using Tidings.Server.Operate.Problems;
 
@@ -16,6 +17,8 @@ public static class OperateSetup
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<ApiKeyRefresh>();
         services.AddHealthChecks();
+        services.AddOpenApi(OpenApiPage.Document);
+        services.AddSingleton<OpenApiPage>();
         return services;
     }
 
@@ -23,12 +26,14 @@ public static class OperateSetup
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseMiddleware<ApiKeyMiddleware>();
 
-    /// <summary>/errors, /schemas, /health.</summary>
+    /// <summary>/errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();
         endpoints.MapGet("/schemas", SchemaPages.List).ExcludeFromDescription();
         endpoints.MapGet("/schemas/{file}", SchemaPages.Get).ExcludeFromDescription();
+        endpoints.MapGet("/openapi/v1.json", static (OpenApiPage page, CancellationToken cancel) => page.Get(cancel)).ExcludeFromDescription();
+        ReferencePage.Map(endpoints);
         endpoints.MapHealthChecks("/health/live", new() { Predicate = static _ => false });
         endpoints.MapHealthChecks("/health/ready");
         return endpoints;

@@ -22,13 +22,13 @@ internal static class TrackServices
     public static IEndpointRouteBuilder MapTrack(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/messages/{id}", SearchEndpoints.Message)
-            .WithName("GetMessage").WithSummary("What became of a message: state, timeline, segments, reasons")
+            .WithTags("Messages").WithName("GetMessage").WithSummary("What became of a message: state, timeline, segments, reasons")
             .Produces<MessageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         endpoints.MapPost("/v1/messages/search", SearchEndpoints.Messages)
-            .WithName("SearchMessages").WithSummary("Messages by customer, number, state and time, newest first")
+            .WithTags("Messages").WithName("SearchMessages").WithSummary("Messages by customer, number, state and time, newest first")
             .Accepts<MessageQuery>("application/json").Produces<MessagePage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         endpoints.MapPost("/v1/events/search", SearchEndpoints.Events)
-            .WithName("SearchEvents").WithSummary("Decided events with their messages and suppressions, newest first")
+            .WithTags("Events").WithName("SearchEvents").WithSummary("Decided events with their messages and suppressions, newest first")
             .Accepts<EventQuery>("application/json").Produces<EventPage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return endpoints;
     }

@@ -1,0 +1,69 @@
+using Microsoft.OpenApi;
+using Tidings.Server.Intake.Customers;
+using Tidings.Server.Intake.Events;
+using Tidings.Server.Intake.Files;
+
+namespace Tidings.Server.Intake;
+
+/// <summary>The addresses of the doors and what the OpenAPI document says of them; the bodies of events and files are told in openapi.parts.json.</summary>
+internal static class IntakeEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        MapEvents(endpoints);
+        MapCustomers(endpoints);
+        MapAccounts(endpoints);
+    }
+
+    static void MapEvents(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/v1/events", static (HttpContext http, EventsDoor door) => door.Post(http))
+            .WithName("PostEvents").WithTags("Events").WithSummary("Send one event or a batch")
+            .WithDescription("CloudEvents 1.0: structured, binary or batch. A wrong event never stops its neighbours; sending again is always safe.");
+        endpoints.MapPost("/v1/files", static (HttpContext http, FilesDoor door) => door.Post(http))
+            .WithName("PostFile").WithTags("Events").WithSummary("Send a camt.052, .053 or .054 file")
+            .WithDescription("Streamed: hundreds of megabytes are fine. An entry keeps its event id however often the file is sent.")
+            .Produces<FileReport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
+            .AddOpenApiOperationTransformer(static (operation, _, _) => Query(operation, "as", "entry: one event an entry (the default). transaction: one a transaction, where they add up to the entry.", JsonSchemaType.String));
+    }
+
+    static void MapCustomers(IEndpointRouteBuilder endpoints)
+    {
+        var customers = endpoints.MapGroup("/v1/customers").WithTags("Customers");
+        customers.MapGet("/{id}", static (string id, CustomersDoor door) => door.Get(id))
+            .WithName("GetCustomer").WithSummary("What is registered of a customer").Produces<CustomerView>().ProducesProblem(404);
+        customers.MapPut("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http))
+            .WithName("PutCustomer").WithSummary("Register a customer, or replace all that is registered")
+            .Accepts<CustomerView>("application/json").Produces<CustomerView>().ProducesProblem(422);
+        Import(customers.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Customers(http))
+            .WithName("ImportCustomers").WithSummary("Register customers from CSV")
+            .WithDescription("Columns: id, name, phone; and phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, in any order, under these names or usual others."));
+    }
+
+    static void MapAccounts(IEndpointRouteBuilder endpoints)
+    {
+        var accounts = endpoints.MapGroup("/v1/accounts").WithTags("Accounts");
+        accounts.MapGet("/{id}", static (string id, AccountsDoor door) => door.Get(id))
+            .WithName("GetAccount").WithSummary("What is registered of an account").Produces<AccountView>().ProducesProblem(404);
+        accounts.MapPut("/{id}", static (string id, HttpContext http, AccountsDoor door) => door.Put(id, http))
+            .WithName("PutAccount").WithSummary("Register an account and its holders, or replace them")
+            .Accepts<AccountView>("application/json").Produces<AccountView>().ProducesProblem(422);
+        Import(accounts.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Accounts(http))
+            .WithName("ImportAccounts").WithSummary("Register accounts from CSV")
+            .WithDescription("Columns: id, holders, currency; and masked, nickname, lowBalance, largeTransaction. A joint account names its holders separated by a bar, or in rows that follow each other."));
+    }
+
+    static void Import(RouteHandlerBuilder import) => import
+        .Produces<ImportReport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
+        .AddOpenApiOperationTransformer(static (operation, _, _) =>
+        {
+            _ = Query(operation, "dryRun", "true: read and check all of it, change nothing.", JsonSchemaType.Boolean);
+            return Query(operation, "map.FIELD", "The file's own name for a field, for example map.phone=Rufnummer.", JsonSchemaType.String);
+        });
+
+    static Task Query(OpenApiOperation operation, string name, string description, JsonSchemaType type)
+    {
+        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = type } });
+        return Task.CompletedTask;
+    }
+}
