@@ -8,6 +8,7 @@ internal class Child : IAsyncDisposable
 {
     readonly Process _process;
     readonly Queue<string> _errors = new();
+    bool _disposed;
 
     protected Child(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -100,6 +101,9 @@ internal class Child : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
             _process.Kill();
         await _process.WaitForExitAsync();

@@ -24,6 +24,7 @@ internal sealed class ChildNode : Child
             ["TIDINGS_Carrier__SystemId"] = "bench",
             ["TIDINGS_Carrier__Password"] = "bench",
             ["TIDINGS_Intake__AssignedNumbersOnly"] = "false",
+            ["TIDINGS_Carrier__RatePerSecond"] = "100000",
             ["Logging__LogLevel__Default"] = "Warning",
         };
         var node = new ChildNode(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", data], environment) { Api = new($"http://127.0.0.1:{port}") };
