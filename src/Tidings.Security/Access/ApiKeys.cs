@@ -23,6 +23,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock)
     // Unknown ids are compared against this, so that the time does not tell which exist.
     static readonly byte[] Nobody = new byte[SHA256.HashSizeInBytes];
 
+    readonly SemaphoreSlim _refreshing = new(1);
     FrozenDictionary<string, Held> _held = FrozenDictionary<string, Held>.Empty;
 
     /// <summary>Makes a key. Its secret is in the answer and nowhere else.</summary>
@@ -61,9 +62,18 @@ public sealed class ApiKeys(IStore store, TimeProvider clock)
     /// <summary>Takes over what the store holds now.</summary>
     public async ValueTask Refresh(CancellationToken cancel = default)
     {
-        var rows = await store.ReadDocuments(Kind, allVersions: false, cancel);
-        Volatile.Write(ref _held, rows.Where(r => !r.Body.IsEmpty)
-            .ToFrozenDictionary(r => r.Id, r => new Held(r, ApiKeyDocument.Of(r.Body.Span)), StringComparer.Ordinal));
+        // One at a time: a slow read must not put back what a later one has seen changed.
+        await _refreshing.WaitAsync(cancel);
+        try
+        {
+            var rows = await store.ReadDocuments(Kind, allVersions: false, cancel);
+            Volatile.Write(ref _held, rows.Where(r => !r.Body.IsEmpty)
+                .ToFrozenDictionary(r => r.Id, r => new Held(r, ApiKeyDocument.Of(r.Body.Span)), StringComparer.Ordinal));
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
     }
 
     /// <summary>The id of the key that <paramref name="presented"/> is, or null: malformed, unknown, wrong or revoked, without saying which.</summary>

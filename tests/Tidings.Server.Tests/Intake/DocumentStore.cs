@@ -17,8 +17,18 @@ internal sealed class DocumentStore : IStore
         return new(CommitOutcome.Committed);
     }
 
-    public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
-        new([.. _documents.Values.Where(d => d.Kind == kind)]);
+    /// <summary>What a read has seen is held back until it is set; the first read takes it away.</summary>
+    public TaskCompletionSource? ReadHeld { get; set; }
+
+    public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel)
+    {
+        DocumentRow[] seen = [.. _documents.Values.Where(d => d.Kind == kind)];
+        if (ReadHeld is { } held && Interlocked.Exchange(ref _reads, 1) == 0)
+            await held.Task;
+        return seen;
+    }
+
+    int _reads;
 
     public ValueTask DisposeAsync() => default;
     public ValueTask Open(int partitions, CancellationToken cancel) => default;

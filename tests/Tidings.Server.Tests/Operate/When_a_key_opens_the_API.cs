@@ -63,6 +63,18 @@ public sealed class When_a_key_opens_the_API
         Assert.Null(here.Check(made.Secret));
     }
 
+    [Fact]
+    public async Task A_refresh_that_reads_slowly_does_not_take_back_a_key_made_meanwhile()
+    {
+        var keys = new ApiKeys(_store, _clock);
+        _store.ReadHeld = new();
+        var slow = keys.Refresh(Cancel).AsTask();
+        var creating = keys.Create("a", Cancel).AsTask();
+        _store.ReadHeld.SetResult();
+        await slow;
+        Assert.NotNull(keys.Check((await creating).Secret));
+    }
+
     [Theory]
     [InlineData(0, false), InlineData(1, true), InlineData(100, true), InlineData(101, false)]
     public async Task Its_name_has_1_to_100_characters(int length, bool taken)
