@@ -39,4 +39,14 @@ public sealed class When_a_node_ends_under_load
         Assert.Equal(0, (double)figures["lost"]!);
         Assert.Equal(0, (double)figures["receipts_missing"]!);
     }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_and_there_is_an_end_to_it()
+    {
+        var figures = await Crash("--kills", "1", "--end", "diskFull", "--seed", "14");
+        Assert.Equal(0, (double)figures["lost"]!);
+        Assert.Equal(0, (double)figures["receipts_missing"]!);
+        // Clients were turned away while it was full, or the disk was not full at all.
+        Assert.True((double)figures["repeated_requests"]! > 50, figures.ToJsonString());
+    }
 }

@@ -20,7 +20,12 @@ internal sealed class CrashBench(CrashBench.Options options)
         Terminate,
         /// <summary>The node lives; the carrier cuts its connections in the middle of a window.</summary>
         CarrierCuts,
+        /// <summary>The store's disk fills up under load, and there is room again after a restart.</summary>
+        DiskFull,
     }
+
+    /// <summary>What the store may still grow by before its disk is full.</summary>
+    const long RoomLeft = 2 << 20;
 
     static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -74,9 +79,10 @@ internal sealed class CrashBench(CrashBench.Options options)
         }
     }
 
-    Task<ChildNode> StartNode(string data, int port, ChildCarrier carrier, CancellationToken cancel) =>
+    Task<ChildNode> StartNode(string data, int port, ChildCarrier carrier, CancellationToken cancel, long maxStoreBytes = 0) =>
         ChildNode.Start(data, port, carrier.SmppPort, new Dictionary<string, string>
         {
+            ["TIDINGS_Node__MaxStoreBytes"] = $"{maxStoreBytes}",
             ["TIDINGS_Carrier__Window"] = $"{options.Window}",
             ["TIDINGS_Carrier__Binds"] = $"{options.Binds}",
             ["TIDINGS_Partitions__SnapshotEvery"] = "00:00:05",
@@ -91,14 +97,26 @@ internal sealed class CrashBench(CrashBench.Options options)
             await carrier.SetBehaviour(new() { ["disconnectAfter"] = 0 }, cancel);
             return 0;
         }
-        if (options.End == Ending.Kill)
+        if (options.End == Ending.DiskFull)
+        {
+            await Restart(kill: false, data, port, carrier, cancel, new FileInfo(Path.Combine(data, "tidings.db")).Length + RoomLeft);
+            await Task.Delay(options.Longest, TimeProvider.System, cancel);
+            await Restart(kill: true, data, port, carrier, cancel, maxStoreBytes: 0);
+            return 0;
+        }
+        return await Restart(options.End == Ending.Kill, data, port, carrier, cancel, maxStoreBytes: 0);
+    }
+
+    async Task<int> Restart(bool kill, string data, int port, ChildCarrier carrier, CancellationToken cancel, long maxStoreBytes)
+    {
+        if (kill)
             _node!.Kill();
         else
             _node!.Terminate();
         await _node.WaitForExit(cancel);
-        var unclean = options.End == Ending.Terminate && _node.ExitCode != 0 ? 1 : 0;
+        var unclean = !kill && _node.ExitCode != 0 ? 1 : 0;
         await _node.DisposeAsync();
-        _node = await StartNode(data, port, carrier, cancel);
+        _node = await StartNode(data, port, carrier, cancel, maxStoreBytes);
         return unclean;
     }
 

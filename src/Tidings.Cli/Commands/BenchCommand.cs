@@ -38,7 +38,7 @@ internal static class BenchCommand
     static Command Crash()
     {
         var kills = new Option<int>("--kills") { Description = "How often the node is ended", DefaultValueFactory = static _ => 50 };
-        var end = new Option<CrashBench.Ending>("--end") { Description = "How: kill (-9), terminate, carrierCuts", DefaultValueFactory = static _ => CrashBench.Ending.Kill };
+        var end = new Option<CrashBench.Ending>("--end") { Description = "How: kill (-9), terminate, carrierCuts, diskFull", DefaultValueFactory = static _ => CrashBench.Ending.Kill };
         var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 5_000 };
         var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 8 };
         var batch = new Option<int>("--batch") { DefaultValueFactory = static _ => 10 };

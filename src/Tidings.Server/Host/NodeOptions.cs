@@ -11,6 +11,13 @@ public sealed class NodeOptions
     [Required]
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>
+    /// The embedded store's file grows no further than this, in bytes, and behaves as on a full disk: events are answered 503 until there is room. 0: no limit
+    /// but the disk's. Default 0, range 0 to 1 PB.
+    /// </summary>
+    [Range(0L, 1L << 50)]
+    public long MaxStoreBytes { get; set; }
+
     /// <summary>Port between nodes of a cluster, on loopback while there is one node. 0: any free one. Default 0, range 0 to 65535.</summary>
     [Range(0, 65535)]
     public int SiloPort { get; set; }

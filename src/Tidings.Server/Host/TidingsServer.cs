@@ -35,8 +35,8 @@ public static class TidingsServer
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BankOptions>().BindConfiguration(BankOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
-        services.AddSingleton<IStore>(static provider => SqliteStore.Create(
-            new() { Directory = provider.GetRequiredService<IOptions<NodeOptions>>().Value.DataDirectory }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStore>(static provider => EmbeddedStore(
+            provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddHostedService<FirstKey>();
@@ -57,4 +57,7 @@ public static class TidingsServer
         app.MapOperate();
         return app;
     }
+
+    static SqliteStore EmbeddedStore(NodeOptions node, TimeProvider time) =>
+        SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, time);
 }
