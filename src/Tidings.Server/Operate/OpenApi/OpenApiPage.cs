@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Tidings.Server.Operate.OpenApi;
 
 /// <summary>
-/// <c>/openapi/v1.json</c>: what the framework reads off the endpoints, completed by what they cannot say (openapi.parts.json), the schemas of
+/// <c>/openapi/v1.json</c>: what the framework reads off the endpoints, completed by what they cannot say (openapi.*.json), the schemas of
 /// the event types and the problems that every address shares. Built once.
 /// </summary>
 internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpenApiDocumentProvider endpoints)
@@ -35,7 +35,8 @@ internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpe
     {
         var read = await endpoints.GetOpenApiDocumentAsync(cancel);
         var document = JsonNode.Parse(await read.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancel))!.AsObject();
-        JsonMerge.Into(document, Parts());
+        foreach (var name in (ReadOnlySpan<string>)["openapi.parts.json", "openapi.documents.json"])
+            JsonMerge.Into(document, OfMapped(Parts(name), document));
         document.Remove("servers"); // relative to where it was read: right behind any proxy
         document["info"]!["version"] = typeof(OpenApiPage).Assembly.GetName().Version!.ToString(3);
         EventSchemasInOpenApi.Add(document);
@@ -44,7 +45,6 @@ internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpe
         return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
-    // The parts describe the tags of all rooms; a host may have mapped some of them only.
     static void DropUnusedTags(JsonObject document)
     {
         var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
@@ -52,9 +52,18 @@ internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpe
         document["tags"]!.AsArray().RemoveAll(tag => !used.Contains(tag!["name"]!.GetValue<string>()));
     }
 
-    static JsonObject Parts()
+    // A host may have mapped some of the rooms only.
+    static JsonObject OfMapped(JsonObject parts, JsonObject document)
     {
-        using var stream = typeof(OpenApiPage).Assembly.GetManifestResourceStream("openapi.parts.json")!;
+        var (told, mapped) = (parts["paths"]!.AsObject(), document["paths"]!.AsObject());
+        foreach (var path in told.Select(path => path.Key).Where(path => !mapped.ContainsKey(path)).ToArray())
+            told.Remove(path);
+        return parts;
+    }
+
+    static JsonObject Parts(string name)
+    {
+        using var stream = typeof(OpenApiPage).Assembly.GetManifestResourceStream(name)!;
         return JsonNode.Parse(stream)!.AsObject();
     }
 }

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tidings.Server.Host;
+
+namespace Tidings.Server.Tests.Intake;
+
+/// <summary>A whole node on a directory of its own, without a carrier: what it takes is decided and on disk.</summary>
+internal sealed class RealNode : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly string _directory;
+
+    RealNode(WebApplication app, string directory) => (_app, _directory) = (app, directory);
+
+    public required HttpClient Client { get; init; }
+    public required CapturedLogs Logs { get; init; }
+
+    public static async Task<RealNode> Start(string? directory = null)
+    {
+        directory ??= Directory.CreateTempSubdirectory("tidings-node").FullName;
+        var logs = new CapturedLogs();
+        var app = TidingsServer.Create([$"--Node:DataDirectory={directory}"], builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });
+            builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var client = new HttpClient { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(directory, "first-api-key"), TestContext.Current.CancellationToken)).Trim());
+        while (!(await client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+            await Task.Yield();
+        return new(app, directory) { Client = client, Logs = logs };
+    }
+
+    /// <summary>The node ends and another one starts on the same directory.</summary>
+    public async Task<RealNode> Restart()
+    {
+        Client.Dispose();
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await _app.DisposeAsync();
+        return await Start(_directory);
+    }
+
+    public async Task<Answer> Send(HttpMethod method, string path, string contentType = "application/json", string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body) };
+        if (request.Content is { } content)
+            content.Headers.ContentType = new(contentType);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
