@@ -41,6 +41,14 @@ internal sealed class TidingsProcess : IAsyncDisposable
         return output;
     }
 
+    /// <summary>Waits for the end; the exit code.</summary>
+    public async Task<int> End()
+    {
+        _ = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     public string Errors
     {
         get

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Storage.Sqlite;
 
@@ -48,7 +49,7 @@ internal static class ApiKeyCommand
             await act(keys);
             return 0;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

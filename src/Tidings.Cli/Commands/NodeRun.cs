@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tidings.Core.Ports;
 using Tidings.Server.Host;
 
 namespace Tidings.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class NodeRun
             await using var app = TidingsServer.Create(args, builder =>
             {
                 if (config is not null)
-                    builder.Configuration.AddJsonFile(config.FullName, optional: false);
+                    builder.Configuration.AddJsonFile(config.FullName, optional: false).AddEnvironmentVariables("TIDINGS_");
                 builder.Configuration.AddCommandLine(args);
             });
             await app.RunAsync(cancel);
@@ -33,7 +34,13 @@ internal static class NodeRun
             Console.Error.WriteLine($"The configuration file does not exist: {missing.FileName ?? config.FullName}");
             return 2;
         }
-        catch (IOException failure)
+        catch (InvalidOperationException wrong) when (wrong.Source == "Microsoft.Extensions.Configuration.Binder")
+        {
+            // A number or a time that is none; what was written there is in the message, and is no secret.
+            Console.Error.WriteLine($"The configuration is wrong:\n  {wrong.Message}");
+            return 2;
+        }
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

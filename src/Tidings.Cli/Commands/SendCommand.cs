@@ -13,7 +13,7 @@ internal static class SendCommand
 
     public static Command Create()
     {
-        var api = new Option<Uri>("--api") { Description = "Where the node listens", DefaultValueFactory = static _ => new("http://127.0.0.1:8080") };
+        var api = new Option<string>("--api") { Description = "Where the node listens", DefaultValueFactory = static _ => "http://127.0.0.1:8080" };
         var key = new Option<string?>("--key") { Description = "API key (default: the environment's TIDINGS_API_KEY)" };
         var type = new Argument<string>("type") { Description = "The event's type, for example account.transaction.posted" };
         var data = new Argument<string>("data") { Description = "The event's data as JSON, or @file" };
@@ -24,10 +24,12 @@ internal static class SendCommand
             var secret = parsed.GetValue(key) ?? Environment.GetEnvironmentVariable("TIDINGS_API_KEY");
             if (string.IsNullOrEmpty(secret))
                 return Wrong("No API key: give --key, or set TIDINGS_API_KEY.");
+            if (!Uri.TryCreate(parsed.GetValue(api), UriKind.Absolute, out var address))
+                return Wrong("--api is no address, for example http://127.0.0.1:8080.");
             try
             {
                 var text = parsed.GetValue(data)!;
-                using var bank = new BankSide(parsed.GetValue(api)!, secret);
+                using var bank = new BankSide(address, secret);
                 var answer = await bank.Post(new JsonObject
                 {
                     ["specversion"] = "1.0",

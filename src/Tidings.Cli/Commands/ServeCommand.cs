@@ -7,7 +7,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var config = new Option<FileInfo?>("--config") { Description = "A JSON file with the section Tidings; see docs/configuration.md" };
+        var config = new Option<FileInfo?>("--config") { Description = "A JSON file with sections as in docs/configuration.md; the environment and the command line win over it" };
         var urls = new Option<string>("--urls") { Description = "Where the API listens", DefaultValueFactory = static _ => "http://127.0.0.1:8080" };
         var data = new Option<DirectoryInfo?>("--data") { Description = "The store's folder (default ./data)" };
         var rest = new Argument<string[]>("settings") { Description = "Configuration as --Section:Key=value", Arity = ArgumentArity.ZeroOrMore };

@@ -16,6 +16,7 @@ public static class FieldCodes
     public const string Repeated = "repeated";
     public const string UnknownType = "unknown-type";
     public const string UnknownAccount = "unknown-account";
+    public const string UnknownCustomer = "unknown-customer";
     public const string NoHolders = "no-holders";
     /// <summary>The file breaks off here, or is not what it says.</summary>
     public const string Broken = "broken";

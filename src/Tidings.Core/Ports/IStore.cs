@@ -10,7 +10,8 @@ namespace Tidings.Core.Ports;
 public interface IStore : IAsyncDisposable
 {
     /// <summary>
-    /// Creates or upgrades the tables, and takes the installation's number of partitions (written at the first start, checked at later ones).
+    /// Creates or upgrades the tables, and takes the installation's number of partitions (written at the first start, checked at later ones;
+    /// 0: whatever it is, and data that is not there yet is not made).
     /// A <see cref="StoreRefusedException"/> says why this process may not have the store.
     /// </summary>
     ValueTask Open(int partitions, CancellationToken cancel);

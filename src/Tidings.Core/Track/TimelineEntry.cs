@@ -33,12 +33,15 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
 
     public static TimelineEntry Of(in ReceiptRow row) => TrackFacts.Of(row) switch
     {
-        TrackFact.ReportedUnderWay => new(row.At, "receipt-under-way", row.Segment, "the carrier reports that it is under way", row.Error),
+        TrackFact.ReportedUnderWay => new(row.At, "receipt-under-way", row.Segment, "the carrier reports that it is under way", NoZeros(row.Error)),
         TrackFact.ReportedTrouble => new(row.At, "receipt-trouble", row.Segment, "the carrier reports that it could not deliver it for now", row.Error),
-        TrackFact.ReportedDelivered => new(row.At, "receipt-delivered", row.Segment, "the carrier reports that the phone has it", row.Error),
+        TrackFact.ReportedDelivered => new(row.At, "receipt-delivered", row.Segment, "the carrier reports that the phone has it", NoZeros(row.Error)),
         TrackFact.ReportedExpired => new(row.At, "receipt-expired", row.Segment, "the carrier reports that its validity ended", row.Error),
         TrackFact.ReportedUndeliverable => new(row.At, "receipt-undeliverable", row.Segment, "the carrier reports that it cannot be delivered", row.Error),
         TrackFact.ReportedRefused => new(row.At, "receipt-refused", row.Segment, "the carrier reports that it rejected or deleted it", row.Error),
         var other => throw new ArgumentOutOfRangeException(nameof(row), other, null),
     };
+
+    // Carriers write err:000 where all went well.
+    static string? NoZeros(string? error) => error.AsSpan().ContainsAnyExcept('0') ? error : null;
 }

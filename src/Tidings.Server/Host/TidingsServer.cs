@@ -27,6 +27,8 @@ public static class TidingsServer
         builder.Configuration.AddEnvironmentVariables("TIDINGS_").AddCommandLine(args);
         builder.Logging.QuietFrameworks();
         configure?.Invoke(builder);
+        if (ConfigurationSections.Unknown(builder.Configuration) is { Count: > 0 } unknown)
+            throw new OptionsValidationException("configuration", typeof(ConfigurationSections), unknown);
         var node = builder.Configuration.GetSection(NodeOptions.Section).Get<NodeOptions>() ?? new();
         var bank = builder.Configuration.GetSection(BankOptions.Section).Get<BankOptions>() ?? new();
 

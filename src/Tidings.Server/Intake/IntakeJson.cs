@@ -13,6 +13,12 @@ namespace Tidings.Server.Intake;
 [JsonSerializable(typeof(FileReport))]
 internal sealed partial class IntakeJson : JsonSerializerContext
 {
+    /// <summary>What doors answer: JSON by its content type, so that a number's plus stays a plus.</summary>
+    public static IntakeJson Answers { get; } = new(new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     public static void Write(Utf8JsonWriter json, ImportReport report) => JsonSerializer.Serialize(json, report, Default.ImportReport);
 
     public static void Write(Utf8JsonWriter json, FileReport report) => JsonSerializer.Serialize(json, report, Default.FileReport);

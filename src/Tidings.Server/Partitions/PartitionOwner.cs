@@ -144,7 +144,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
 
     static readonly FieldError[] UnknownCustomer =
     [
-        new("customer", "unknown", "No customer with this id is registered.", "Register the customer first: PUT /v1/customers/{id}, an import, or a customer.updated event."),
+        new("data.customer", FieldCodes.UnknownCustomer, "No customer with this id is registered.", "Register the customer first: PUT /v1/customers/{id}, an import, or a customer.updated event."),
     ];
 
     async Task AnswerInOrder()

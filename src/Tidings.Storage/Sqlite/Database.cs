@@ -73,11 +73,13 @@ internal sealed class Database(SqliteStoreOptions options)
         {
             var installed = read.Int(0);
             read.Reset();
-            if (installed != partitions)
+            if (partitions != 0 && installed != partitions)
                 throw new StoreRefusedException(
                     $"The data was installed with {installed} partitions and cannot be opened with {partitions}: the number is fixed at installation.");
             return;
         }
+        if (partitions == 0)
+            throw new StoreRefusedException("The data was never opened by a node.");
         connection.Execute("BEGIN IMMEDIATE");
         for (var partition = 0; partition < partitions; partition++)
             connection.Statement("installation/add_partition").Bind(1, partition).Run();

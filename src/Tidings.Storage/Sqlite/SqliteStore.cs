@@ -31,7 +31,7 @@ public sealed partial class SqliteStore : IStore
     /// <inheritdoc/>
     public async ValueTask Open(int partitions, CancellationToken cancel)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(partitions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(partitions, 1024);
         if (opened is not null)
             throw new InvalidOperationException("The store is open already.");
@@ -40,6 +40,8 @@ public sealed partial class SqliteStore : IStore
 
     Opened OpenNow(int partitions)
     {
+        if (partitions == 0 && !File.Exists(options.DataFile))
+            throw new StoreRefusedException($"There is no data in {options.Directory}. A node makes it at its first start.");
         DirectoryLock? directory = null;
         try
         {

@@ -54,6 +54,14 @@ public class When_facts_make_a_state
     public void Without_facts_and_after_its_validity_it_is_expired() =>
         Assert.Equal(MessageState.Expired, Timeline(Text, [], [], Now.AddHours(2)).State);
 
+    [Theory]
+    [InlineData(2, "000", null)]
+    [InlineData(2, "", null)]
+    [InlineData(2, "001", "001")]
+    [InlineData(5, "000", "000")] // it failed, and this is all that the carrier says
+    public void An_error_of_zeros_is_none_where_all_went_well(byte state, string said, string? shown) =>
+        Assert.Equal(shown, TimelineEntry.Of(Receipt(state, error: said)).Error);
+
     [Fact]
     public void A_refusal_for_now_leaves_it_waiting() => Assert.Equal(MessageState.Queued, Of([Fact(SubmissionResult.Retry, 0x58)]));
 

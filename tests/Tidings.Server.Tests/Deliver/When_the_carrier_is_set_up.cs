@@ -6,16 +6,6 @@ namespace Tidings.Server.Tests.Deliver;
 public class When_the_carrier_is_set_up
 {
     [Fact]
-    public void Every_option_is_documented()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tidings.slnx")))
-            folder = folder.Parent;
-        var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "carrier.md"));
-        Assert.All(typeof(CarrierOptions).GetProperties(), option => Assert.Contains($"\n| {option.Name} |", page, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void The_defaults_are_valid() => Assert.Empty(Wrong(new()));
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class When_events_reach_their_owner
         var owner = await partition.Take();
         var outcomes = await owner.Accept([OwnedPartition.Event("stranger", "e1"), OwnedPartition.Registered("c1"), OwnedPartition.Event("c1", "e2")]);
         Assert.Equal([EventStatus.Refused, EventStatus.Accepted, EventStatus.Accepted], outcomes.Select(static outcome => outcome.Status));
-        Assert.Equal("customer", Assert.Single(outcomes[0].Errors!).Field);
+        Assert.Equal("data.customer", Assert.Single(outcomes[0].Errors!).Field);
         // Refused means that nothing is remembered: once registered, the same event is welcome.
         Assert.Equal(EventStatus.Accepted, (await owner.Accept([OwnedPartition.Registered("stranger"), OwnedPartition.Event("stranger", "e1")]))[1].Status);
     }

@@ -26,6 +26,14 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Who_does_not_know_the_number_of_partitions_takes_what_is_there()
+    {
+        await Store.DisposeAsync();
+        await using var store = await Rig.Open(partitions: 0);
+        Assert.Equal(1, (await store.TakePartition(StoreRig.Partitions - 1, "here", Cancel)).Epoch);
+    }
+
+    [Fact]
     public async Task A_store_installed_with_other_partitions_is_refused()
     {
         await Store.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Messages;
@@ -7,7 +8,10 @@ namespace Tidings.Core.Compose.Templates;
 /// <summary>A template as JSON: what the presets, the store and the API hold.</summary>
 public static class TemplateJson
 {
-    public static byte[] Write(Template template) => JsonSerializer.SerializeToUtf8Bytes(template, TemplateJsonContext.Default.Template);
+    // Authors edit what they read: Turkish, Hindi and Arabic stay legible.
+    static readonly TemplateJsonContext Legible = new(new(TemplateJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static byte[] Write(Template template) => JsonSerializer.SerializeToUtf8Bytes(template, Legible.Template);
 
     /// <exception cref="JsonException">It is not a template.</exception>
     public static Template Read(ReadOnlySpan<byte> json) =>

@@ -65,7 +65,7 @@ public static class CamtToEvent
             Amount = told?.Amount ?? entry.Amount,
             Pending = entry.Status == CamtStatus.Pending,
             Counterparty = Cut(Counterparty(entry, detail), MaxCounterparty),
-            Purpose = detail?.Purpose,
+            Purpose = detail?.Purpose ?? ((detail?.Code ?? entry.Code)?.SubFamily == "SALA" ? "SALA" : null),
             Reference = Cut(Reference(entry, detail), MaxReference),
         };
     }

@@ -18,7 +18,7 @@ internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
     public IResult Get(string id) => !JsonBody.IsId(id)
         ? JsonBody.WrongId
         : accounts.TryGet(id, out var found)
-            ? Results.Json(AccountView.Of(found), IntakeJson.Default.AccountView)
+            ? Results.Json(AccountView.Of(found), IntakeJson.Answers.AccountView)
             : new Problem(ProblemCodes.NotFound) { Detail = "No account with this id is registered." };
 
     public async Task<IResult> Put(string id, HttpContext http)
@@ -31,6 +31,6 @@ internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
         if (asked.Account is not { } account)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = asked.Errors.Take() };
         await accounts.Put([account], http.RequestAborted);
-        return Results.Json(AccountView.Of(account), IntakeJson.Default.AccountView);
+        return Results.Json(AccountView.Of(account), IntakeJson.Answers.AccountView);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CustomersDoor(
     public async Task<IResult> Get(string id) => !JsonBody.IsId(id)
         ? JsonBody.WrongId
         : await customers.Get(id) is { } profile
-            ? Results.Json(CustomerView.Of(profile), IntakeJson.Default.CustomerView)
+            ? Results.Json(CustomerView.Of(profile), IntakeJson.Answers.CustomerView)
             : new Problem(ProblemCodes.NotFound) { Detail = "No customer with this id is registered." };
 
     public async Task<IResult> Put(string id, HttpContext http)
@@ -39,7 +39,7 @@ internal sealed class CustomersDoor(
         var outcome = (await router.Accept([happened], http.RequestAborted))[0];
         return outcome.Status switch
         {
-            EventStatus.Accepted or EventStatus.Duplicate => Results.Json(CustomerView.Of(happened.Profile!), IntakeJson.Default.CustomerView),
+            EventStatus.Accepted or EventStatus.Duplicate => Results.Json(CustomerView.Of(happened.Profile!), IntakeJson.Answers.CustomerView),
             EventStatus.Refused => new Problem(ProblemCodes.ValidationFailed) { Errors = WithoutData(outcome.Errors) },
             _ => new Problem(ProblemCodes.Busy) { RetryAfter = options.Value.RetryAfterSeconds },
         };

@@ -66,7 +66,7 @@ internal sealed class ImportDoor(
             Detail = "Not all of it was taken. Send the file again: what was taken is only written again.", RetryAfter = options.Value.RetryAfterSeconds,
             Report = json => IntakeJson.Write(json, report),
         },
-        _ => Results.Json(report, IntakeJson.Default.ImportReport),
+        _ => Results.Json(report, IntakeJson.Answers.ImportReport),
     };
 
     Problem? Asked(HttpContext http, out bool dryRun, out Dictionary<string, string> mapping, out Encoding? encoding)

@@ -25,7 +25,7 @@ internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
         var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
         return end switch
         {
-            FileEnd.Read => Results.Json(report, IntakeJson.Default.FileReport),
+            FileEnd.Read => Results.Json(report, IntakeJson.Answers.FileReport),
             FileEnd.Broken => new Problem(ProblemCodes.InvalidFile)
             {
                 Detail = "The file could not be read to its end. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),

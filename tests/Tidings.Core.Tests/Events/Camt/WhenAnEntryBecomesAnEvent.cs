@@ -43,6 +43,15 @@ public class WhenAnEntryBecomesAnEvent
     }
 
     [Theory]
+    [InlineData("SALA", "SALA")] // payroll, as the bank's own code says it
+    [InlineData("ESCT", null)]
+    public async Task A_payroll_code_is_the_purpose_of_a_salary(string sub, string? purpose)
+    {
+        var code = $"<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>{sub}</SubFmlyCd></Fmly></Domn></BkTxCd>";
+        Assert.Equal(purpose, (await Told(Entry(side: Credit, more: code))).Purpose);
+    }
+
+    [Theory]
     [InlineData(Credit, "Payer")]
     [InlineData(Debit, "Payee")]
     [InlineData(Credit + Reversal, "Payee")] // a debit came back: from whom it was paid to

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Intake;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Host;
+
+/// <summary>
+/// What the configuration may say: each section and the options in it. A word that is none of these is told at the start, since an operator who
+/// writes <c>Carrier:Tls=true</c> must not send a password in the clear because of a name.
+/// </summary>
+internal static class ConfigurationSections
+{
+    public static IReadOnlyList<(string Section, Type Options)> All { get; } =
+    [
+        (NodeOptions.Section, typeof(NodeOptions)),
+        (BankOptions.Section, typeof(BankOptions)),
+        ("Intake", typeof(IntakeOptions)),
+        ("Partitions", typeof(PartitionOptions)),
+        (CarrierOptions.Section, typeof(CarrierOptions)),
+    ];
+
+    /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>
+    public static IEnumerable<string> NamesOf(string section, Type options) => options.GetProperties().SelectMany(property =>
+        IsSection(property.PropertyType) ? NamesOf($"{section}:{property.Name}", property.PropertyType) : [$"{section}:{property.Name}"]);
+
+    /// <summary>What is configured and means nothing, a sentence each. Values are never repeated: they may be secrets.</summary>
+    public static IReadOnlyList<string> Unknown(IConfiguration configuration) =>
+        [.. All.SelectMany(known => Unknown(configuration.GetSection(known.Section), known.Options))];
+
+    static IEnumerable<string> Unknown(IConfigurationSection section, Type options)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            var property = options.GetProperties().FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+                yield return $"{child.Path} is not an option. See docs/configuration.md.";
+            else if (!IsSection(property.PropertyType))
+                continue;
+            else if (!string.IsNullOrEmpty(child.Value))
+                yield return $"{child.Path} has options of its own: {string.Join(", ", NamesOf(child.Path, property.PropertyType))}.";
+            else
+                foreach (var nested in Unknown(child, property.PropertyType))
+                    yield return nested;
+        }
+    }
+
+    static bool IsSection(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string);
+}

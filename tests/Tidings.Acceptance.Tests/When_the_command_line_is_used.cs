@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace Tidings.Acceptance.Tests;
+
+public sealed class When_the_command_line_is_used : IDisposable
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-cli-");
+
+    [Fact]
+    public async Task An_event_is_sent_and_keys_are_made_listed_and_revoked()
+    {
+        var data = Path.Combine(_folder.FullName, "data");
+        await using (var demo = TidingsProcess.Start("demo", "--port", "0", "--phone-port", "0", "--no-traffic", "--data", data))
+        {
+            var api = (await demo.ReadUntil(static line => line.Contains("API ", StringComparison.Ordinal))).Split("API ")[1].Trim().Split(' ')[0];
+            var key = (await demo.ReadUntil(static line => line.Contains("API key ", StringComparison.Ordinal))).Split("API key ")[1].Trim();
+            var sent = await TidingsProcess.Run(
+                "send", "account.transaction.posted", """{"account":"A-1001","kind":"cash","amount":{"amount":"40.00","currency":"GBP"}}""", "--api", api, "--key", key);
+            Assert.Equal("accepted", (string?)JsonNode.Parse(sent)!["results"]![0]!["status"]);
+
+            Assert.Contains("is in use by process", await Refused("apikey", "list", "--data", data), StringComparison.Ordinal);
+            Assert.Contains("is in use by process", await Refused("serve", "--data", data, "--urls", "http://127.0.0.1:0"), StringComparison.Ordinal);
+            Assert.Equal(0, await demo.Terminate());
+        }
+
+        var secret = (await TidingsProcess.Run("apikey", "create", "ledger", "--data", data)).Trim();
+        Assert.StartsWith("tk_", secret, StringComparison.Ordinal);
+        var list = await TidingsProcess.Run("apikey", "list", "--data", data);
+        Assert.Contains("ledger", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, list, StringComparison.Ordinal);
+        var id = list.Split('\n').Single(static line => line.Contains("ledger", StringComparison.Ordinal)).Split(['│', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0];
+        await TidingsProcess.Run("apikey", "revoke", id, "--data", data);
+        Assert.Contains("revoked already", await Refused("apikey", "revoke", id, "--data", data), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Carrier:Rate=200", "Carrier:Rate is not an option")]
+    [InlineData("--Carrier:Window=0", "Window")]
+    [InlineData("--Carrier:Window=many", "Carrier:Window")]
+    [InlineData("--Bank:Sender=Exämple", "Sender")]
+    public async Task What_is_wrong_in_the_configuration_is_said_without_a_stack_trace(string setting, string said)
+    {
+        var told = await Refused("serve", "--data", _folder.FullName, "--urls", "http://127.0.0.1:0", setting);
+        Assert.Contains(said, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
+    }
+
+    static async Task<string> Refused(params string[] args)
+    {
+        await using var process = TidingsProcess.Start(args);
+        Assert.NotEqual(0, await process.End());
+        return process.Errors;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
