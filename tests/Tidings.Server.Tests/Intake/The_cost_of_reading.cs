@@ -24,4 +24,20 @@ public sealed class The_cost_of_reading(ITestOutputHelper output)
             output.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalNanoseconds / 500_000:F0} ns, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / 500_000} bytes an event of {json.Length / 100} bytes");
         }
     }
+
+    [Fact(Explicit = true)]
+    public async Task A_file_of_500_megabytes()
+    {
+        await using var host = await IntakeHost.Start();
+        host.Router.Answer = _ => Core.Events.EventOutcome.Duplicate;
+        var began = TimeProvider.System.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/files") { Content = new StreamContent(CamtSample.Long(2_700_000)) };
+        var sending = host.Send(request);
+        var highest = 0L;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
+        while (!sending.IsCompleted && await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+            highest = Math.Max(highest, Environment.WorkingSet);
+        var report = await sending;
+        output.WriteLine($"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s, working set at most {highest >> 20} MiB: {report.Text}");
+    }
 }
