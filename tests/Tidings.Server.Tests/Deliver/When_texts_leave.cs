@@ -7,6 +7,21 @@ namespace Tidings.Server.Tests.Deliver;
 public class When_texts_leave
 {
     [Fact]
+    public async Task The_later_message_of_an_event_is_found_after_a_restart_though_the_first_is_settled()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var ids = await carrier.AcceptTogether("ada", carrier.Text("to the old number"), carrier.Text("to the new number"));
+        await carrier.Store.Commit(new()
+        {
+            Submissions = [new(ids[0], 0, 1, TimeProvider.System.GetUtcNow(), "main/0", Core.Ports.Rows.SubmissionResult.Accepted, "77", 0, Settles: true)],
+            DispatchLow = new("main", ids[1]),
+        });
+        carrier.Start();
+        await carrier.Settled(ids[1]);
+        Assert.Equal(["to the new number"], carrier.Arrived);
+    }
+
+    [Fact]
     public async Task A_text_arrives_and_its_receipt_is_recorded()
     {
         await using var carrier = await Carrier.Open();

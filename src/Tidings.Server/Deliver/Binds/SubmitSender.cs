@@ -58,7 +58,8 @@ internal sealed class SubmitSender(CarrierOptions options)
         outcome = SendOutcome.Sent;
         while (sent < slots.Length && writer.TryWriteNext(_segment, out var segment))
         {
-            if ((message.Accepted >> (segment.Number - 1) & 1) != 0)
+            // Slots are in the order of segments; what has none is with the carrier, or left before the output was full.
+            if (window[slots[sent]].Segment != segment.Number - 1)
                 continue;
             outcome = leaveBy() ? Submit(session, message, source, destination, until, segment, window.Token(slots[sent])) : SendOutcome.Closed;
             if (outcome != SendOutcome.Sent)

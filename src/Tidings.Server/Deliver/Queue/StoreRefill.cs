@@ -38,17 +38,20 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
         if (queue.BeginPass() is not { } from)
             return;
         MessageId? stoppedAt = from;
+        // A row has the id of its first message: one in which only a later message is missing begins below it.
+        var after = new MessageId(from.Value - MessageId.MaxMessagesAnEvent);
         var before = queue.Count;
         try
         {
             for (var rows = Page; rows == Page && queue.WantsAny;)
             {
-                var page = await store.ReadDue(queue.Carrier, new(stoppedAt.Value.Value - 1), Page, cancel);
+                var page = await store.ReadDue(queue.Carrier, after, Page, cancel);
                 foreach (var row in page)
                 {
                     if (Concerns(row.Row))
                         Restore(row, deferred: false);
-                    stoppedAt = new(row.Row.Id.Value + 1);
+                    after = row.Row.Id;
+                    stoppedAt = new(Math.Max(from.Value, after.Value + 1));
                 }
                 rows = page.Count;
             }
