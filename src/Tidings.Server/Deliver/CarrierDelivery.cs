@@ -10,6 +10,8 @@ namespace Tidings.Server.Deliver;
 /// <summary>What the binds of one carrier share in this process: the queue, the references, and the moment from which messages may leave.</summary>
 internal sealed class CarrierDelivery : IAsyncDisposable
 {
+    static readonly TimeSpan StorePause = TimeSpan.FromMilliseconds(500);
+
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource[] _settled;
     readonly Task _refill;
@@ -46,8 +48,26 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     async Task Load(ReferenceLoader loader)
     {
-        await loader.Load(Name, References, _stop.Token);
+        await Persistently(async () => await loader.Load(Name, References, _stop.Token), _stop.Token);
         TrackLog.ReferencesLoaded(Log, Name, References.Count);
+    }
+
+    /// <summary>Without what is read here nothing leaves: a store that cannot be read for a moment must not end that for good.</summary>
+    async Task Persistently(Func<Task> read, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await read();
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                DeliverLog.RefillFailed(Log, Name, failure);
+            }
+            await Task.Delay(StorePause, Time, cancel);
+        }
     }
 
     async Task Refill(CancellationToken cancel)
@@ -55,7 +75,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
         try
         {
             await Task.WhenAll(_settled.Select(static bind => bind.Task)).WaitAsync(cancel);
-            Queue.StartAt(await Store.ReadDispatchLow(Name, cancel));
+            await Persistently(async () => Queue.StartAt(await Store.ReadDispatchLow(Name, cancel)), cancel);
             await new StoreRefill(Queue, Store, Time, Log).Run(cancel);
         }
         catch (OperationCanceledException)

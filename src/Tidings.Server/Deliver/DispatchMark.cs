@@ -24,16 +24,20 @@ internal sealed class DispatchMark(CarrierDelivery carrier)
             return null;
         _lookedAt = carrier.Time.GetTimestamp();
         if (_candidate.Value > _written.Value)
-            return carrier.Lookups.Done >= _ticket ? new(carrier.Name, _candidate) : null;
+            return carrier.Lookups.Done >= _ticket ? Write() : null;
         _ticket = carrier.Lookups.Ticket;
         _candidate = carrier.Queue.Low(MessageId.First(carrier.Time.GetUtcNow() - Lookups.Settling, 0));
         return null;
     }
 
-    /// <summary>The unit that <see cref="Next"/> was asked for is durable.</summary>
-    public void Written()
+    /// <summary>As far as it still holds: what a slow store took only after the look must not be passed.</summary>
+    DispatchLow? Write()
     {
-        if (carrier.Lookups.Done >= _ticket)
-            _written = _candidate;
+        var low = carrier.Queue.Low(_candidate);
+        _candidate = default;
+        return low.Value > _written.Value ? new(carrier.Name, low) : null;
     }
+
+    /// <summary>What <see cref="Next"/> gave is durable.</summary>
+    public void Written(DispatchLow low) => _written = low.Low;
 }

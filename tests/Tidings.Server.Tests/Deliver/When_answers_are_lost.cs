@@ -23,6 +23,8 @@ public class When_answers_are_lost
         Assert.Equal(40, carrier.Arrived.Distinct().Count());
         Assert.InRange(twice, 1, window * (carrier.Smsc.Stats.Connections - 1));
         Assert.True(doubted >= twice, $"{twice} went twice, {doubted} were counted");
+        await carrier.Stop();
+        Assert.Empty(await carrier.Store.ReadClaims("main/0", TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -45,14 +45,35 @@ public sealed class When_the_mark_moves : IAsyncLifetime
     {
         var due = MessageId.First(_time.GetUtcNow() - TimeSpan.FromMinutes(10), 5);
         _carrier.Queue.Offer(due, "ada", Text);
-        Assert.Equal(due, Next()!.Value.Low);
-        _mark.Written();
+        var low = Next()!.Value;
+        Assert.Equal(due, low.Low);
+        _mark.Written(low);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(Next());
         var taken = new Outgoing[1];
         Assert.Equal(1, _carrier.Queue.Take(taken));
         _carrier.Queue.Release(taken);
         Assert.True(Next()!.Value.Low.Value > due.Value);
+    }
+
+    [Fact]
+    public void It_does_not_pass_what_is_offered_after_the_look()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(_mark.Next());
+        var late = MessageId.First(_time.GetUtcNow() - TimeSpan.FromMinutes(1), 5);
+        _carrier.Queue.Offer(late, "ada", Text);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(late, _mark.Next()!.Value.Low);
+    }
+
+    [Fact]
+    public void What_was_not_written_is_asked_for_again()
+    {
+        Assert.NotNull(Next());
+        var low = Next()!.Value;
+        _mark.Written(low);
+        Assert.True(Next()!.Value.Low.Value > low.Low.Value);
     }
 
     [Fact]

@@ -10,9 +10,9 @@ namespace Tidings.Server.Deliver.Binds;
 internal sealed partial class BindPump
 {
     /// <summary>All that is to be durable now, in one unit; null where there is nothing.</summary>
-    CommitUnit? Unit()
+    CommitUnit? Unit(bool taking)
     {
-        var claim = _session is not null && !_stopping ? _claims.Finish() : null;
+        var claim = taking ? _claims.Finish() : null;
         foreach (var index in _answered)
             _claims.Close(_window[index].Claim);
         var release = _claims.Release();
@@ -48,7 +48,10 @@ internal sealed partial class BindPump
         }
     }
 
-    /// <summary>The unit is durable: slots are free, messages done or on their way back, receipts answered.</summary>
+    /// <summary>
+    /// What there was to write is durable: slots are free, messages done or on their way back, receipts answered. Also where there was nothing: what has not
+    /// left has no fact, and its slot must not be counted a second time.
+    /// </summary>
     void Settle()
     {
         var done = 0;
@@ -75,7 +78,6 @@ internal sealed partial class BindPump
         foreach (var (session, ticket) in _toAnswer)
             session.Reply(ticket, CommandStatus.ESME_ROK);
         _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
-        _mark?.Written();
         _facts.Clear();
         _receiptRows.Clear();
         _answered.Clear();

@@ -133,16 +133,21 @@ internal sealed partial class BindPump : IDisposable
         {
             await _signal.Wait(UntilNext());
             Collect();
-            if (_session is not null && !_stopping)
+            // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
+            var taking = _session is not null && !_stopping;
+            if (taking)
                 Take();
-            if (Unit() is { } unit)
+            if (Unit(taking) is { } unit)
             {
                 // 1
                 if (await Commit(unit) == CommitOutcome.Fenced)
                     return CommitOutcome.Fenced;
                 // 2
-                Settle();
+                if (unit.DispatchLow is { } low)
+                    _mark!.Written(low);
             }
+            if (_answered.Count + _facts.Count + _receiptRows.Count > 0)
+                Settle();
             Send();
             // 3
             if (_closed && _window.Used == 0 && _claims.Open == 0 && _facts.Count == 0)
