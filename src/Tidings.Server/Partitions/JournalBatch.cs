@@ -20,6 +20,18 @@ internal sealed class JournalBatch(int partition, long epoch)
 
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
     {
+        // First, since it may fail: a batch holds whole events only.
+        var payload = MemoryPackSerializer.Serialize(new DecidedEvent
+        {
+            Source = happened.Source,
+            EventId = happened.Id,
+            Type = happened.Type,
+            Time = happened.Time,
+            Customer = happened.Customer,
+            Messages = decided.Messages,
+            Suppressions = decided.Suppressions,
+        });
+        var delta = MemoryPackSerializer.Serialize(decided.Delta);
         var urgent = MessageClass.Promotional;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -40,17 +52,8 @@ internal sealed class JournalBatch(int partition, long epoch)
             Messages = decided.Messages.Count,
             Class = decided.Messages.Count == 0 ? (byte)0 : (byte)urgent,
             Carrier = decided.Messages.Count == 0 ? null : Carriers.Main,
-            Payload = MemoryPackSerializer.Serialize(new DecidedEvent
-            {
-                Source = happened.Source,
-                EventId = happened.Id,
-                Type = happened.Type,
-                Time = happened.Time,
-                Customer = happened.Customer,
-                Messages = decided.Messages,
-                Suppressions = decided.Suppressions,
-            }),
-            Delta = MemoryPackSerializer.Serialize(decided.Delta),
+            Payload = payload,
+            Delta = delta,
         });
     }
 

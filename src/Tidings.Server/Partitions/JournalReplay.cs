@@ -43,6 +43,13 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
         return request.Answer.Task;
     }
 
+    /// <summary>The row up to which snapshots go is not read again, and how many messages it has is not known: ids go on above the most it may have.</summary>
+    static long LastMessageOf(MessageId row)
+    {
+        const long sequenceMask = (1 << MessageId.SequenceBits) - 1;
+        return (row.Value & ~sequenceMask) | Math.Min(sequenceMask, (row.Value & sequenceMask) + MessageId.MaxMessagesAnEvent - 1);
+    }
+
     async Task Pass()
     {
         await Task.Delay(Gather, time);
@@ -66,7 +73,7 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
                 deltas.Add((row.Id, delta));
             }
             foreach (var request in requests)
-                request.Answer.SetResult(new(new(Math.Max(request.Last.Value, request.After.Value)), request.Deltas));
+                request.Answer.SetResult(new(new(Math.Max(request.Last.Value, LastMessageOf(request.After))), request.Deltas));
         }
         catch (Exception failure)
         {

@@ -8,8 +8,8 @@ internal static partial class PartitionLog
     [LoggerMessage(1002, LogLevel.Error, "Partition {Partition}: the store did not take a commit; its owner starts afresh")]
     public static partial void StoreFailed(ILogger log, int partition, Exception failure);
 
-    [LoggerMessage(1003, LogLevel.Error, "Partition {Partition}: deciding failed; its owner starts afresh")]
-    public static partial void Broke(ILogger log, int partition, Exception failure);
+    [LoggerMessage(1003, LogLevel.Error, "Partition {Partition}: deciding failed with {Failure}; its owner starts afresh")]
+    public static partial void Broke(ILogger log, int partition, string failure);
 
     [LoggerMessage(1004, LogLevel.Warning, "Partition {Partition} did not answer a pulse")]
     public static partial void NoPulse(ILogger log, int partition, Exception failure);
@@ -19,4 +19,7 @@ internal static partial class PartitionLog
 
     [LoggerMessage(1006, LogLevel.Warning, "A call to partition {Partition} failed; its senders are told to come again")]
     public static partial void CallFailed(ILogger log, int partition, Exception failure);
+
+    [LoggerMessage(1007, LogLevel.Error, "Partition {Partition}: an event of type {Type} could not be decided ({Failure}); it is refused")]
+    public static partial void NotDecided(ILogger log, int partition, string type, string failure);
 }

@@ -34,6 +34,7 @@ internal sealed partial class PartitionOwner
         try
         {
             _states.Tick();
+            KeepIdsAhead();
             await RaiseDue(_time.GetUtcNow());
             if (_snapshots.IsCompleted && _time.GetUtcNow() >= _nextSnapshot)
             {
@@ -49,6 +50,17 @@ internal sealed partial class PartitionOwner
         {
             _pulsing = false;
         }
+    }
+
+    /// <summary>
+    /// A partition without events has no id to go on from. Were the clock put back, its next message would come to lie below the mark that dispatch has
+    /// passed, and a restart would not find it.
+    /// </summary>
+    void KeepIdsAhead()
+    {
+        var first = MessageId.First(_time.GetUtcNow(), _hold.Partition);
+        if (first.Value > _last.Value)
+            _last = first;
     }
 
     /// <summary>Customers in memory are due by their state; the others by their snapshot, which nothing has changed since.</summary>

@@ -68,11 +68,12 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     async Task DecideWaiting()
     {
         _deciding = true;
+        List<PartitionWork> works = [];
         try
         {
             while (_waiting.Count > 0 && !Broken)
             {
-                var works = TakeTurn();
+                works = TakeTurn();
                 while (_inFlight.Count >= MaxInFlight && !Broken)
                     await _inFlight.Peek().Commit.ContinueWith(static _ => { }, TaskScheduler.Current);
                 while (!await _states.Load(works))
@@ -87,8 +88,9 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            PartitionLog.Broke(_log, _hold.Partition, failure);
+            PartitionLog.Broke(_log, _hold.Partition, failure.GetType().Name);
             Broken = true;
+            works.ForEach(static work => work.Refuse());
         }
         finally
         {
@@ -133,10 +135,21 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         Account? account = null;
         if (happened.Account is { } id)
             _accounts.TryGet(id, out account);
-        var decided = _pipeline.Decide(resident.State, account, happened, key, now);
-        var rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
+        Decided decided;
+        MessageId rowId;
+        try
+        {
+            decided = _pipeline.Decide(resident.State, account, happened, key, now);
+            rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
+            batch.Add(rowId, happened, key, decided, now);
+        }
+        // One event that cannot be decided must not hold up its neighbours, nor come back and do so again. The failure's words may quote the event.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            PartitionLog.NotDecided(_log, _hold.Partition, happened.Type, failure.GetType().Name);
+            return new(EventStatus.Refused, default, 0, NotDecided);
+        }
         _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
-        batch.Add(rowId, happened, key, decided, now);
         resident.Apply(rowId, decided.Delta);
         _states.DueChanged(resident);
         return new(EventStatus.Accepted, rowId, decided.Messages.Count, null);
@@ -145,6 +158,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     static readonly FieldError[] UnknownCustomer =
     [
         new("data.customer", FieldCodes.UnknownCustomer, "No customer with this id is registered.", "Register the customer first: PUT /v1/customers/{id}, an import, or a customer.updated event."),
+    ];
+
+    static readonly FieldError[] NotDecided =
+    [
+        new("data", FieldCodes.Format, "This event could not be decided; the log has the kind of failure.", "Look for unusual characters in it, and report it."),
     ];
 
     async Task AnswerInOrder()
@@ -158,16 +176,16 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
                 _inFlight.Dequeue();
                 if (outcome != CommitOutcome.Committed)
                     Broken = true;
+                // Also where a batch before it failed: what is durable is sent, though its senders must come again and are told of a repetition then.
+                if (outcome == CommitOutcome.Committed)
+                    next.Batch?.Offer(_dispatch);
                 if (Broken)
                 {
                     next.Works.ForEach(static work => work.Refuse());
                     continue;
                 }
                 if (next.Batch is { } batch)
-                {
                     _committed = batch.Last;
-                    batch.Offer(_dispatch);
-                }
                 next.Works.ForEach(static work => work.Complete());
             }
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
 
@@ -33,7 +34,10 @@ internal sealed class PartitionOwnerFactory(
                 states.DueChanged(resident);
             }
         }
+        // Whatever the clock says now: below the mark of dispatch nothing is looked for any more.
+        var passed = MessageId.First((await store.ReadDispatchLow(Carriers.Main, cancel)).At.AddMilliseconds(1), partition);
+        var last = passed.Value > tail.Last.Value ? passed : tail.Last;
         PartitionLog.Taken(log, partition, hold.Epoch, tail.Deltas.Count);
-        return new(hold, tail.Last, store, states, pipeline, accounts, dispatch, options.Value, time, log);
+        return new(hold, last, store, states, pipeline, accounts, dispatch, options.Value, time, log);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
-    public IStore Store { get; }
+    public IStore Store { get; set; }
     public List<(MessageId Id, string Customer)> Offered { get; } = [];
     public IEventPipeline Pipeline { get; set; } = new OneText();
     public PartitionOptions Options { get; } = new() { Count = 1, SnapshotEvery = TimeSpan.FromSeconds(10), ResidentCustomers = 1_000 };

@@ -1,4 +1,7 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 
 namespace Tidings.Server.Tests.Partitions;
 
@@ -51,5 +54,53 @@ public sealed class When_a_partition_changes_hands
         partition.Time.AdjustTime(partition.Time.GetUtcNow().AddHours(-1));
         var fresh = await partition.Take();
         Assert.True((await fresh.Accept([OwnedPartition.Event("c1", "e2")]))[0].First.Value > before[1].First.Value);
+    }
+
+    [Fact]
+    public async Task Ids_rise_above_all_messages_of_the_last_row_in_the_snapshots()
+    {
+        await using var partition = await OwnedPartition.Open();
+        partition.Pipeline = new ThreeTexts(partition.Pipeline);
+        var old = await partition.Take();
+        var before = await old.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Event("c1", "e1")]);
+        var at = partition.Time.GetUtcNow();
+        await partition.WriteSnapshots(old);
+        // Nothing but the row itself keeps the ids apart.
+        partition.Time.AdjustTime(at);
+        var fresh = await partition.Take();
+        Assert.Equal(3, before[1].Messages);
+        Assert.True((await fresh.Accept([OwnedPartition.Event("c1", "e2")]))[0].First.Value >= before[1].First.Value + 3);
+    }
+
+    [Fact]
+    public async Task A_quiet_owner_gives_no_ids_below_the_time_that_it_has_seen()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var owner = await partition.Take();
+        await owner.Accept([OwnedPartition.Registered("c1")]);
+        partition.Time.Advance(TimeSpan.FromHours(1));
+        await owner.PulseToTheEnd();
+        var seen = partition.Time.GetUtcNow();
+        partition.Time.AdjustTime(seen.AddMinutes(-30));
+        Assert.True((await owner.Accept([OwnedPartition.Event("c1", "e1")]))[0].First.At >= seen);
+    }
+
+    [Fact]
+    public async Task A_new_owner_gives_no_ids_below_what_dispatch_has_passed()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var passed = MessageId.First(partition.Time.GetUtcNow().AddHours(1), 7);
+        await partition.Store.Commit(new() { DispatchLow = new("main", passed) });
+        var owner = await partition.Take();
+        Assert.True((await owner.Accept([OwnedPartition.Registered("c1")]))[0].First.Value > passed.Value);
+    }
+
+    sealed class ThreeTexts(IEventPipeline inner) : IEventPipeline
+    {
+        public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
+        {
+            var decided = inner.Decide(state, account, happened, key, now);
+            return decided.Messages is [var text] ? decided with { Messages = [text, text, text] } : decided;
+        }
     }
 }

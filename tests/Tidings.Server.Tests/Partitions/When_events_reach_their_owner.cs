@@ -1,3 +1,5 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
@@ -48,6 +50,33 @@ public sealed class When_events_reach_their_owner
         Assert.Equal("data.customer", Assert.Single(outcomes[0].Errors!).Field);
         // Refused means that nothing is remembered: once registered, the same event is welcome.
         Assert.Equal(EventStatus.Accepted, (await owner.Accept([OwnedPartition.Registered("stranger"), OwnedPartition.Event("stranger", "e1")]))[1].Status);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_decided_is_refused_alone_and_the_owner_goes_on()
+    {
+        await using var partition = await OwnedPartition.Open();
+        partition.Pipeline = new Failing(partition.Pipeline);
+        var owner = await partition.Take();
+        await owner.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Registered("c2")]);
+        // Half a surrogate pair cannot be stored.
+        BankEvent[] events =
+        [
+            OwnedPartition.Event("c1", "e1"), OwnedPartition.Event("c1", Failing.Id), OwnedPartition.Event("c2", "\ud800"), OwnedPartition.Event("c2", "e2"),
+        ];
+        var outcomes = await owner.Accept(events);
+        Assert.Equal([EventStatus.Accepted, EventStatus.Refused, EventStatus.Refused, EventStatus.Accepted], outcomes.Select(static outcome => outcome.Status));
+        Assert.False(owner.Broken);
+        Assert.Equal([outcomes[0].First, outcomes[3].First], partition.Offered.Select(static offered => offered.Id));
+        Assert.Equal(4, (await partition.Journal()).Count);
+    }
+
+    sealed class Failing(IEventPipeline inner) : IEventPipeline
+    {
+        public const string Id = "fails";
+
+        public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now) =>
+            happened.Id == Id ? throw new InvalidOperationException("A bug.") : inner.Decide(state, account, happened, key, now);
     }
 
     [Fact]
