@@ -143,10 +143,18 @@ internal sealed class CrashBench(CrashBench.Options options)
     {
         using var bank = new Demo.BankSide(api, key);
         var missing = 0L;
-        foreach (var state in (string[])["queued", "sent", "deferred"])
+        foreach (var state in (string[])["queued", "deferred", "sent", "temporary-failure", "permanent-failure", "technical-failure", "expired", "in-doubt"])
         {
-            var answer = await bank.PostJson("/v1/messages/search", new JsonObject { ["state"] = state, ["limit"] = 100 }, cancel);
-            missing += answer["messages"]!.AsArray().Count;
+            // A page looks at some thousands of messages and then says where to go on, also where it found none.
+            var query = new JsonObject { ["state"] = state, ["limit"] = 200 };
+            while (true)
+            {
+                var answer = await bank.PostJson("/v1/messages/search", query.DeepClone().AsObject(), cancel);
+                missing += answer["messages"]!.AsArray().Count;
+                if (answer["next"] is not JsonValue next)
+                    break;
+                query["cursor"] = (string)next!;
+            }
         }
         return missing;
     }
