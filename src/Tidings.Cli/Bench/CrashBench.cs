@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tidings.Server.Host;
 
 namespace Tidings.Cli.Bench;
 
@@ -39,7 +40,7 @@ internal sealed class CrashBench(CrashBench.Options options)
         try
         {
             await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), [], cancel);
-            var port = Ports.Free();
+            var port = LoopbackPorts.Free();
             var data = Path.Combine(folder.FullName, "data");
             _node = await StartNode(data, port, carrier, cancel);
             await new BenchCustomers(options.Customers).Register(_node, cancel);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tidings.Server.Host;
 
 namespace Tidings.Cli.Bench;
 
@@ -23,7 +24,7 @@ internal sealed class Kannel : IAsyncDisposable
 
     public static async Task<Kannel> Start(string folder, int smppPort, int window, CancellationToken cancel)
     {
-        var (admin, boxes, sendsms) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (admin, boxes, sendsms) = (LoopbackPorts.Free(), LoopbackPorts.Free(), LoopbackPorts.Free());
         var config = Path.Combine(folder, "kannel.conf");
         await File.WriteAllTextAsync(config, string.Create(CultureInfo.InvariantCulture, $"""
             group = core

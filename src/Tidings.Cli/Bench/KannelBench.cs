@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tidings.Server.Host;
 
 namespace Tidings.Cli.Bench;
 
@@ -10,16 +11,17 @@ internal sealed class KannelBench(KannelBench.Options options)
 {
     internal sealed record Options(int Connections, int Seconds, int Customers, int Window);
 
-    static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Warm = TimeSpan.FromSeconds(4);
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
         if (!Kannel.Installed)
             throw new InvalidOperationException("Kannel is not installed: ./tidings bench kannel installs it on Debian and Ubuntu.");
         var kannel = await MeasureKannel(receipts: false, cancel);
-        var tidings = await MeasureTidings(receipts: false, cancel);
+        var tidings = await MeasureTidings(receipts: false, batch: 1, cancel);
         var kannelReceipts = await MeasureKannel(receipts: true, cancel);
-        var tidingsReceipts = await MeasureTidings(receipts: true, cancel);
+        var tidingsReceipts = await MeasureTidings(receipts: true, batch: 1, cancel);
+        var batched = await MeasureTidings(receipts: true, batch: 100, cancel);
         return
         [
             ("kannel_per_s", kannel),
@@ -28,6 +30,8 @@ internal sealed class KannelBench(KannelBench.Options options)
             ("kannel_receipts_per_s", kannelReceipts),
             ("tidings_receipts_per_s", tidingsReceipts),
             ("ratio_receipts", tidingsReceipts / kannelReceipts),
+            ("tidings_batched_receipts_per_s", batched),
+            ("ratio_batched_receipts", batched / kannelReceipts),
         ];
     }
 
@@ -42,9 +46,7 @@ internal sealed class KannelBench(KannelBench.Options options)
             await using var kannel = await Kannel.Start(folder.FullName, carrier.SmppPort, options.Window, cancel);
             var sent = 0L;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var began = TimeProvider.System.GetTimestamp();
-            stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
-            await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(async () =>
+            var clients = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(async () =>
             {
                 while (!stop.IsCancellationRequested)
                 {
@@ -52,7 +54,10 @@ internal sealed class KannelBench(KannelBench.Options options)
                     await SendUntilClosed(connection, kannel.Port, receipts, () => Interlocked.Increment(ref sent), stop.Token, cancel);
                 }
             }, cancel)));
-            return await Arrived(carrier, sent, receipts, began, cancel);
+            var rate = await Rate(carrier, receipts, cancel);
+            await stop.CancelAsync();
+            await clients;
+            return rate;
         }
         finally
         {
@@ -80,24 +85,25 @@ internal sealed class KannelBench(KannelBench.Options options)
         }
     }
 
-    async Task<double> MeasureTidings(bool receipts, CancellationToken cancel)
+    async Task<double> MeasureTidings(bool receipts, int batch, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("tidings-kannel-");
         try
         {
             await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), CarrierArgs(receipts), cancel);
-            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), Ports.Free(), carrier.SmppPort, new Dictionary<string, string>
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, new Dictionary<string, string>
             {
                 ["TIDINGS_Carrier__Window"] = $"{options.Window}",
                 ["TIDINGS_Carrier__Binds"] = "1",
             }, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
-            var load = new Load(options.Customers, "kannel", 1, options.Connections, 0) { Server = () => (node.Api, node.Key) };
+            var load = new Load(options.Customers, "kannel", batch, batch == 1 ? options.Connections : 8, 0) { Server = () => (node.Api, node.Key) };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var began = TimeProvider.System.GetTimestamp();
-            stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
-            await load.Run(stop.Token, cancel);
-            return await Arrived(carrier, load.Acknowledged, receipts, began, cancel);
+            var clients = load.Run(stop.Token, cancel);
+            var rate = await Rate(carrier, receipts, cancel);
+            await stop.CancelAsync();
+            await clients;
+            return rate;
         }
         finally
         {
@@ -105,16 +111,19 @@ internal sealed class KannelBench(KannelBench.Options options)
         }
     }
 
-    static async Task<double> Arrived(ChildCarrier carrier, long sent, bool receipts, long began, CancellationToken cancel)
+    /// <summary>What reaches the sink (and whose receipt comes back) in a second of steady load.</summary>
+    async Task<double> Rate(ChildCarrier carrier, bool receipts, CancellationToken cancel)
     {
-        while (true)
-        {
-            var stats = await carrier.Stats(cancel);
-            var arrived = receipts ? Math.Min(stats.Submitted, stats.ReceiptsAcknowledged) : stats.Submitted;
-            var took = TimeProvider.System.GetElapsedTime(began);
-            if (arrived >= sent || took > SettleWithin)
-                return arrived / took.TotalSeconds;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancel);
-        }
+        await Task.Delay(Warm, TimeProvider.System, cancel);
+        var (from, began) = (await Arrived(carrier, receipts, cancel), TimeProvider.System.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(options.Seconds), TimeProvider.System, cancel);
+        var arrived = await Arrived(carrier, receipts, cancel) - from;
+        return arrived / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+    }
+
+    static async Task<long> Arrived(ChildCarrier carrier, bool receipts, CancellationToken cancel)
+    {
+        var stats = await carrier.Stats(cancel);
+        return receipts ? Math.Min(stats.Submitted, stats.ReceiptsAcknowledged) : stats.Submitted;
     }
 }

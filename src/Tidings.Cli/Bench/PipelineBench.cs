@@ -1,3 +1,5 @@
+using Tidings.Server.Host;
+
 namespace Tidings.Cli.Bench;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         {
             var submitLog = Path.Combine(folder.FullName, "submits");
             await using var carrier = await ChildCarrier.Start(ReceiptDelay, options.Rate > 0 ? ["--submit-log", submitLog] : [], cancel);
-            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), Ports.Free(), carrier.SmppPort, options.Settings, cancel);
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
             var figures = await Measure(carrier, node, cancel);
             if (options.Rate > 0)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tidings.Cli.Bench;
 using Tidings.Security.Access;
 using Tidings.Server.Host;
 using Tidings.Simulator;
@@ -43,8 +42,8 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         var temporary = data is null ? Directory.CreateTempSubdirectory("tidings-demo-") : null;
         var carrier = await SmscSimulator.StartAsync(
-            new() { SmppPort = 0, PhonePort = Ports.FreeOr(phonePort), EmptyHint = "The first texts arrive in a moment." }, TimeProvider.System, cancel);
-        var node = TidingsServer.Create(["--urls", $"http://127.0.0.1:{Ports.FreeOr(port)}"], builder =>
+            new() { SmppPort = 0, PhonePort = LoopbackPorts.FreeOr(phonePort), EmptyHint = "The first texts arrive in a moment." }, TimeProvider.System, cancel);
+        var node = TidingsServer.Create(["--urls", $"http://127.0.0.1:{LoopbackPorts.FreeOr(port)}"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {

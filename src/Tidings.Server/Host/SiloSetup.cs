@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Orleans.Configuration;
 
 namespace Tidings.Server.Host;
@@ -10,17 +8,10 @@ internal static class SiloSetup
     public static void UseSilo(this WebApplicationBuilder builder, NodeOptions options) =>
         builder.UseOrleans(silo =>
         {
-            var port = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+            var port = options.SiloPort == 0 ? LoopbackPorts.Free() : options.SiloPort;
             silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0);
             silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
             // Partitions and binds live as long as they are pulsed; a long turn under load is no error.
             silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = TimeSpan.FromMinutes(2));
         });
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
