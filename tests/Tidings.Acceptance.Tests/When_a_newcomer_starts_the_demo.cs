@@ -40,7 +40,7 @@ public sealed class When_a_newcomer_starts_the_demo
     static async Task<JsonNode> Send(HttpClient bank, string id)
     {
         using var body = new StringContent($$$$"""
-            {"specversion":"1.0","id":"{{{{id}}}}","source":"/me","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z",
+            {"specversion":"1.0","id":"{{{{id}}}}","source":"/me","type":"account.transaction.posted",
              "data":{"account":"A-1001","kind":"card-payment","amount":{"amount":"12.30","currency":"GBP"},"merchant":{"name":"Corner Bakery 77"}}}
             """, Encoding.UTF8, "application/cloudevents+json");
         using var answer = await bank.PostAsync("/v1/events", body, TestContext.Current.CancellationToken);

@@ -38,7 +38,7 @@ internal sealed class EventBodies(int customers, string run)
     void Append(long number)
     {
         var customer = CustomerOf(number, customers);
-        _text.Append(CultureInfo.InvariantCulture, $$$"""{"specversion":"1.0","id":"{{{run}}}-{{{number}}}","source":"/bench","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z","data":{"account":"a{{{customer}}}","kind":"card-payment","amount":{"amount":"{{{1 + (number % 90)}}}.{{{number % 90 + 10}}}","currency":"GBP"},"merchant":{"name":"Shop {{{number}}}","mcc":"5411"},"channel":"pos"}}""");
+        _text.Append(CultureInfo.InvariantCulture, $$$"""{"specversion":"1.0","id":"{{{run}}}-{{{number}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{customer}}}","kind":"card-payment","amount":{"amount":"{{{1 + (number % 90)}}}.{{{number % 90 + 10}}}","currency":"GBP"},"merchant":{"name":"Shop {{{number}}}","mcc":"5411"},"channel":"pos"}}""");
     }
 
     /// <summary>A stride that shares no factor with the number of customers visits each once before any twice.</summary>

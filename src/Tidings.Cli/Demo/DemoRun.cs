@@ -34,7 +34,7 @@ internal sealed class DemoRun : IAsyncDisposable
           curl -s {{{{ApiUrl}}}}v1/events \
             -H 'Authorization: Bearer {{{{Key}}}}' \
             -H 'Content-Type: application/cloudevents+json' \
-            -d '{"specversion":"1.0","id":"mine-1","source":"/me","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z",
+            -d '{"specversion":"1.0","id":"mine-1","source":"/me","type":"account.transaction.posted",
                  "data":{"account":"{{{{DemoBank.First.Account}}}}","kind":"card-payment","amount":{"amount":"12.30","currency":"{{{{DemoBank.First.Currency}}}}"},"merchant":{"name":"Corner Bakery"}}}'
         """;
 

@@ -49,6 +49,8 @@ public sealed class Alert_documents
     [InlineData("template", "7", "template", "format")]
     [InlineData("validity", "\"24h\"", "validity", "range")]
     [InlineData("validity", "\"P8D\"", "validity", "range")]
+    [InlineData("maxAge", "\"PT59S\"", "maxAge", "range")]
+    [InlineData("maxAge", "\"P367D\"", "maxAge", "range")]
     [InlineData("enabled", "\"yes\"", "enabled", "format")]
     [InlineData("colour", "\"red\"", "colour", "unknown-field")]
     [InlineData("triggers", "[]", "triggers", "missing")]

@@ -14,10 +14,10 @@ internal static class CamtSample
 
     public static string Of(int entries) => Head + string.Concat(Enumerable.Range(1, entries).Select(i => Entry(i))) + Tail;
 
-    /// <summary>A file that is never whole in memory.</summary>
-    public static Stream Long(int entries) => new Generated(entries);
+    /// <summary>A file that is never whole in memory. <paramref name="onEntry"/> is told the number of each entry as it is read.</summary>
+    public static Stream Long(int entries, Action<int> onEntry) => new Generated(entries, onEntry);
 
-    sealed class Generated(int entries) : Stream
+    sealed class Generated(int entries, Action<int> onEntry) : Stream
     {
         byte[] _piece = Encoding.UTF8.GetBytes(Head);
         int _at, _next = 1;
@@ -30,6 +30,7 @@ internal static class CamtSample
             {
                 if (_next > entries + 1)
                     return 0;
+                onEntry(_next);
                 _piece = Encoding.UTF8.GetBytes(_next <= entries ? Entry(_next) : Tail);
                 (_at, _next) = (0, _next + 1);
             }

@@ -31,7 +31,7 @@ public sealed class The_cost_of_reading(ITestOutputHelper output)
         await using var host = await IntakeHost.Start();
         host.Router.Answer = _ => Core.Events.EventOutcome.Duplicate;
         var began = TimeProvider.System.GetTimestamp();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/files") { Content = new StreamContent(CamtSample.Long(2_700_000)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/files") { Content = new StreamContent(CamtSample.Long(2_700_000, static _ => { })) };
         var sending = host.Send(request);
         var highest = 0L;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);

@@ -32,6 +32,12 @@ public sealed record AlertRule
     public AlertRecipients Recipients { get; init; } = AlertRecipients.Primary;
     /// <summary>How long the text may be sent, from when it may first be sent: 1 minute to 7 days.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>
+    /// What happened longer ago is recorded but not told: 1 minute to 366 days. The default lets a long weekend's statement through, and keeps the import of an
+    /// old file from texting everybody about last month.
+    /// </summary>
+    public TimeSpan MaxAge { get; init; } = DefaultMaxAge;
+    public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(7);
     /// <summary>The booking of a transaction that was told when it was authorised or pending is told again.</summary>
     public bool TellBookingAgain { get; init; }
 }

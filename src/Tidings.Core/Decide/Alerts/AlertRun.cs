@@ -78,6 +78,7 @@ internal ref struct AlertRun
     readonly Suppression? NotTold(CompiledRule rule, in ThresholdMet met, CustomerProfile profile) => met.Outcome switch
     {
         ThresholdOutcome.BelowWish => rule.Suppressed("below-threshold", $"{met.Said} is below {met.Threshold}, {met.Whose}"),
+        _ when _facts.Now - _facts.Event.Time > rule.Rule.MaxAge => rule.TooOld,
         ThresholdOutcome.Stays => rule.StillCrossed,
         ThresholdOutcome.Enters when _staleBalance => rule.StaleBalance,
         not ThresholdOutcome.Enters when _recognised is { WasTold: true, AmountChanged: false } && !rule.Rule.TellBookingAgain => rule.AlreadyTold,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Alerts;
@@ -17,6 +18,7 @@ internal sealed class CompiledRule
         StillCrossed = Suppressed("still-crossed", "it was told when the balance crossed the threshold, and the balance has not recovered since");
         StaleBalance = Suppressed("stale-balance", "a newer balance is known");
         AlreadyTold = Suppressed("already-told", "the transaction was told when it was authorised or pending");
+        TooOld = Suppressed("too-old", $"it happened more than {Words(rule.MaxAge)} ago");
         OptedOut = Suppressed("opted-out", "the customer has opted out of marketing");
         NoPhone = Suppressed("no-phone", "the customer has no phone number");
         NotRegistered = Suppressed("not-registered", "the customer is not registered");
@@ -35,12 +37,20 @@ internal sealed class CompiledRule
     public Suppression StillCrossed { get; }
     public Suppression StaleBalance { get; }
     public Suppression AlreadyTold { get; }
+    public Suppression TooOld { get; }
     public Suppression OptedOut { get; }
     public Suppression NoPhone { get; }
     public Suppression NotRegistered { get; }
     public Suppression Closed { get; }
     public Suppression TooMany { get; }
     public Suppression NoBalance { get; }
+
+    static string Words(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0.#} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0.#} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} minutes"),
+    };
 
     public Suppression Suppressed(string code, string why) => new(Rule.Id, Rule.Class, new(code, why));
 }
