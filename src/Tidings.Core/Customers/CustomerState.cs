@@ -30,6 +30,9 @@ public sealed partial class CustomerState
 
     public bool HasAccepted(ulong eventKey) => _recent.Contains(eventKey);
 
+    /// <summary>So many events came in the last 72 hours that another one could not be told from its repetition later.</summary>
+    public bool HasTooManyEvents(DateTimeOffset now) => _recent.Full(now);
+
     public AccountState? FindAccount(string? id)
     {
         foreach (var account in _accounts)

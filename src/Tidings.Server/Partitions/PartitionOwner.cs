@@ -130,6 +130,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key))
             return PartOutcome.Of(EventStatus.Duplicate);
+        if (resident.State.HasTooManyEvents(now))
+            return new(EventStatus.Refused, default, 0, TooManyEvents);
         if (resident.State.Profile is null && happened.Type != EventTypes.CustomerUpdated)
             return new(EventStatus.Refused, default, 0, UnknownCustomer);
         Account? account = null;
@@ -158,6 +160,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     static readonly FieldError[] UnknownCustomer =
     [
         new("data.customer", FieldCodes.UnknownCustomer, "No customer with this id is registered.", "Register the customer first: PUT /v1/customers/{id}, an import, or a customer.updated event."),
+    ];
+
+    static readonly FieldError[] TooManyEvents =
+    [
+        new("data.customer", FieldCodes.Limit, $"The customer has had {RecentEvents.Bound:N0} events in 72 hours: more could not be told from their repetitions.", "Send it later under the same id, or no alerts for such an account."),
     ];
 
     static readonly FieldError[] NotDecided =

@@ -50,7 +50,7 @@ public sealed class Alert_documents
     [InlineData("validity", "\"24h\"", "validity", "range")]
     [InlineData("validity", "\"P8D\"", "validity", "range")]
     [InlineData("maxAge", "\"PT59S\"", "maxAge", "range")]
-    [InlineData("maxAge", "\"P367D\"", "maxAge", "range")]
+    [InlineData("maxAge", "\"P8D\"", "maxAge", "range")]
     [InlineData("enabled", "\"yes\"", "enabled", "format")]
     [InlineData("colour", "\"red\"", "colour", "unknown-field")]
     [InlineData("triggers", "[]", "triggers", "missing")]

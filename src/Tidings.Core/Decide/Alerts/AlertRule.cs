@@ -33,8 +33,8 @@ public sealed record AlertRule
     /// <summary>How long the text may be sent, from when it may first be sent: 1 minute to 7 days.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromHours(24);
     /// <summary>
-    /// What happened longer ago is recorded but not told: 1 minute to 366 days. The default lets a long weekend's statement through, and keeps the import of an
-    /// old file from texting everybody about last month.
+    /// What happened longer ago is recorded but not told: 1 minute to 7 days. The default lets a long weekend's statement through, and keeps the import of an
+    /// old file from texting everybody about last month. It may not be longer: repetitions are known for eight days.
     /// </summary>
     public TimeSpan MaxAge { get; init; } = DefaultMaxAge;
     public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(7);

@@ -46,7 +46,7 @@ public static partial class AlertRuleReader
             Shadows = reader.List("shadows", false, 64, (item, at) => Shadowed(item, at, errors)),
             Recipients = reader.Enum<AlertRecipients>("recipients", AlertRecipients.Primary),
             Validity = reader.Duration("validity", Minute, TimeSpan.FromDays(7), true) ?? default,
-            MaxAge = reader.Duration("maxAge", Minute, TimeSpan.FromDays(366), false) ?? AlertRule.DefaultMaxAge,
+            MaxAge = reader.Duration("maxAge", Minute, AlertRule.DefaultMaxAge, false) ?? AlertRule.DefaultMaxAge,
             TellBookingAgain = reader.Flag("tellBookingAgain", false),
         };
         reader.Done();
