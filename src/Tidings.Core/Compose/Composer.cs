@@ -3,6 +3,7 @@ using Fluid;
 using Tidings.Core.Compose.Formats;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Compose;
@@ -29,8 +30,11 @@ public sealed class Composer(TemplateBook book) : IComposer
         if (template.Template.Class >= MessageClass.Awareness && draft.Rule.Class < template.Template.Class)
             return Refuse(draft, Refusals.ClassMismatch(template.Template.Class, draft.Rule.Class));
 
+        if (SenderPolicy.For(draft.Bank, draft.To) is not { } from)
+            return Refuse(draft, Refusals.NoSender);
+
         var desk = _desk ?? new Desk(new DraftContext(), new TextBuffer());
-        // Whatever a text throws stays with that text; and a desk that it left in disorder is not used again.
+        // Whatever a text throws stays with that text, and the desk that it left in disorder is not used again.
         _desk = null;
         try
         {
@@ -42,12 +46,13 @@ public sealed class Composer(TemplateBook book) : IComposer
             var text = desk.Text.Written.Trim();
             if (TextRules.Broken(text, desk.Text.Overflowed) is { } broken)
                 return Refuse(draft, broken);
-            return Composed(draft, choice, choice.Locale.IsRightToLeft && Direction.NeedsMark(text) ? $"{Direction.RightToLeftMark}{text}" : new string(text));
+            return Composed(draft, choice, from, choice.Locale.IsRightToLeft && Direction.NeedsMark(text) ? $"{Direction.RightToLeftMark}{text}" : new string(text));
         }
 #pragma warning disable CA1031 // A template that fails must not take the batch of a whole partition with it.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            desk = new Desk(new DraftContext(), new TextBuffer());
             return Refuse(draft, Refusals.Failed(body.Name, failure));
         }
         finally
@@ -75,13 +80,13 @@ public sealed class Composer(TemplateBook book) : IComposer
         return null;
     }
 
-    static Composition.Composed Composed(Draft draft, Choice choice, string text) => new(new Message
+    static Composition.Composed Composed(Draft draft, Choice choice, SenderId from, string text) => new(new Message
     {
         Alert = draft.Rule.Id,
         Class = draft.Rule.Class,
         Template = choice.Body!.Name,
         To = draft.To,
-        From = draft.Bank.Sender,
+        From = from,
         Text = text,
         NotBefore = draft.NotBefore,
         ValidUntil = draft.ValidUntil,

@@ -14,6 +14,7 @@ static class Refusals
         new("class-mismatch", $"a template of class {Kebab(template)} cannot pass as {Kebab(rule)}");
 
     public static Reason TooLong { get; } = new("text-too-long", $"the text is longer than {Templates.TextBuffer.Capacity} characters");
+    public static Reason NoSender { get; } = new("no-sender", "no sender is registered in the number's country");
     public static Reason Empty { get; } = new("empty-text", "nothing is left to say with these values");
     public static Reason FullCardNumber { get; } = new("card-number", "the text would hold a full card number");
     public static Reason ControlCharacter { get; } = new("control-character", "the text would hold a character that steers the display");

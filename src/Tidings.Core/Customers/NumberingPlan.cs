@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using PhoneNumbers;
 
 namespace Tidings.Core.Customers;
@@ -50,6 +51,40 @@ public sealed class NumberingPlan
         }
         _known.TryAdd(written, number);
         return true;
+    }
+
+    /// <summary>ISO 3166-1 alpha-2 of the country (or territory) to which the number belongs; null: none that is known.</summary>
+    public static string? CountryOf(Msisdn number)
+    {
+        if (number.Digits is not { Length: >= CountryDigits } digits || !ulong.TryParse(digits.AsSpan(0, CountryDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix))
+            return LookCountryUp(number);
+        if (Countries.TryGetValue(prefix, out var known))
+            return known;
+        var country = LookCountryUp(number);
+        if (Countries.Count < Kept)
+            Countries.TryAdd(prefix, country);
+        return country;
+    }
+
+    // Countries that share a calling code part within its first digits: no plan needs more than eight.
+    const int CountryDigits = 8;
+    static readonly ConcurrentDictionary<ulong, string?> Countries = new();
+
+    static string? LookCountryUp(Msisdn number)
+    {
+        try
+        {
+            var parsed = Library.Parse($"+{number.Digits}", null);
+            return Library.GetRegionCodeForNumber(parsed) ?? Library.GetRegionCodeForCountryCode(parsed.CountryCode) switch
+            {
+                "ZZ" or "001" => null,
+                var main => main,
+            };
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
     }
 
     bool TryParse(string written, out Msisdn number)

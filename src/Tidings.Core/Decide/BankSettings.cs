@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide;
@@ -12,6 +13,10 @@ public sealed record BankSettings
     public string? Hotline { get; init; }
     /// <summary>Who texts are from.</summary>
     public required SenderId Sender { get; init; }
+    /// <summary>The sender registered in a country, for numbers of that country: ISO 3166-1 alpha-2 to the sender.</summary>
+    public IReadOnlyDictionary<string, SenderId> Senders { get; init; } = new Dictionary<string, SenderId>();
+    /// <summary>What becomes of a text to a country that <see cref="Senders"/> does not name.</summary>
+    public OtherCountries OtherCountries { get; init; } = OtherCountries.DefaultSender;
     /// <summary>ISO 3166-1 alpha-2: card payments elsewhere are abroad.</summary>
     public required string HomeCountry { get; init; }
     /// <summary>BCP 47. For customers whose language no template has.</summary>

@@ -32,7 +32,9 @@ public static class BankSettingsReader
         {
             Name = reader.Text("name", 40),
             Hotline = reader.TryGet("hotline", out _) ? reader.Text("hotline", 24) : null,
-            Sender = new(reader.Text("sender", 15, IsSender, "Write up to 11 letters, digits and spaces, or a number of up to 15 digits.")),
+            Sender = new(reader.Text("sender", 15, IsSender, SenderShape)),
+            Senders = Senders(reader),
+            OtherCountries = reader.Enum<OtherCountries>("otherCountries", standard.OtherCountries),
             HomeCountry = reader.Text("homeCountry", 2, text => text.Length == 2 && text.All(char.IsAsciiLetterUpper), "Write the ISO 3166-1 alpha-2 code."),
             DefaultLanguage = reader.Text("defaultLanguage", 35, otherwise: standard.DefaultLanguage),
             DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
@@ -43,8 +45,27 @@ public static class BankSettingsReader
         return reader.Errors.Count == 0 ? settings : null;
     }
 
+    const string SenderShape = "Write up to 11 letters, digits and spaces, or a number of up to 15 digits.";
+
     static bool IsSender(string text) =>
-        text.All(char.IsAsciiDigit) || (text.Length <= 11 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && text.Any(char.IsAsciiLetter));
+        (text.Length is > 0 and <= 15 && text.All(char.IsAsciiDigit)) || (text.Length <= 11 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && text.Any(char.IsAsciiLetter));
+
+    static Dictionary<string, SenderId> Senders(DocumentReader reader)
+    {
+        var senders = new Dictionary<string, SenderId>(StringComparer.Ordinal);
+        if (!reader.TryGet("senders", out var listed))
+            return senders;
+        if (listed.ValueKind != JsonValueKind.Object)
+            reader.Wrong("senders", "format", "It is not an object.", "Write countries with their senders: { \"IN\": \"EXMPLB\" }.");
+        foreach (var entry in listed.ValueKind == JsonValueKind.Object ? listed.EnumerateObject().ToArray() : [])
+            if (!NumberingPlan.IsRegion(entry.Name))
+                reader.Wrong($"senders.{entry.Name}", "unknown-value", "It is no country that has numbers.", "Write the ISO 3166-1 alpha-2 code.");
+            else if (entry.Value.ValueKind != JsonValueKind.String || !IsSender(entry.Value.GetString()!))
+                reader.Wrong($"senders.{entry.Name}", "format", "It is not a sender.", SenderShape);
+            else
+                senders[entry.Name] = new(entry.Value.GetString()!);
+        return senders;
+    }
 
     static QuietHours Quiet(DocumentReader reader)
     {
