@@ -5,7 +5,7 @@ namespace Tidings.Core.Compose;
 /// <summary>Full card numbers, which no text may hold (PCI DSS 3.4): 13 to 19 digits, also grouped, with a right check digit and a scheme's first digit.</summary>
 static class CardNumber
 {
-    const int Shortest = 13, Longest = 19;
+    const int Shortest = 13, Longest = 19, LongestPhone = 15;
 
     /// <summary>Cheap, and never wrong in saying no.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
@@ -51,16 +51,25 @@ static class CardNumber
         Span<byte> digits = stackalloc byte[Longest];
         for (var at = from; at < text.Length; at++)
         {
-            if (!char.IsDigit(text[at]) || (at > 0 && (char.IsDigit(text[at - 1]) || text[at - 1] == '+')))
+            if (!char.IsDigit(text[at]) || (at > 0 && char.IsDigit(text[at - 1])))
                 continue;
-            var count = 0;
+            // Behind a plus, up to fifteen digits are a phone number.
+            var shortest = at > 0 && text[at - 1] == '+' ? LongestPhone + 1 : Shortest;
+            var (count, group) = (0, 0);
             for (var next = at; next < text.Length && count < Longest && (char.IsDigit(text[next]) || JoinsAt(text, next)); next++)
             {
                 if (!char.IsDigit(text[next]))
+                {
+                    // Dates and times have dots and slashes too, but not between groups of four.
+                    if (text[next] is '.' or '/' && group != 4)
+                        break;
+                    group = 0;
                     continue;
+                }
+                group++;
                 digits[count++] = (byte)char.GetNumericValue(text[next]);
                 var edge = next + 1 == text.Length || !char.IsDigit(text[next + 1]);
-                if (edge && count >= Shortest && digits[0] is >= 2 and <= 6 && PassesLuhn(digits[..count]))
+                if (edge && count >= shortest && digits[0] is >= 2 and <= 6 && PassesLuhn(digits[..count]))
                     return new Found(at, next + 1 - at, count);
             }
         }
@@ -69,7 +78,7 @@ static class CardNumber
 
     static bool JoinsAt(string text, int at) => Joins(text[at]) && at + 1 < text.Length && char.IsDigit(text[at + 1]);
 
-    static bool Joins(char c) => c is ' ' or '-' or '\u00a0';
+    static bool Joins(char c) => c is ' ' or '-' or '\u00a0' or '.' or '/';
 
     static bool PassesLuhn(ReadOnlySpan<byte> digits)
     {

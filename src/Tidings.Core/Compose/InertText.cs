@@ -14,14 +14,15 @@ static class InertText
 
     static readonly SearchValues<char> Plain = SearchValues.Create(" ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'&.,()*+#!?-_/:@%0123456789");
 
-    public static string Clean(string value)
+    /// <param name="names">True: the value is the name of a merchant, who may be called after a domain.</param>
+    public static string Clean(string value, bool names = false)
     {
         if (value.Length is > 0 and <= MaxLength && value[0] != ' ' && value[^1] != ' '
             && IsPlain(value)
             && !value.Contains("  ", StringComparison.Ordinal)
-            && !CardNumber.MayBeIn(value) && !Links.AreIn(value))
+            && !CardNumber.MayBeIn(value) && !Links.AreIn(value, names))
             return value;
-        return Rewrite(value);
+        return Rewrite(value, names);
     }
 
     static bool IsPlain(ReadOnlySpan<char> value)
@@ -36,7 +37,7 @@ static class InertText
         return true;
     }
 
-    static string Rewrite(string value)
+    static string Rewrite(string value, bool names)
     {
         // A hostile megabyte is not worth reading to its end.
         var source = value.AsSpan(0, Math.Min(value.Length, 4 * MaxLength));
@@ -44,7 +45,7 @@ static class InertText
         foreach (var rune in source.EnumerateRunes())
             Append(clean, rune);
         var text = clean.ToString().TrimEnd();
-        text = Links.Defuse(CardNumber.Mask(text));
+        text = Links.Defuse(CardNumber.Mask(text), names);
         return text.Length <= MaxLength ? text : Cut(text);
     }
 

@@ -26,6 +26,18 @@ public sealed partial class CustomerState
     /// <summary>The bank has closed the customer: no text goes out until he is registered again.</summary>
     [MemoryPackInclude] public bool Closed { get; private set; }
 
+    [MemoryPackInclude] Msisdn? _formerPhone;
+    [MemoryPackInclude] long _phoneChangedTicks;
+
+    /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
+    public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// The customer's first number until it was replaced in the last days; null: it was not. Who takes an account over changes the number first, and the
+    /// owner must hear of it on the old one, in whatever order the bank's systems tell.
+    /// </summary>
+    public Msisdn? FormerPhone(DateTimeOffset now) => now.UtcTicks - _phoneChangedTicks <= FormerPhoneKept.Ticks ? _formerPhone : null;
+
     [MemoryPackIgnore] public ReadOnlySpan<AccountState> Accounts => _accounts;
 
     public bool HasAccepted(ulong eventKey) => _recent.Contains(eventKey);
@@ -54,9 +66,16 @@ public sealed partial class CustomerState
         {
             case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
-            case ProfileRegistered registered: (Profile, Closed) = (registered.Profile, false); break;
-            case CustomerClosed: (Profile, NextDue, _accounts, Closed) = (null, null, [], true); break;
+            case ProfileRegistered registered: Register(registered.Profile, at); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone) = (null, null, [], true, null); break;
         }
+    }
+
+    void Register(CustomerProfile profile, DateTimeOffset at)
+    {
+        if (Profile is { Phones: [var former, ..] } && (profile.Phones.Count == 0 || profile.Phones[0] != former))
+            (_formerPhone, _phoneChangedTicks) = (former, at.UtcTicks);
+        (Profile, Closed) = (profile, false);
     }
 
     AccountState OpenAccount(string id)

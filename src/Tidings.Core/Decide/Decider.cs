@@ -18,7 +18,7 @@ public static class Decider
         var facts = new Facts(book, state, account, happened, now);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
-            return new([], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
+            return new([], [], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
         if (happened is { Type: EventTypes.CustomerUpdated, Profile: { } profile })
         {
             found.Add(new ProfileRegistered(profile));
@@ -28,6 +28,6 @@ public static class Decider
             ScheduledBalance.Decide(facts, ref found);
         else
             AlertRun.Decide(facts, ref found);
-        return new(found.Drafts, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });
+        return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });
     }
 }

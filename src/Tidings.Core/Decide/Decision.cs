@@ -3,5 +3,6 @@ using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide;
 
-/// <summary>What was decided of one event, before any text is written.</summary>
-public sealed record Decision(IReadOnlyList<Draft> Drafts, IReadOnlyList<Suppression> Suppressions, StateDelta Delta);
+/// <summary>What was decided of one event: who is told what, by which words, and what is not told.</summary>
+/// <param name="Drafts">What each message was written from, in the order of <paramref name="Messages"/>.</param>
+public sealed record Decision(IReadOnlyList<Draft> Drafts, IReadOnlyList<Message> Messages, IReadOnlyList<Suppression> Suppressions, StateDelta Delta);

@@ -1,7 +1,5 @@
-using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
-using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide;
 
@@ -19,22 +17,7 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
 
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
-        var book = _rulebook;
-        var decision = Decider.Decide(book, state, account, happened, key, now);
-        if (decision.Drafts.Count == 0)
-            return new([], decision.Suppressions, decision.Delta);
-        var messages = new List<Message>(decision.Drafts.Count);
-        var suppressions = decision.Suppressions;
-        for (var i = 0; i < decision.Drafts.Count; i++)
-            switch (book.Composer.Compose(decision.Drafts[i]))
-            {
-                case Composition.Composed composed:
-                    messages.Add(composed.Message);
-                    break;
-                case Composition.Refused refused:
-                    suppressions = [.. suppressions, refused.Suppression];
-                    break;
-            }
-        return new(messages, suppressions, decision.Delta);
+        var decision = Decider.Decide(_rulebook, state, account, happened, key, now);
+        return new(decision.Messages, decision.Suppressions, decision.Delta);
     }
 }

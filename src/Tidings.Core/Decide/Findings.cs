@@ -7,16 +7,23 @@ namespace Tidings.Core.Decide;
 internal struct Findings
 {
     List<Draft>? _drafts;
+    List<Message>? _messages;
     List<Suppression>? _suppressions;
     List<StateChange>? _changes;
 
     public readonly int DraftCount => _drafts?.Count ?? 0;
 
     public readonly IReadOnlyList<Draft> Drafts => _drafts ?? (IReadOnlyList<Draft>)[];
+    public readonly IReadOnlyList<Message> Messages => _messages ?? (IReadOnlyList<Message>)[];
     public readonly IReadOnlyList<Suppression> Suppressions => _suppressions ?? (IReadOnlyList<Suppression>)[];
     public readonly IReadOnlyList<StateChange> Changes => _changes ?? (IReadOnlyList<StateChange>)[];
 
-    public void Add(Draft draft) => (_drafts ??= new(1)).Add(draft);
+    public void Add(Draft draft, Message message)
+    {
+        (_drafts ??= new(1)).Add(draft);
+        (_messages ??= new(1)).Add(message);
+    }
+
     public void Add(Suppression suppression) => (_suppressions ??= new(2)).Add(suppression);
     public void Add(StateChange change) => (_changes ??= new(1)).Add(change);
 }

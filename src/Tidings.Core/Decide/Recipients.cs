@@ -1,3 +1,4 @@
+using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
@@ -6,7 +7,10 @@ using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide;
 
-/// <summary>Who hears an alert and when: the last step of a decision to tell.</summary>
+/// <summary>
+/// Who hears an alert, when, and in which words: the last step of a decision to tell. What cannot be written is not told, and nothing may remember
+/// it as told or be kept silent for it.
+/// </summary>
 internal static class Recipients
 {
     static readonly Reason Deferred = new("quiet-hours", "deferred to the end of the quiet hours");
@@ -16,6 +20,11 @@ internal static class Recipients
     public static bool Draft(
         in Facts facts, CompiledRule rule, CustomerProfile profile, IReadOnlyList<Reason> reasons, Money? threshold, ref Findings found, bool mayWait = true)
     {
+        if (rule.Rule.Class == MessageClass.Promotional && profile.MarketingOptOut)
+        {
+            found.Add(rule.OptedOut);
+            return false;
+        }
         var before = found.DraftCount;
         var primary = profile.Phones.Count > 0 ? profile.Phones[0] : (Msisdn?)null;
         var notBefore = mayWait ? QuietPolicy.NotBefore(rule.Rule.Class, profile, facts.Book.Bank, facts.Now) : null;
@@ -23,7 +32,7 @@ internal static class Recipients
             reasons = [.. reasons, Deferred];
         if (rule.Rule.Recipients == AlertRecipients.OldAndNewNumber && facts.Event.NewPhone is { } newPhone)
         {
-            var oldPhone = facts.Event.OldPhone ?? primary;
+            var oldPhone = facts.Event.OldPhone ?? (primary == newPhone ? facts.State.FormerPhone(facts.Now) : primary);
             if (oldPhone is { } old && old != newPhone)
                 Add(facts, rule, profile, reasons, threshold, old, "old", notBefore, ref found);
             Add(facts, rule, profile, reasons, threshold, newPhone, "new", notBefore, ref found);
@@ -44,8 +53,9 @@ internal static class Recipients
             return;
         }
         var (happened, bank) = (facts.Event, facts.Book.Bank);
-        var balance = happened.Balance ?? facts.AccountState?.Balance;
-        found.Add(new Draft
+        // What an event leaves out is not filled in from memory: the balance that was known before a payment is not the one after it.
+        var balance = happened.Balance ?? (happened.Type == EventTypes.BalanceDue ? facts.AccountState?.Balance : null);
+        var draft = new Draft
         {
             Rule = rule.Rule,
             To = to,
@@ -62,6 +72,15 @@ internal static class Recipients
             Balance = balance,
             BalanceTime = balance is null ? null : happened.Balance is null ? facts.AccountState!.BalanceTime : happened.Time,
             Recipient = recipient,
-        });
+        };
+        switch (facts.Book.Composer.Compose(draft))
+        {
+            case Composition.Composed composed:
+                found.Add(draft, composed.Message);
+                break;
+            case Composition.Refused refused:
+                found.Add(refused.Suppression);
+                break;
+        }
     }
 }

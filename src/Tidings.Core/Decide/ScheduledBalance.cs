@@ -11,11 +11,19 @@ internal static class ScheduledBalance
     static readonly Reason WasLate = new("late", "it fell due while the service was not running, and is still worth sending");
     static readonly Suppression NotOffered = new("balance-scheduled", MessageClass.Balance, new("not-offered", "the bank sends no scheduled balances any more"));
 
+    static readonly Suppression NotHolder = new("balance-scheduled", MessageClass.Balance, new("not-holder", "the customer does not hold the account any more"));
+
     public static void Decide(in Facts facts, ref Findings found)
     {
         if (facts.Event.Account is not { } account)
             return;
         var zone = TimeZones.Of(facts.Profile?.TimeZone, facts.Book.Bank);
+        if (facts.Account is { } known && !known.Holders.Contains(facts.State.Id))
+        {
+            found.Add(AccountSchedules.Scheduled(account, null, zone, facts.Now));
+            found.Add(NotHolder);
+            return;
+        }
         var schedule = AccountSchedules.For(facts, account);
         found.Add(AccountSchedules.Scheduled(account, schedule, zone, facts.Now));
         if (facts.Book.Scheduled is not { } rule)

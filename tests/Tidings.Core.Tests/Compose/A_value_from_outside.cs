@@ -32,7 +32,11 @@ public sealed class A_value_from_outside
     [InlineData("77 4111 1111 1111 1111", "77 **1111")]
     [InlineData("4111111111111112", "4111111111111112")]
     [InlineData("1111111111111117", "1111111111111117")]
-    [InlineData("+4111111111111111", "+4111111111111111")]
+    [InlineData("4111.1111.1111.1111", "**1111")]
+    [InlineData("4111/1111/1111/1111", "**1111")]
+    [InlineData("+4111111111111111", "+**1111")]
+    [InlineData("+447700900101 1", "+447700900101 1")]
+    [InlineData("27/11/2026 14.05.10", "27/11/2026 14.05.10")]
     [InlineData("41111111111111111111", "41111111111111111111")]
     public void Shows_no_full_card_number_and_keeps_other_numbers(string value, string clean) => Assert.Equal(clean, InertText.Clean(value));
 
@@ -40,9 +44,16 @@ public sealed class A_value_from_outside
     [InlineData("http://evil.example/win", "evil example/win")]
     [InlineData("see www.evil.example now", "see www evil example now")]
     [InlineData("evil.example/a", "evil example/a")]
-    [InlineData("AMAZON.COM", "AMAZON.COM")]
+    [InlineData("URGENT verify at secure-mybank.com", "URGENT verify at secure-mybank com")]
+    [InlineData("ask help@my.bank.co.uk", "ask help@my bank co uk")]
+    [InlineData("банк.рф", "банк рф")]
     [InlineData("B/O J. SMITH", "B/O J. SMITH")]
+    [InlineData("EUR 1.234,50", "EUR 1.234,50")]
     public void Has_nothing_to_tap(string value, string clean) => Assert.Equal(clean, InertText.Clean(value));
+
+    [Theory]
+    [InlineData("AMAZON.COM", "AMAZON.COM"), InlineData("AMAZON.COM/win", "AMAZON COM/win"), InlineData("www.evil.example", "www evil example")]
+    public void May_be_a_merchant_who_is_called_after_a_domain(string value, string clean) => Assert.Equal(clean, InertText.Clean(value, names: true));
 
     [Fact]
     public void Of_forty_characters_is_kept_and_of_one_more_is_cut()

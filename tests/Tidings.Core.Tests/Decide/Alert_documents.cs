@@ -120,6 +120,7 @@ public sealed class Alert_documents
         Assert.Equal("alerts.fee.id", Assert.Single(Check([.. presets, presets.Single(rule => rule.Id == "fee")])).Field);
         Assert.Equal("alerts.fee.template", Assert.Single(Check(presets, presets.Select(rule => rule.Template).Where(t => t != "fee").ToHashSet())).Field);
         Assert.Equal("alerts.fee.shadows[0]", Assert.Single(Check(Given.PresetsWith("fee", rule => rule with { Shadows = ["nothing"] }))).Field);
+        Assert.Equal("alerts.fee.shadows[0]", Assert.Single(Check(Given.PresetsWith("fee", rule => rule with { Class = MessageClass.Promotional, Shadows = ["card-payment"] }))).Field);
         Assert.EndsWith(".shadows", Assert.Single(Check(Given.PresetsWith("card-payment", rule => rule with { Shadows = ["card-payment-abroad"] }))).Field, StringComparison.Ordinal);
         Assert.Equal("alerts", Assert.Single(Check([.. presets, presets.Single(rule => rule.Schedule is not null) with { Id = "second" }])).Field);
     }

@@ -60,7 +60,7 @@ public sealed class What_customers_wish
     {
         foreach (var @class in Enum.GetValues<MessageClass>())
         {
-            var given = new Given(Ada with { MarketingOptOut = true }, rules: PresetsWith("fee", rule => rule with { Class = @class }));
+            var given = new Given(Ada with { MarketingOptOut = true }, rules: PresetsWith("fee", rule => rule with { Class = @class, Shadows = [] }));
             var decision = given.Posted(TransactionKind.Fee, 1);
             Assert.Equal(@class == MessageClass.Promotional ? ["fee:opted-out"] : [], decision.NotTold());
             Assert.Equal(@class == MessageClass.Promotional ? 0 : 1, decision.Drafts.Count);
@@ -69,5 +69,5 @@ public sealed class What_customers_wish
 
     [Fact]
     public void Promotional_reaches_those_who_have_not_opted_out() =>
-        Assert.Single(new Given(rules: PresetsWith("fee", rule => rule with { Class = MessageClass.Promotional })).Posted(TransactionKind.Fee, 1).Drafts);
+        Assert.Single(new Given(rules: PresetsWith("fee", rule => rule with { Class = MessageClass.Promotional, Shadows = [] })).Posted(TransactionKind.Fee, 1).Drafts);
 }

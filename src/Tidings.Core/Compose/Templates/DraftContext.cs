@@ -110,7 +110,7 @@ sealed class DraftContext : TemplateContext
     }
 
     FluidValue Foreign(Variable variable, string? value) =>
-        value is null || InertText.Clean(value) is not { Length: > 0 } clean ? NilValue.Instance : Own(variable, clean);
+        value is null || InertText.Clean(value, names: variable == Variable.Merchant) is not { Length: > 0 } clean ? NilValue.Instance : Own(variable, clean);
 
     FluidValue Own(Variable variable, string? value)
     {
@@ -122,7 +122,9 @@ sealed class DraftContext : TemplateContext
         return text;
     }
 
-    bool IsNeutral(string value) => _locale.IsRightToLeft && value[0] is '*' or '+' or '-' or '#';
+    // In a right-to-left text, groups of digits that a separator parts would change places: a hotline, a reference, a masked number.
+    bool IsNeutral(string value) => _locale.IsRightToLeft
+        && (value[0] is '*' or '+' or '-' or '#' || (char.IsAsciiDigit(value[0]) && value.AsSpan().ContainsAnyExceptInRange('0', '9')));
 
     FluidValue Amount(int place, Money? money) => money is { } known ? _money[place].Set(known, _locale) : NilValue.Instance;
 

@@ -72,6 +72,8 @@ public sealed record AlertThreshold
     public bool OncePerCrossing { get; init; }
     /// <summary>Percent of the threshold, 0 to 1000.</summary>
     public decimal MarginPercent { get; init; }
+    /// <summary>The least margin in major units, by currency: what a percentage cannot give where the threshold is 0.</summary>
+    public IReadOnlyDictionary<string, decimal> Margin { get; init; } = new Dictionary<string, decimal>();
 }
 
 [JsonConverter(typeof(KebabEnumConverter<ThresholdOf>))]

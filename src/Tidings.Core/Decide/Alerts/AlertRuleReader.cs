@@ -8,6 +8,7 @@ namespace Tidings.Core.Decide.Alerts;
 /// <summary>Reads alert rules from JSON. What it lets through can be compiled; docs/alerts.md describes the document.</summary>
 public static partial class AlertRuleReader
 {
+    const decimal Largest = 1_000_000_000_000m;
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>One rule, from a whole document.</summary>
@@ -91,28 +92,36 @@ public static partial class AlertRuleReader
 
     static AlertThreshold Threshold(DocumentReader reader)
     {
-        var defaults = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        if (reader.TryGet("defaults", out var listed))
-            foreach (var currency in listed.ValueKind == JsonValueKind.Object ? listed.EnumerateObject().ToArray() : [])
-                if (currency.Name is { Length: 3 } name && name.All(char.IsAsciiLetterUpper) && currency.Value.ValueKind == JsonValueKind.Number
-                    && currency.Value.TryGetDecimal(out var amount))
-                    defaults[name] = amount;
-                else
-                    reader.Wrong($"defaults.{currency.Name}", "format", "It is not an amount for a currency.", "Write the ISO 4217 code and a number: \"EUR\": 100.");
         var threshold = new AlertThreshold
         {
             Of = reader.Enum<ThresholdOf>("of"),
-            Defaults = defaults,
-            Otherwise = reader.Number("otherwise", -1_000_000_000_000m, 1_000_000_000_000m),
+            Defaults = Amounts(reader, "defaults"),
+            Otherwise = reader.Number("otherwise", -Largest, Largest),
             ByCustomer = reader.Flag("byCustomer", true),
             AccountSetting = reader.TryGet("accountSetting", out _) ? reader.Enum<AccountSetting>("accountSetting") : null,
             OncePerCrossing = reader.Flag("oncePerCrossing", false),
             MarginPercent = reader.Number("marginPercent", 0, 1000) ?? 0,
+            Margin = Amounts(reader, "margin", 0),
         };
         if (threshold.Of == ThresholdOf.Amount && threshold.OncePerCrossing)
             reader.Wrong("oncePerCrossing", "range", "Only a balance crosses its threshold.", "Write \"of\": \"balance\", or remove it.");
+        if (!threshold.OncePerCrossing && threshold.Margin.Count > 0)
+            reader.Wrong("margin", "range", "Only an alert that is raised once per crossing has a margin.", "Write \"oncePerCrossing\": true, or remove it.");
         reader.Done();
         return threshold;
+    }
+
+    static Dictionary<string, decimal> Amounts(DocumentReader reader, string member, decimal least = -Largest)
+    {
+        var amounts = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        if (reader.TryGet(member, out var listed))
+            foreach (var currency in listed.ValueKind == JsonValueKind.Object ? listed.EnumerateObject().ToArray() : [])
+                if (currency.Name is { Length: 3 } name && name.All(char.IsAsciiLetterUpper) && currency.Value.ValueKind == JsonValueKind.Number
+                    && currency.Value.TryGetDecimal(out var amount) && amount >= least && amount <= Largest)
+                    amounts[name] = amount;
+                else
+                    reader.Wrong($"{member}.{currency.Name}", "format", "It is not an amount for a currency.", "Write the ISO 4217 code and a number: \"EUR\": 100.");
+        return amounts;
     }
 
     static AlertSchedule Schedule(DocumentReader reader)

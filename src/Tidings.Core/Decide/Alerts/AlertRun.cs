@@ -46,7 +46,7 @@ internal ref struct AlertRun
         }
         var wishes = Wishes.Of(profile, rule.Id, _facts.Event.Account);
         var met = new ThresholdMet(rule, wishes, _facts);
-        if (met.Outcome == ThresholdOutcome.Recovers)
+        if (met.Outcome == ThresholdOutcome.Recovers && !_staleBalance)
             (_rearmed ??= []).Add(rule.Id);
         if (met.Outcome is ThresholdOutcome.NotMet or ThresholdOutcome.Recovers)
             return false;
@@ -63,15 +63,12 @@ internal ref struct AlertRun
             found.Add(suppression);
             return suppression == rule.AlreadyTold;
         }
-        if (met.Outcome == ThresholdOutcome.Enters)
-            (_crossed ??= []).Add(rule.Id);
+        var told = shadowedBy > 0 || Recipients.Draft(_facts, rule, profile, Reasons(rule, wishes, met), met.Threshold, ref found);
         if (shadowedBy > 0)
-        {
             found.Add(_rules.ShadowedBy(shadowedBy - 1, index));
-            return true;
-        }
-        var told = Recipients.Draft(_facts, rule, profile, Reasons(rule, wishes, met), met.Threshold, ref found);
-        _told |= told && met.Outcome != ThresholdOutcome.Enters;
+        if (told && met.Outcome == ThresholdOutcome.Enters)
+            (_crossed ??= []).Add(rule.Id);
+        _told |= told && shadowedBy == 0 && met.Outcome != ThresholdOutcome.Enters;
         return told;
     }
 

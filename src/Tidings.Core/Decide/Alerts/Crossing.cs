@@ -14,11 +14,11 @@ internal enum CrossingStep : byte
 /// <summary>Hysteresis: a balance that trembles around its threshold is told once.</summary>
 internal static class Crossing
 {
-    public static CrossingStep Step(bool crossed, decimal balance, decimal threshold, decimal marginPercent) => (crossed, balance < threshold) switch
+    public static CrossingStep Step(bool crossed, decimal balance, decimal threshold, decimal margin) => (crossed, balance < threshold) switch
     {
         (false, true) => CrossingStep.Enters,
         (false, false) => CrossingStep.None,
         (true, true) => CrossingStep.Stays,
-        (true, false) => balance >= threshold + Math.Abs(threshold) * marginPercent / 100 ? CrossingStep.Recovers : CrossingStep.None,
+        (true, false) => balance >= threshold + margin ? CrossingStep.Recovers : CrossingStep.None,
     };
 }

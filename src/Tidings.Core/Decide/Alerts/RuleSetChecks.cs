@@ -1,4 +1,5 @@
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Alerts;
 
@@ -19,7 +20,7 @@ internal static class RuleSetChecks
         if (errors.Count > 0)
             return;
         foreach (var rule in rules)
-            CheckReferences(rule, ids, templates, errors);
+            CheckReferences(rule, rules, ids, templates, errors);
         if (ShadowOrder.Cycle(rules) is { } cycle)
             errors.Add(new($"alerts.{cycle}.shadows", "range", "The alert shadows itself over others.", "Break the circle."));
         if (rules.Count(rule => rule.Enabled && rule.Schedule is not null) > 1)
@@ -29,11 +30,13 @@ internal static class RuleSetChecks
                 errors.Add(new("alerts", "range", $"More than {RuleList.Most} alerts are triggered by {type.Key}.", "Remove some."));
     }
 
-    static void CheckReferences(AlertRule rule, HashSet<string> ids, IReadOnlySet<string>? templates, List<FieldError> errors)
+    static void CheckReferences(AlertRule rule, IReadOnlyList<AlertRule> rules, HashSet<string> ids, IReadOnlySet<string>? templates, List<FieldError> errors)
     {
         for (var i = 0; i < rule.Shadows.Count; i++)
             if (!ids.Contains(rule.Shadows[i]))
                 errors.Add(new($"alerts.{rule.Id}.shadows[{i}]", FieldCodes.UnknownValue, "There is no alert with this id.", "Remove it, or correct it."));
+            else if (rule.Class == MessageClass.Promotional && rules.First(other => other.Id == rule.Shadows[i]).Class != MessageClass.Promotional)
+                errors.Add(new($"alerts.{rule.Id}.shadows[{i}]", "range", "A promotional text cannot stand in for another one.", "Remove it."));
         if (templates?.Contains(rule.Template) == false)
             errors.Add(new($"alerts.{rule.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Add the template first, or correct the id."));
     }

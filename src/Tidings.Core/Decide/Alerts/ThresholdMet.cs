@@ -37,8 +37,11 @@ internal readonly struct ThresholdMet
         _measured = measured;
         if (wishes.Threshold(threshold, facts.Account, measured.Currency, out _from) is not { } limit)
             return;
+        // Whoever cannot switch an alert off cannot do so by a threshold that is never met either; to hear more is everybody's wish.
+        if (rule.Rule.Mandatory && Wishes.OfBank(threshold, measured.Currency) is { } least && (_of == ThresholdOf.Balance ? limit < least : limit > least))
+            (limit, _from) = (least, ThresholdFrom.Bank);
         Outcome = threshold.OncePerCrossing
-            ? Crosses(facts.AccountState?.HasCrossed(rule.Id) == true, measured.Amount, limit, threshold.MarginPercent)
+            ? Crosses(facts.AccountState?.HasCrossed(rule.Id) == true, measured.Amount, limit, Math.Max(Math.Abs(limit) * threshold.MarginPercent / 100, threshold.Margin.GetValueOrDefault(measured.Currency)))
             : Reaches(measured.Amount, limit) ? ThresholdOutcome.Met
             : Wishes.OfBank(threshold, measured.Currency) is { } banks && Reaches(measured.Amount, banks) ? ThresholdOutcome.BelowWish
             : ThresholdOutcome.NotMet;
