@@ -1,4 +1,5 @@
 using Tidings.Security.Keys.Providers.Keyring;
+using Tidings.Security.Keys.Providers.Vault;
 
 namespace Tidings.Security.Keys.Providers;
 
@@ -18,6 +19,7 @@ public static class KeyProviders
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
         return options.Provider switch
         {
+            KeyProviderKind.Vault => new VaultTransit(options.Vault, options.Timeout, time),
             _ => new FileKeyring(options.File, options.Timeout, time),
         };
     }
