@@ -1,4 +1,5 @@
 using Tidings.Security.Keys.Providers.Keyring;
+using Tidings.Security.Keys.Providers.Pkcs11;
 using Tidings.Security.Keys.Providers.Vault;
 
 namespace Tidings.Security.Keys.Providers;
@@ -20,6 +21,7 @@ public static class KeyProviders
         return options.Provider switch
         {
             KeyProviderKind.Vault => new VaultTransit(options.Vault, options.Timeout, time),
+            KeyProviderKind.Pkcs11 => new Pkcs11Provider(options.Pkcs11, options.Timeout, time),
             _ => new FileKeyring(options.File, options.Timeout, time),
         };
     }
