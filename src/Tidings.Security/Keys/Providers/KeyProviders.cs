@@ -1,3 +1,4 @@
+using Tidings.Security.Keys.Providers.Aws;
 using Tidings.Security.Keys.Providers.Keyring;
 using Tidings.Security.Keys.Providers.Pkcs11;
 using Tidings.Security.Keys.Providers.Vault;
@@ -22,6 +23,7 @@ public static class KeyProviders
         {
             KeyProviderKind.Vault => new VaultTransit(options.Vault, options.Timeout, time),
             KeyProviderKind.Pkcs11 => new Pkcs11Provider(options.Pkcs11, options.Timeout, time),
+            KeyProviderKind.AwsKms => new AwsKms(options.AwsKms, options.Timeout, time),
             _ => new FileKeyring(options.File, options.Timeout, time),
         };
     }
