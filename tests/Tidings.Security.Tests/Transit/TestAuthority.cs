@@ -28,7 +28,8 @@ internal sealed class TestAuthority : IDisposable
     /// <param name="daysLeft">Negative: it has expired.</param>
     /// <param name="key">Its key, where another certificate is to bear the same. Default a new one.</param>
     /// <param name="loopback">Whether it is also for 127.0.0.1.</param>
-    public X509Certificate2 Issue(string name = "localhost", int daysLeft = 30, ECDsa? key = null, bool loopback = true)
+    /// <param name="usages">Extended key usages. Default server and client.</param>
+    public X509Certificate2 Issue(string name = "localhost", int daysLeft = 30, ECDsa? key = null, bool loopback = true, string[]? usages = null)
     {
         using var made = key is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
         var own = key ?? made!;
@@ -40,11 +41,19 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1"), new("1.3.6.1.5.5.7.3.2")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Usages(usages ?? ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]), false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false));
         using var issued = request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), Now.AddDays(-100), Now.AddDays(daysLeft),
             RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(own);
+    }
+
+    static OidCollection Usages(string[] usages)
+    {
+        var all = new OidCollection();
+        foreach (var usage in usages)
+            all.Add(new(usage));
+        return all;
     }
 
     /// <summary>Certificate and key, in one file or two.</summary>
