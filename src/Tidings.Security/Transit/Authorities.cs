@@ -21,6 +21,10 @@ public sealed class Authorities(string file, TimeProvider time, Action<Certifica
 
     readonly ReloadedFiles<X509Certificate2Collection> _file = new([file], Make, time, changed);
 
+    /// <summary>Reads the file now.</summary>
+    /// <exception cref="CertificateUnusableException">It cannot be used.</exception>
+    public void Load() => _ = _file.Current;
+
     /// <summary>Whether they vouch for it: chain, dates and usage. The name is not looked at.</summary>
     /// <param name="certificate">The peer's.</param>
     /// <param name="presented">The chain as the handshake built it, for the intermediates that the peer sent; null: none.</param>

@@ -34,6 +34,19 @@ public sealed class CertificateFiles
     /// <exception cref="CertificateUnusableException">The files have not been usable since the start.</exception>
     public DateTimeOffset NotAfter => Current.TargetCertificate.NotAfter;
 
+    /// <summary><see cref="NotAfter"/>; null: there has been no usable certificate yet.</summary>
+    public DateTimeOffset? TryNotAfter()
+    {
+        try
+        {
+            return NotAfter;
+        }
+        catch (CertificateUnusableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Days until then; negative: it has ended.</summary>
     /// <exception cref="CertificateUnusableException">The files have not been usable since the start.</exception>
     public double DaysLeft => (NotAfter - _time.GetUtcNow()).TotalDays;
