@@ -21,6 +21,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
         ILogger<CarrierDelivery> log)
     {
         (Name, Options, Store, Lookups, Metrics, Time, Log) = (name, options.Value, store, lookups, metrics, time, log);
+        Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry);
         Queue = new(name, Options.Queue, time);
         References = new(Options.References);
@@ -36,6 +37,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     public DeliverMetrics Metrics { get; }
     public TimeProvider Time { get; }
     public ILogger Log { get; }
+    public CarrierTrust Trust { get; }
     public RetryPolicy Retry { get; }
     public CarrierQueue Queue { get; }
     public ReferenceMap References { get; }

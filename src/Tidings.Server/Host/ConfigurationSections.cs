@@ -14,6 +14,7 @@ internal static class ConfigurationSections
     public static IReadOnlyList<(string Section, Type Options)> All { get; } =
     [
         (NodeOptions.Section, typeof(NodeOptions)),
+        (TlsOptions.Section, typeof(TlsOptions)),
         (BankOptions.Section, typeof(BankOptions)),
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
@@ -36,6 +37,9 @@ public static class TidingsServer
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BankOptions>().BindConfiguration(BankOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TlsOptions>().BindConfiguration(TlsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsCheck>().AddSingleton<ApiTls>();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ApplicationServices.GetRequiredService<ApiTls>().Apply(kestrel));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
         services.AddSingleton<IStore>(static provider => EmbeddedStore(
             provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
@@ -47,6 +51,7 @@ public static class TidingsServer
         services.AddPartitions();
         services.AddTrack();
         services.AddDeliver();
+        services.AddHostedService<CertificateWatch>();
         services.AddIntake();
         services.AddHealthChecks().AddCheck<PartitionsReady>("partitions");
 

@@ -14,6 +14,9 @@ public sealed record SmppClientTls
     /// <summary>Our certificate with its private key, for mutual TLS. Default none.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Our certificate together with those between it and its authority, which are sent along; wins over <see cref="Certificate"/>. Default none.</summary>
+    public SslStreamCertificateContext? CertificateContext { get; init; }
+
     /// <summary>
     /// Public keys of which the SMSC's certificate must bear one: SHA-256 of the SubjectPublicKeyInfo in hexadecimal, upper or lower case.
     /// Default none: any certificate that the chain vouches for.
@@ -33,7 +36,8 @@ public sealed record SmppClientTls
     {
         TargetHost = TargetHost ?? host,
         EnabledSslProtocols = Protocols,
-        ClientCertificates = Certificate is null ? null : [Certificate],
+        ClientCertificateContext = CertificateContext,
+        ClientCertificates = Certificate is null || CertificateContext is not null ? null : [Certificate],
         RemoteCertificateValidationCallback = IsTrusted,
     };
 

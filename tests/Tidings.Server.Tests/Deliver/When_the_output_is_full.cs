@@ -13,7 +13,7 @@ public class When_the_output_is_full
     public async Task The_rest_of_a_long_text_follows_and_no_segment_leaves_twice()
     {
         await using var carrier = await Carrier.Open(start: false);
-        var connected = await SmppClient.ConnectAsync(CarrierClient.Of(carrier.Options), new Deaf(), TimeProvider.System, TestContext.Current.CancellationToken);
+        var connected = await SmppClient.ConnectAsync(CarrierClient.Of(carrier.Options, carrier.Delivery.Trust), new Deaf(), TimeProvider.System, TestContext.Current.CancellationToken);
         var session = Assert.IsType<SmppConnectResult.Bound>(connected).Client;
         var message = new Outgoing().Fill(new(1), 0, carrier.Text(string.Concat(Enumerable.Range(0, 120).Select(static n => $"{n:0000}"))));
         var sender = new SubmitSender(carrier.Options);

@@ -1,5 +1,6 @@
 using Tidings.Core.Deliver;
 using Tidings.Core.Ports;
+using Tidings.Security.Transit;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Smpp.Sessions;
 
@@ -104,7 +105,16 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
     /// <summary>One session, from connecting to its end. Says why there is none any more.</summary>
     async Task<string> Session(BindPump pump)
     {
-        var result = await SmppClient.ConnectAsync(CarrierClient.Of(carrier.Options), pump, carrier.Time, _stop.Token);
+        SmppClientOptions options;
+        try
+        {
+            options = CarrierClient.Of(carrier.Options, carrier.Trust);
+        }
+        catch (CertificateUnusableException unusable)
+        {
+            return unusable.Message;
+        }
+        var result = await SmppClient.ConnectAsync(options, pump, carrier.Time, _stop.Token);
         switch (result)
         {
             case SmppConnectResult.Bound bound:

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Tidings.Security.Transit;
+using Tidings.Server.Host;
 
 namespace Tidings.Server.Deliver.Settings;
 
@@ -14,9 +16,11 @@ internal sealed class CarrierOptionsCheck : IValidateOptions<CarrierOptions>
             wrong.Add("Carrier:ReconnectLongest is below Carrier:ReconnectFirst.");
         if (options.PasswordFile is { } file && !File.Exists(file))
             wrong.Add("Carrier:PasswordFile does not exist.");
-        if (options.Tls.CertificateFile is { } certificate && !File.Exists(certificate))
-            wrong.Add("Carrier:Tls:CertificateFile does not exist.");
-        if (options.Tls.PinnedKeys.Any(static key => key.Length != 64 || !key.All(char.IsAsciiHexDigit)))
+        if (options.Tls.CertificateFile is { } certificate && CertificateProblem.Of(certificate, options.Tls.KeyFile) is { } unusable)
+            wrong.Add($"Carrier:Tls:CertificateFile: {unusable}");
+        if (options.Tls.CaFile is { } authorities && CertificateProblem.OfAuthorities(authorities) is { } none)
+            wrong.Add($"Carrier:Tls:CaFile: {none}");
+        if (!options.Tls.PinnedKeys.All(PinnedCertificates.IsPin))
             wrong.Add("Carrier:Tls:PinnedKeys must be SHA-256 in 64 hexadecimal digits each.");
         var retry = options.Retry;
         if (retry.ThrottlePause < TimeSpan.FromMilliseconds(10) || retry.ThrottlePause > TimeSpan.FromSeconds(60))

@@ -9,13 +9,20 @@ public sealed class CarrierTls
     /// <summary>The name that the SMSC's certificate must bear. Default: the host.</summary>
     public string? Name { get; set; }
 
-    /// <summary>SHA-256 of the SubjectPublicKeyInfo, in hexadecimal, of which the certificate must bear one. Default none.</summary>
+    /// <summary>Authorities in PEM that alone may vouch for the SMSC's certificate; read anew when it changes. Default: the system's.</summary>
+    public string? CaFile { get; set; }
+
+    /// <summary>
+    /// SHA-256 of the SubjectPublicKeyInfo, in hexadecimal, of which the certificate must bear one. Name two, the key in use and the next. Default none.
+    /// </summary>
     public string[] PinnedKeys { get; set; } = [];
 
     /// <summary>A pinned key is enough: for carriers with certificates of their own making. Default no.</summary>
     public bool PinIsEnough { get; set; }
 
-    /// <summary>Our certificate in PEM, for mutual TLS. Default none.</summary>
+    /// <summary>
+    /// Our certificate in PEM, for mutual TLS, followed by those between it and its authority. Read anew when it changes. Default none.
+    /// </summary>
     public string? CertificateFile { get; set; }
 
     /// <summary>Its private key in PEM. Default: in <see cref="CertificateFile"/>.</summary>
