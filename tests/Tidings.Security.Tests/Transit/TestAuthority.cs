@@ -9,13 +9,14 @@ internal sealed class TestAuthority : IDisposable
 {
     readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public TestAuthority(string name = "Test authority")
+    public TestAuthority(string name = "Test authority", TestAuthority? under = null)
     {
         var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        Certificate = request.CreateSelfSigned(Now.AddDays(-400), Now.AddDays(400));
+        Certificate = under is null ? request.CreateSelfSigned(Now.AddDays(-400), Now.AddDays(400))
+            : request.Create(under.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(under._key), Now.AddDays(-300), Now.AddDays(300), [1, 2, 3, 4]);
     }
 
     static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

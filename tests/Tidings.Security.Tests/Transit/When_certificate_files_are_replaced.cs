@@ -113,6 +113,22 @@ public sealed class When_certificate_files_are_replaced : IDisposable
     }
 
     [Fact]
+    public async Task What_is_between_it_and_the_authority_is_shown_too()
+    {
+        using var between = new TestAuthority("Between", under: _authority);
+        using var certificate = between.Issue();
+        var root = Path.Combine(_folder, "ca.pem");
+        await File.WriteAllTextAsync(root, _authority.Pem, TestContext.Current.CancellationToken);
+        var trust = new PinnedCertificates([], authorities: new Authorities(root, _time));
+        TestAuthority.Write(certificate, CertificateFile, KeyFile);
+        var files = Open();
+        Assert.Null(await Handshake.Run(files.Current, trust.IsTrusted));
+        await File.AppendAllTextAsync(CertificateFile, between.Pem, TestContext.Current.CancellationToken);
+        Later();
+        Assert.Equal(certificate.SerialNumber, await Handshake.Run(files.Current, trust.IsTrusted));
+    }
+
+    [Fact]
     public void One_file_may_hold_both()
     {
         using var certificate = _authority.Issue();

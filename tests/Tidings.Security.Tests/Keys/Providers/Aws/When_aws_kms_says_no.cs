@@ -68,6 +68,24 @@ public sealed class When_aws_kms_says_no : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rotation_of_which_nobody_knows_whether_it_was_made_is_not_repeated()
+    {
+        // The key is described first; then comes the rotation.
+        _rig.Http.Instead.Enqueue(_rig.Kms.Answer);
+        _rig.Http.Instead.Enqueue(KmsServer.Fails(500, "KMSInternalException"));
+        await Assert.ThrowsAsync<KeyProviderUnavailableException>(async () => await _provider.RotateRoot(Cancel));
+        Assert.DoesNotContain("TrentService.RotateKeyOnDemand", _rig.Kms.Seen);
+    }
+
+    [Fact]
+    public async Task A_value_is_opened_only_by_the_key_that_it_names()
+    {
+        var other = _wrapped.RootKeyId.Replace("1234567890ab", "ba0987654321", StringComparison.Ordinal);
+        Assert.NotEqual(_wrapped.RootKeyId, other);
+        await Assert.ThrowsAsync<KeyRefusedException>(async () => await _provider.Unwrap(_wrapped with { RootKeyId = other }, "", Cancel));
+    }
+
+    [Fact]
     public async Task A_disabled_key_is_refused_until_it_is_enabled()
     {
         _rig.Kms.Enabled = false;
