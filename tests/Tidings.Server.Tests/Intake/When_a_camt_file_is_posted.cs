@@ -1,5 +1,10 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tidings.Core.Events;
+using Tidings.Server.Intake;
+using Tidings.Server.Intake.Files;
 
 namespace Tidings.Server.Tests.Intake;
 
@@ -34,6 +39,18 @@ public sealed class When_a_camt_file_is_posted
     {
         var error = Assert.Single(report.GetProperty("errors").EnumerateArray());
         return (error.GetProperty("at").GetInt32(), error.GetProperty("field").GetString(), error.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task An_entry_that_makes_us_stumble_is_refused_alone()
+    {
+        await using var host = await IntakeHost.Start();
+        // Without a zone a date that has no distance from UTC cannot be told; the others can.
+        var run = new FileRun(host.Services.GetRequiredService<EventPump>(), new() { Source = "/f", Zone = null!, Received = default }, host.Services.GetRequiredService<ILogger<FileRun>>());
+        var zoned = CamtSample.Entry(1).Replace("<Dt>2026-11-20</Dt>", "<DtTm>2026-11-20T10:00:00Z</DtTm>", StringComparison.Ordinal);
+        var report = await run.Run(new MemoryStream(Encoding.UTF8.GetBytes(CamtSample.Head + zoned + CamtSample.Entry(2) + zoned + CamtSample.Tail)), TestContext.Current.CancellationToken);
+        Assert.Equal((true, 2L, 1L, 2L), (report.Complete, report.Accepted, report.RefusedEntries, Assert.Single(report.Errors).At));
+        Assert.Contains("1115", host.Logs.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
             return null;
         var date = CamtDate.Parse(text);
         if (date is null)
-            Note(name, "format", "The date can't be read.", "Write 2026-11-23 or 2026-11-23T10:15:00+01:00. The entry was taken without it.");
+            Note(name, "format", "The date can't be read, or is not of the years 1990 to 2200.", "Write 2026-11-23 or 2026-11-23T10:15:00+01:00. The entry was taken without it.");
         return date;
     }
 

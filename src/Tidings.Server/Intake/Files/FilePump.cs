@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>Takes camt files from whichever door; the same file through two doors is told once, since both name the same source.</summary>
-internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, TimeProvider clock)
+internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, TimeProvider clock, ILogger<FilePump> log)
 {
     readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.DefaultTimeZone);
 
@@ -12,7 +12,7 @@ internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, 
         var run = new FileRun(pump, new()
         {
             Source = options.Value.FileSource, Zone = _zone, Received = clock.GetUtcNow(), PerTransaction = told == FileAs.Transaction,
-        });
+        }, log);
         var report = await run.Run(file, cancel);
         return (run.End, report);
     }

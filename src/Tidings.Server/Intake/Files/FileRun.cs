@@ -1,10 +1,11 @@
 using Tidings.Core.Events;
 using Tidings.Core.Events.Camt;
+using Tidings.Core.Ports;
 
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
-internal sealed class FileRun(EventPump pump, CamtMapping mapping)
+internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
 {
     readonly ReportErrors _errors = new();
     readonly List<BankEvent> _batch = new(EventPump.BatchSize);
@@ -18,6 +19,14 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
 
     public async ValueTask<FileReport> Run(Stream file, CancellationToken cancel)
     {
+        await Guarded(Read(file, cancel));
+        if (End != FileEnd.Busy)
+            await Guarded(Flush(cancel));
+        return Report();
+    }
+
+    async ValueTask Read(Stream file, CancellationToken cancel)
+    {
         await foreach (var record in CamtReader.ReadAsync(file, null, cancel))
         {
             if (record is CamtEntry entry)
@@ -27,9 +36,21 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
             if (End == FileEnd.Busy)
                 break;
         }
-        if (End != FileEnd.Busy)
-            await Flush(cancel);
-        return Report();
+    }
+
+    // A bug met by one file must not end the process, which would meet it again after its restart. What the infrastructure does goes on: the file waits then.
+    async ValueTask Guarded(ValueTask step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or StoreUnavailableException or IOException))
+        {
+            End = FileEnd.Failed;
+            IntakeLog.FileFailed(log, failure.GetType().Name);
+            _errors.Add(0, [NotProcessed]);
+        }
     }
 
     void Take(CamtRecord record)
@@ -60,11 +81,8 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
         _notes += entry.Notes.Count;
         var sums = entry.Credit ? _credits : _debits;
         sums[entry.Amount.Currency] = sums.GetValueOrDefault(entry.Amount.Currency) + entry.Amount.Amount;
-        if (CamtToEvent.Map(entry, mapping) is not CamtMapped.Events { All: var events })
-        {
-            _skipped++;
+        if (Mapped(entry) is not { } events)
             return;
-        }
         for (var i = 0; i < events.Count && End != FileEnd.Busy; i++)
         {
             _events++;
@@ -75,16 +93,44 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
         }
     }
 
+    IReadOnlyList<BankEvent>? Mapped(CamtEntry entry)
+    {
+        try
+        {
+            if (CamtToEvent.Map(entry, mapping) is CamtMapped.Events { All: var events })
+                return events;
+            _skipped++;
+        }
+        // One entry that cannot be told must not take its neighbours with it. The failure's words may quote the entry.
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
+        {
+            IntakeLog.EntryFailed(log, failure.GetType().Name);
+            _refusedEntries++;
+            _errors.Add(entry.Ordinal, [NotMapped]);
+        }
+        return null;
+    }
+
     async ValueTask Flush(CancellationToken cancel)
     {
         if (_batch.Count == 0)
             return;
-        var outcomes = await pump.Accept(_batch, cancel);
-        for (var i = 0; i < outcomes.Length; i++)
-            Count(outcomes[i], _places[i]);
-        _batch.Clear();
-        _places.Clear();
+        try
+        {
+            var outcomes = await pump.Accept(_batch, cancel);
+            for (var i = 0; i < outcomes.Length; i++)
+                Count(outcomes[i], _places[i]);
+        }
+        finally
+        {
+            _batch.Clear();
+            _places.Clear();
+        }
     }
+
+    static readonly FieldError NotMapped = new("Ntry", FieldCodes.Format, "This entry could not be made into an event; the log has the kind of failure.", "Look for unusual values in it, and report it.");
+
+    static readonly FieldError NotProcessed = new("$", FieldCodes.Broken, "The file could not be processed from here on; the log has the kind of failure.", "Report it. Sending the file again tells nothing twice.");
 
     void Count(EventOutcome outcome, long place)
     {

@@ -30,6 +30,10 @@ internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
             {
                 Detail = "The file could not be read to its end. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
             },
+            FileEnd.Failed => new Problem(ProblemCodes.Internal)
+            {
+                Detail = "Not all of it was taken. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
+            },
             _ => new Problem(ProblemCodes.Busy)
             {
                 Detail = "Not all of it was taken. Send the same file again: nothing is told twice.", RetryAfter = options.Value.RetryAfterSeconds,

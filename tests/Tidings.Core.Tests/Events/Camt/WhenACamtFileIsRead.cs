@@ -129,6 +129,24 @@ public class WhenACamtFileIsRead
         Assert.Equal("Ntfctn[1]/Ntry[1]/BookgDt", Assert.Single(entry.Notes).Field);
     }
 
+    [Theory]
+    [InlineData("<DtTm>0001-01-01T00:00:00</DtTm>"), InlineData("<DtTm>9999-12-31T23:59:59</DtTm>"), InlineData("<Dt>1989-12-31</Dt>"), InlineData("<Dt>2201-01-01</Dt>")]
+    public async Task A_date_of_no_year_that_can_be_is_noted_and_left_out(string date)
+    {
+        var entry = await ReadOne(Entry(more: $"<BookgDt>{date}</BookgDt>"));
+        Assert.Null(entry.Booked);
+        Assert.Equal("Ntfctn[1]/Ntry[1]/BookgDt", Assert.Single(entry.Notes).Field);
+    }
+
+    [Theory]
+    [InlineData("1990-01-01"), InlineData("2200-12-31")]
+    public async Task A_date_at_the_edge_of_the_years_is_taken_in_any_zone(string date)
+    {
+        var entry = await ReadOne(Entry(more: $"<BookgDt><Dt>{date}</Dt></BookgDt>"));
+        foreach (var hours in (int[])[-14, 14])
+            Assert.Equal(date, entry.Booked!.Value.In(TimeZoneInfo.CreateCustomTimeZone("z", TimeSpan.FromHours(hours), "z", "z")).ToString("yyyy-MM-dd"));
+    }
+
     [Fact]
     public async Task A_balance_is_a_fact_of_the_statement_and_signed()
     {
