@@ -194,7 +194,7 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
     void SkipExtension(ref Utf8JsonReader reader)
     {
         if (!AttributeReader.IsName(reader.ValueSpan))
-            _draft.Errors.Add(DataReader.NameAsWritten(ref reader), FieldCodes.UnknownField, "It is no attribute of CloudEvents, nor can it be an extension's name.",
+            _draft.Errors.Add(MemberName.AsWritten(ref reader), FieldCodes.UnknownField, "It is no attribute of CloudEvents, nor can it be an extension's name.",
                 "Names have small letters and digits only; the event's own members belong into data.");
         reader.Read();
         reader.Skip();

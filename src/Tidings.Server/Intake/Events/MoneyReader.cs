@@ -20,11 +20,12 @@ internal static class MoneyReader
         var (seenValue, seenCurrency) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isValue = reader.ValueTextEquals("amount"u8);
-            var isCurrency = !isValue && reader.ValueTextEquals("currency"u8);
+            var name = MemberName.Of(ref reader);
+            var isValue = name.SequenceEqual("amount"u8);
+            var isCurrency = name.SequenceEqual("currency"u8);
             if (!isValue && !isCurrency)
             {
-                errors.Add($"{path}.{DataReader.NameAsWritten(ref reader)}", FieldCodes.UnknownField, "An amount does not have it.", "Write amount and currency only.");
+                errors.Add($"{path}.{MemberName.AsWritten(ref reader)}", FieldCodes.UnknownField, "An amount does not have it.", "Write amount and currency only.");
                 reader.Read();
                 reader.Skip();
                 continue;
