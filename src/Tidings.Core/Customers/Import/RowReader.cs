@@ -11,6 +11,9 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
     /// <summary>What was wrong since the last call.</summary>
     public IReadOnlyList<FieldError> TakeErrors()
     {
+        // Its fields may stand under the wrong columns: what else is wrong says nothing.
+        if (rows.IsUneven)
+            _errors = [new("$", FieldCodes.Format, "The row has more or fewer fields than the header.", "Write every field, empty ones too, and put quotes around those that contain the separator.")];
         if (rows.IsMalformed)
             _errors.Add(new("$", FieldCodes.Format, "A quote stands in the middle of a field.", "Put quotes around the field, and double those within it."));
         if (_errors.Count == 0)
@@ -19,6 +22,12 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
         _errors = [];
         return taken;
     }
+
+    /// <summary>The file has the column.</summary>
+    public bool Has(string field) => columns.IndexOf(field) >= 0;
+
+    /// <summary>The column or its value is not there.</summary>
+    public bool IsEmpty(string field) => rows[columns.IndexOf(field)].Length == 0;
 
     /// <summary>Null where the column or its value is not there.</summary>
     public string? Text(string field, int longest)

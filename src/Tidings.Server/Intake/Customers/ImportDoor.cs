@@ -23,7 +23,7 @@ internal sealed class ImportDoor(
         if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
             return wrong;
         var (import, row) = (Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), 0L);
-        var run = new ImportRun<CustomerProfile>(dryRun, async (batch, cancel) =>
+        var run = new ImportRun<ProfileUpdate>(dryRun, async (batch, cancel) =>
         {
             var now = clock.GetUtcNow();
             var events = new BankEvent[batch.Count];
@@ -31,7 +31,7 @@ internal sealed class ImportDoor(
                 events[i] = new()
                 {
                     Source = CustomersDoor.Source, Id = string.Create(CultureInfo.InvariantCulture, $"{import}-{++row}"), Type = EventTypes.CustomerUpdated,
-                    Time = now, Customer = batch[i].Id, Profile = batch[i],
+                    Time = now, Customer = batch[i].Profile.Id, Profile = batch[i].Profile, ProfileKeeps = batch[i].Keeps,
                 };
             return await pump.Accept(events, cancel);
         });

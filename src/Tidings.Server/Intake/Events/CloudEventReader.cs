@@ -79,7 +79,7 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
             draft.Errors.Add("data.customer", FieldCodes.UnknownValue, "It is another customer than the address names.", "Leave it out.");
         draft.Seen |= EventField.Customer;
         draft.Customer = customer;
-        return Finish(draft, clock.GetUtcNow());
+        return Finish(draft, clock.GetUtcNow(), replaces: true);
     }
 
     /// <summary>An empty draft for the attributes of a binary event.</summary>
@@ -200,12 +200,12 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
         reader.Skip();
     }
 
-    ParsedEvent Finish(EventDraft draft, DateTimeOffset now)
+    ParsedEvent Finish(EventDraft draft, DateTimeOffset now, bool replaces = false)
     {
         EventRules.Check(draft);
         var id = draft.Id is { Length: > 0 } ? draft.Id : null;
         var source = draft.Source is { Length: > 0 } ? draft.Source : null;
-        return draft.Errors.Count == 0 ? new(draft.Build(now, defaults), id, source, []) : new(null, id, source, draft.Errors.Take());
+        return draft.Errors.Count == 0 ? new(draft.Build(now, defaults, replaces), id, source, []) : new(null, id, source, draft.Errors.Take());
     }
 
     static string NameOf(EventAttribute attribute) => attribute switch

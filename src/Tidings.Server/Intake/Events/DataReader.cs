@@ -35,7 +35,10 @@ internal sealed class DataReader(NumberingPlan phones)
                 draft.Errors.Add("data." + EventNames.NameOf(field), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
-                continue; // as if it were left out: many serialisers write what is not there
+            {
+                draft.Nulls |= field; // as if it were left out, since many serialisers write what is not there; but see a profile's
+                continue;
+            }
             draft.Seen |= field;
             ReadField(ref reader, field, draft);
         }
