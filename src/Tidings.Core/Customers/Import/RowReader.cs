@@ -73,12 +73,18 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
         return null;
     }
 
-    public decimal? Amount(string field)
+    public decimal? Amount(string field, bool mayBeNegative)
     {
         if (Text(field, 32) is not { } text)
             return null;
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            if (!AmountRules.IsInRange(amount))
+                Wrong(field, FieldCodes.Range, AmountRules.Why, AmountRules.Fix);
+            else if (amount < 0 && !mayBeNegative)
+                Wrong(field, FieldCodes.Range, "It is below zero.", "Write it without the minus.");
             return amount;
+        }
         Wrong(field, FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
         return null;
     }
@@ -86,7 +92,10 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
     /// <summary>Adds an error; returns null for the value.</summary>
     public string? Wrong(string field, string code, string why, string fix)
     {
-        _errors.Add(new(columns.HeaderOf(field), code, why, fix));
+        _errors.Add(Error(field, code, why, fix));
         return null;
     }
+
+    /// <summary>An error under the column's name.</summary>
+    public FieldError Error(string field, string code, string why, string fix) => new(columns.HeaderOf(field), code, why, fix);
 }
