@@ -14,6 +14,7 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
     private CodeDraft _code;
     private TransactionDraft? _open;
     private int _count;
+    private long _kept;
     private int? _declared;
     private string? _side, _reversal, _status, _booked, _value, _reference, _servicer, _information;
 
@@ -41,7 +42,8 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
     {
         if (inTransaction)
         {
-            _open?.Take(field, text, currency, options.MaxText);
+            if ((_kept += text.Length) <= options.MaxEntryText)
+                _open?.Take(field, text, currency, options.MaxText);
             return;
         }
         switch (field)
@@ -90,6 +92,8 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
             Note("NtryDtls/Btch/NbOfTxs", "contradicts", "The batch claims another number of transactions than it holds.", "The transactions that are there were taken.");
         if (_count > options.MaxTransactions)
             Note("NtryDtls", "many", $"There are more than {options.MaxTransactions} transactions.", "The first were kept.");
+        if (_kept > options.MaxEntryText)
+            Note("NtryDtls", "many", $"The transactions have more than {options.MaxEntryText} characters.", "The first were kept.");
         return new CamtEntry
         {
             Statement = part,

@@ -7,13 +7,15 @@ namespace Tidings.Server.Intake.Files;
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
 internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
 {
-    readonly ReportErrors _errors = new();
+    const int MostNotes = 100;
+    readonly ReportErrors _errors = new(), _notes = new(MostNotes);
     readonly List<BankEvent> _batch = new(EventPump.BatchSize);
     readonly List<long> _places = new(EventPump.BatchSize);
     readonly SortedDictionary<string, decimal> _credits = new(StringComparer.Ordinal), _debits = new(StringComparer.Ordinal);
     CamtStatement? _first;
     int _statements;
-    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages, _notes;
+    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages;
+    readonly SortedDictionary<string, long> _skippedBy = new(StringComparer.Ordinal);
 
     public FileEnd End { get; private set; } = FileEnd.Read;
 
@@ -66,7 +68,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
                 _first ??= end.Statement;
                 _statements++;
                 if (end.DeclaredEntries is { } declared && declared != end.Entries)
-                    _notes++;
+                    _notes.Add(0, [new($"{end.Statement.Element}[{end.Statement.Index}]/TxsSummry", "contradicts", "The summary claims another number of entries than there are.", "What is there was taken.")]);
                 break;
             case CamtFileError broken:
                 End = FileEnd.Broken;
@@ -78,7 +80,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
     async ValueTask Take(CamtEntry entry, CancellationToken cancel)
     {
         _entries++;
-        _notes += entry.Notes.Count;
+        _notes.Add(entry.Ordinal, entry.Notes);
         var sums = entry.Credit ? _credits : _debits;
         sums[entry.Amount.Currency] = sums.GetValueOrDefault(entry.Amount.Currency) + entry.Amount.Amount;
         if (Mapped(entry) is not { } events)
@@ -97,9 +99,19 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
     {
         try
         {
-            if (CamtToEvent.Map(entry, mapping) is CamtMapped.Events { All: var events })
-                return events;
-            _skipped++;
+            switch (CamtToEvent.Map(entry, mapping))
+            {
+                case CamtMapped.Events { All: var events }:
+                    return events;
+                case CamtMapped.Skipped { Why: var why }:
+                    _skipped++;
+                    _skippedBy[Reason(why)] = _skippedBy.GetValueOrDefault(Reason(why)) + 1;
+                    break;
+                case CamtMapped.Refused { Error: var error }:
+                    _refusedEntries++;
+                    _errors.Add(entry.Ordinal, [error]);
+                    break;
+            }
         }
         // One entry that cannot be told must not take its neighbours with it. The failure's words may quote the entry.
         catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
@@ -110,6 +122,15 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
         }
         return null;
     }
+
+    static string Reason(CamtSkip why) => why switch
+    {
+        CamtSkip.Information => "information",
+        CamtSkip.Future => "future",
+        CamtSkip.UnknownStatus => "unknown-status",
+        CamtSkip.Zero => "zero",
+        _ => "copy",
+    };
 
     async ValueTask Flush(CancellationToken cancel)
     {
@@ -139,9 +160,11 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
             case EventStatus.Accepted:
                 _accepted++;
                 _messages += outcome.Messages.Count;
+                _errors.Add(place, [.. outcome.NotTold.Select(holder => holder.Error)]);
                 break;
             case EventStatus.Duplicate:
                 _duplicates++;
+                _errors.Add(place, [.. outcome.NotTold.Select(holder => holder.Error)]);
                 break;
             case EventStatus.Refused:
                 _refused++;
@@ -159,6 +182,6 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
         Message = _first is null ? null : _first.Version == 0 ? $"camt.0{(int)_first.Message}" : $"camt.0{(int)_first.Message}.001.{_first.Version:D2}",
         Statements = _statements, Entries = _entries, Skipped = _skipped, RefusedEntries = _refusedEntries, Events = _events,
         Accepted = _accepted, Duplicates = _duplicates, Refused = _refused, Messages = _messages, Credits = _credits, Debits = _debits,
-        Notes = _notes, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
+        Notes = _notes.First.Count + _notes.Omitted, FirstNotes = _notes.First, SkippedBy = _skippedBy, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
     };
 }
