@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using System.Text;
 using CsCheck;
 using Tidings.Server.Intake;
@@ -73,6 +75,14 @@ public sealed class When_the_request_is_hostile
         await using var host = await IntakeHost.Start();
         Assert.Equal(202, (await host.One(Samples.Payment("1", """{"account":"A","kind":"card-payment","\u0061mount":{"\u0061mount":"1","currency":"EUR"},"merchant":{"n\u0061me":"B"}}"""))).Status);
         Assert.Equal("B", Assert.Single(host.Router.Taken).Merchant);
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_drop_by_drop_is_held_for_seconds_and_not_for_hours()
+    {
+        await using var host = await IntakeHost.Start();
+        var rate = ((IOptions<KestrelServerOptions>)host.Services.GetService(typeof(IOptions<KestrelServerOptions>))!).Value.Limits.MinRequestBodyDataRate!;
+        Assert.Equal((8192, 10), (rate.BytesPerSecond, rate.GracePeriod.TotalSeconds));
     }
 
     [Fact]

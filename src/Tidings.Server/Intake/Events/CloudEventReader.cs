@@ -203,6 +203,8 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
     ParsedEvent Finish(EventDraft draft, DateTimeOffset now, bool replaces = false)
     {
         EventRules.Check(draft);
+        if (draft.Time is { } time && EventTimes.IsTooFarAhead(time, now))
+            draft.Errors.Add("time", FieldCodes.Range, EventTimes.TooFarWhy, EventTimes.TooFarFix);
         var id = draft.Id is { Length: > 0 } ? draft.Id : null;
         var source = draft.Source is { Length: > 0 } ? draft.Source : null;
         return draft.Errors.Count == 0 ? new(draft.Build(now, defaults, replaces), id, source, []) : new(null, id, source, draft.Errors.Take());

@@ -61,15 +61,14 @@ internal static class MoneyReader
         }
         var fault = AmountText.TryParse(reader.ValueSpan, out var amount);
         if (fault == AmountText.Fault.Format && reader.TokenType == JsonTokenType.Number)
-            fault = reader.TryGetDecimal(out amount) ? AmountText.Fault.None : AmountText.Fault.Range;
+            fault = reader.TryGetDecimal(out amount) && AmountRules.IsInRange(amount) ? AmountText.Fault.None : AmountText.Fault.Range;
         switch (fault)
         {
             case AmountText.Fault.Format:
                 errors.Add(Path(parent, member), FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
                 return null;
             case AmountText.Fault.Range:
-                errors.Add(Path(parent, member), FieldCodes.Range, "It has too many digits.",
-                    $"At most {AmountText.MostIntegerDigits} digits before the point and {AmountText.MostFractionDigits} after it.");
+                errors.Add(Path(parent, member), FieldCodes.Range, AmountRules.Why, AmountRules.Fix);
                 return null;
             case AmountText.Fault.None when amount < 0 && !mayBeNegative:
                 errors.Add(Path(parent, member), FieldCodes.Range, "It is below zero.", "Leave the minus out: kind and credit say the direction.");
