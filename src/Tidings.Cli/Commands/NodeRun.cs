@@ -19,8 +19,12 @@ internal static class NodeRun
                     builder.Configuration.AddJsonFile(config.FullName, optional: false).AddEnvironmentVariables("TIDINGS_");
                 builder.Configuration.AddCommandLine(args);
             });
+            var end = NodeEnd.Watch(app);
             await app.RunAsync(cancel);
-            return 0;
+            if (end.Failure is not { } failed)
+                return 0;
+            Console.Error.WriteLine($"The node stopped because a part of it failed: {failed.Part} ({failed.Kind})");
+            return 1;
         }
         catch (OptionsValidationException wrong)
         {

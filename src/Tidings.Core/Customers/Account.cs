@@ -19,5 +19,10 @@ public sealed partial record Account
     /// <summary>From this on a transaction is large. Null: the bank's default.</summary>
     public decimal? LargeTransaction { get; init; }
 
+    /// <summary>
+    /// The IBAN under which files call it, without spaces, upper case. Null: none, or the id is the IBAN. New members go to the end: older rows are read without them.
+    /// </summary>
+    public string? Iban { get; init; }
+
     public override string ToString() => "account (redacted)";
 }

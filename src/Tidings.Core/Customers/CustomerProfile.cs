@@ -18,6 +18,22 @@ public sealed partial record CustomerProfile
     public QuietHours? QuietHours { get; init; }
     public IReadOnlyList<AlertPreference> Preferences { get; init; } = [];
 
+    /// <summary>This profile, with <paramref name="members"/> as they are in <paramref name="registered"/>.</summary>
+    public CustomerProfile Keeping(ProfileMembers members, CustomerProfile registered)
+    {
+        ArgumentNullException.ThrowIfNull(registered);
+        return this with
+        {
+            Phones = Kept(ProfileMembers.Phones) ? registered.Phones : Phones,
+            Language = Kept(ProfileMembers.Language) ? registered.Language : Language,
+            TimeZone = Kept(ProfileMembers.TimeZone) ? registered.TimeZone : TimeZone,
+            MarketingOptOut = Kept(ProfileMembers.MarketingOptOut) ? registered.MarketingOptOut : MarketingOptOut,
+            QuietHours = Kept(ProfileMembers.QuietHours) ? registered.QuietHours : QuietHours,
+            Preferences = Kept(ProfileMembers.Preferences) ? registered.Preferences : Preferences,
+        };
+        bool Kept(ProfileMembers member) => (members & member) != 0;
+    }
+
     public override string ToString() => "customer (redacted)";
 }
 

@@ -23,6 +23,12 @@ public static class BankSettingsReader
             errors.Add(new("$", "format", $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
             return null;
         }
+        // Thrown by the framework where a name or text is taken that holds half of a surrogate pair.
+        catch (InvalidOperationException)
+        {
+            errors.Add(new("$", "format", "It contains half of a surrogate pair.", "Escape both halves of the character, or write it as UTF-8."));
+            return null;
+        }
     }
 
     static BankSettings? Read(DocumentReader reader)

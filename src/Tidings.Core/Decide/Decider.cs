@@ -15,6 +15,9 @@ public static class Decider
     /// <param name="now">Quiet hours and validity count from it.</param>
     public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
+        // Only here is it known what is registered, since the customer's events before this one are decided.
+        if (happened is { Profile: { } update, ProfileKeeps: not ProfileMembers.None and var keeps } && state.Profile is { } registered)
+            happened = happened with { Profile = update.Keeping(keeps, registered) };
         var facts = new Facts(book, state, account, happened, now);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)

@@ -53,10 +53,13 @@ public sealed partial record BankEvent
     public Msisdn? OldPhone { get; init; }
     public Msisdn? NewPhone { get; init; }
     public Money? Limit { get; init; }
-    /// <summary>The whole new profile, for <c>customer.updated</c>.</summary>
+    /// <summary>The new profile, for <c>customer.updated</c>; see <see cref="ProfileKeeps"/>.</summary>
     public CustomerProfile? Profile { get; init; }
     /// <summary>The <c>data</c> object of a bank's own type, as JSON, for its template.</summary>
     public string? Data { get; init; }
+
+    /// <summary>What <see cref="Profile"/> does not say: it stays as it is registered when the event is decided.</summary>
+    public ProfileMembers ProfileKeeps { get; init; }
 
     public override string ToString() => $"{Type} (redacted)";
 }

@@ -7,11 +7,22 @@ namespace Tidings.Core.Events;
 /// <param name="Errors">Why it was refused; empty otherwise.</param>
 public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> Messages, IReadOnlyList<FieldError> Errors)
 {
+    /// <summary>
+    /// Holders of the account of whom the event was refused while others' parts were taken. Sending it again when that is mended tells them, and nobody twice.
+    /// </summary>
+    public IReadOnlyList<HolderNotTold> NotTold { get; init; } = [];
+
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
     /// <summary>Accepted; nobody is texted.</summary>
     public static EventOutcome AcceptedSilently { get; } = new(EventStatus.Accepted, [], []);
     public static EventOutcome Busy { get; } = new(EventStatus.Busy, [], []);
     public static EventOutcome Refused(params IReadOnlyList<FieldError> errors) => new(EventStatus.Refused, [], errors);
+}
+
+/// <summary>A holder who heard nothing of an event on an account of his, and why.</summary>
+public sealed record HolderNotTold(string Customer, FieldError Error)
+{
+    public override string ToString() => $"holder not told: {Error.Code} (redacted)";
 }
 
 public enum EventStatus : byte

@@ -18,6 +18,8 @@ public static class FieldCodes
     public const string UnknownAccount = "unknown-account";
     public const string UnknownCustomer = "unknown-customer";
     public const string NoHolders = "no-holders";
+    /// <summary>The event names a customer and an account that he does not hold.</summary>
+    public const string NotAHolder = "not-a-holder";
     /// <summary>The file breaks off here, or is not what it says.</summary>
     public const string Broken = "broken";
     /// <summary>A bound that guards the reader was met.</summary>

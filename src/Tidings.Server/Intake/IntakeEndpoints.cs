@@ -29,7 +29,7 @@ internal static class IntakeEndpoints
 
     static void MapCustomers(IEndpointRouteBuilder endpoints)
     {
-        var customers = endpoints.MapGroup("/v1/customers").WithTags("Customers");
+        var customers = endpoints.MapGroup("/v1/customers").WithTags("Customers").AddEndpointFilter(NotKept);
         customers.MapGet("/{id}", static (string id, CustomersDoor door) => door.Get(id))
             .WithName("GetCustomer").WithSummary("What is registered of a customer").Produces<CustomerView>().ProducesProblem(404);
         customers.MapPut("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http))
@@ -37,12 +37,12 @@ internal static class IntakeEndpoints
             .Accepts<CustomerView>("application/json").Produces<CustomerView>().ProducesProblem(422);
         Import(customers.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Customers(http))
             .WithName("ImportCustomers").WithSummary("Register customers from CSV")
-            .WithDescription("Columns: id, name, phone; and phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, in any order, under these names or usual others."));
+            .WithDescription("Columns: id, name; and phone, phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, in any order, under these names or usual others."));
     }
 
     static void MapAccounts(IEndpointRouteBuilder endpoints)
     {
-        var accounts = endpoints.MapGroup("/v1/accounts").WithTags("Accounts");
+        var accounts = endpoints.MapGroup("/v1/accounts").WithTags("Accounts").AddEndpointFilter(NotKept);
         accounts.MapGet("/{id}", static (string id, AccountsDoor door) => door.Get(id))
             .WithName("GetAccount").WithSummary("What is registered of an account").Produces<AccountView>().ProducesProblem(404);
         accounts.MapPut("/{id}", static (string id, HttpContext http, AccountsDoor door) => door.Put(id, http))
@@ -50,7 +50,7 @@ internal static class IntakeEndpoints
             .Accepts<AccountView>("application/json").Produces<AccountView>().ProducesProblem(422);
         Import(accounts.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Accounts(http))
             .WithName("ImportAccounts").WithSummary("Register accounts from CSV")
-            .WithDescription("Columns: id, holders, currency; and masked, nickname, lowBalance, largeTransaction. A joint account names its holders separated by a bar, or in rows that follow each other."));
+            .WithDescription("Columns: id, holders, currency; and masked, nickname, lowBalance, largeTransaction, iban. A joint account names its holders separated by a bar, or in several rows."));
     }
 
     static void Import(RouteHandlerBuilder import) => import
@@ -60,6 +60,13 @@ internal static class IntakeEndpoints
             _ = Query(operation, "dryRun", "true: read and check all of it, change nothing.", JsonSchemaType.Boolean);
             return Query(operation, "map.FIELD", "The file's own name for a field, for example map.phone=Rufnummer.", JsonSchemaType.String);
         });
+
+    // Names, numbers and who holds what: nothing between keeps them.
+    static ValueTask<object?> NotKept(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
 
     static Task Query(OpenApiOperation operation, string name, string description, JsonSchemaType type)
     {

@@ -46,6 +46,13 @@ public sealed class IntakeOptions
     /// <summary>What one event of a file in the drop folder is made of. Default: an entry.</summary>
     public Files.FileAs DropFolderAs { get; set; }
 
+    /// <summary>Whether parts of files that the bank marks as sent before (<c>CpyDplctInd</c>: DUPL, COPY, CODU) are told. Default false: they are skipped.</summary>
+    public bool TellCopies { get; set; }
+
+    /// <summary>The most files and imports that are read at once; more are answered 429. Default 4, 1 to 64.</summary>
+    [Range(1, 64)]
+    public int MaxFilesInFlight { get; set; } = 4;
+
     /// <summary>ISO 3166-1 alpha-2 of phone numbers that are written without a country code. Null (the default): such numbers are refused.</summary>
     [RegularExpression("^[A-Z]{2}$")]
     public string? DefaultRegion { get; set; }

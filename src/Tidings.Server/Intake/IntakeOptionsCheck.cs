@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Core.Customers.Import;
+using Tidings.Server.Intake.Events;
 
 namespace Tidings.Server.Intake;
 
@@ -15,6 +17,8 @@ internal sealed class IntakeOptionsCheck : IValidateOptions<IntakeOptions>
             return ValidateOptionsResult.Fail("Intake:MaxBytesInFlight is below twice Intake:MaxBodyBytes: the largest body could never pass.");
         if (options.DefaultRegion is { } region && !NumberingPlan.IsRegion(region))
             return ValidateOptionsResult.Fail("Intake:DefaultRegion is no region that has phone numbers.");
+        if (AttributeReader.IsReserved(Encoding.UTF8.GetBytes(options.FileSource)))
+            return ValidateOptionsResult.Fail("Intake:FileSource is one of the server's own sources.");
         if (!ProfileRules.IsLanguage(options.DefaultLanguage))
             return ValidateOptionsResult.Fail("Intake:DefaultLanguage is no BCP 47 tag.");
         return ProfileRules.IsTimeZone(options.DefaultTimeZone)

@@ -7,9 +7,8 @@ namespace Tidings.Server.Intake;
 public sealed record ReportError(long At, string Field, string Code, string Why, string Fix);
 
 /// <summary>The first errors of a file, and how many came after: a report stays small, however wrong the file.</summary>
-internal sealed class ReportErrors
+internal sealed class ReportErrors(int most = 200)
 {
-    public const int Most = 200;
     readonly List<ReportError> _first = [];
 
     public IReadOnlyList<ReportError> First => _first;
@@ -18,7 +17,7 @@ internal sealed class ReportErrors
     public void Add(long at, IReadOnlyList<FieldError> errors)
     {
         foreach (var error in errors)
-            if (_first.Count < Most)
+            if (_first.Count < most)
                 _first.Add(new(at, error.Field, error.Code, error.Why, error.Fix));
             else
                 Omitted++;

@@ -9,68 +9,83 @@ internal sealed class EventRouter : IEventRouter
     readonly IAccountDirectory _accounts;
 
     public EventRouter(IGrainFactory grains, IAccountDirectory accounts, IOptions<PartitionOptions> options, ILogger<EventRouter> log)
+        : this(accounts, [.. Enumerable.Range(0, options.Value.Count).Select(i => new PartitionDoor(i, grains, options.Value.Waiting, log))])
     {
-        _accounts = accounts;
-        _doors = new PartitionDoor[options.Value.Count];
-        for (var i = 0; i < _doors.Length; i++)
-            _doors[i] = new(i, grains, options.Value.Waiting, log);
     }
+
+    internal EventRouter(IAccountDirectory accounts, PartitionDoor[] doors) => (_accounts, _doors) = (accounts, doors);
 
     public async ValueTask<EventOutcome[]> Accept(IReadOnlyList<BankEvent> events, CancellationToken cancel)
     {
-        var pending = new PendingAccept(events.Count);
+        var call = new Call(events.Count);
         for (var i = 0; i < events.Count; i++)
-            Enter(events[i], pending, i);
-        for (var i = 0; i < events.Count; i++)
-            SendOf(events[i]);
-        pending.PartDone();
-        return await pending.Answer.WaitAsync(cancel);
+            Enter(events[i], call, i);
+        // The doors that were entered, not those that the accounts lead to by now: holders may have changed meanwhile.
+        foreach (var door in call.Entered)
+            door.Send();
+        call.Pending.PartDone();
+        return await call.Pending.Answer.WaitAsync(cancel);
     }
 
-    void Enter(BankEvent happened, PendingAccept pending, int index)
+    sealed class Call(int events)
     {
-        if (happened.Customer.Length > 0)
+        HashSet<string>? _busy;
+
+        public PendingAccept Pending { get; } = new(events);
+        public List<PartitionDoor> Entered { get; } = new(events);
+
+        /// <summary>An earlier event of the customer found no room: what follows must not pass it.</summary>
+        public bool IsBehind(string customer) => _busy?.Contains(customer) == true;
+
+        public void NoRoom(string customer) => (_busy ??= new(StringComparer.Ordinal)).Add(customer);
+    }
+
+    void Enter(BankEvent happened, Call call, int index)
+    {
+        var found = happened.Account is { } named && _accounts.TryGet(named, out var account) ? account : null;
+        // Under one id, by whichever of its names the account was called: what is remembered of it is kept by that.
+        if (found is not null && found.Id != happened.Account)
+            happened = happened with { Account = found.Id };
+        if (found is null && (happened.Account is not null || happened.Customer.Length == 0))
+            call.Pending.Set(index, EventOutcome.Refused(UnknownAccount));
+        else if (happened.Customer.Length > 0)
         {
-            if (happened.Account is { } named && !_accounts.TryGet(named, out _))
-                pending.Set(index, EventOutcome.Refused(UnknownAccount));
+            if (found is not null && !found.Holders.Contains(happened.Customer))
+                call.Pending.Set(index, EventOutcome.Refused(NotAHolder));
             else
-                EnterPart(happened, pending, index);
+                EnterPart(happened, call, index);
         }
-        else if (happened.Account is not { } account || !_accounts.TryGet(account, out var found))
-            pending.Set(index, EventOutcome.Refused(UnknownAccount));
-        else if (found.Holders.Count == 0)
-            pending.Set(index, EventOutcome.Refused(NoHolders));
+        else if (found!.Holders.Count == 0)
+            call.Pending.Set(index, EventOutcome.Refused(NoHolders));
         else
         {
             foreach (var holder in found.Holders)
-                EnterPart(happened with { Customer = holder }, pending, index);
+                EnterPart(happened with { Customer = holder }, call, index);
         }
     }
 
-    void EnterPart(BankEvent happened, PendingAccept pending, int index)
+    void EnterPart(BankEvent happened, Call call, int index)
     {
-        pending.Expect(1);
-        if (Door(happened.Customer).TryEnter(happened, pending, index))
-            return;
-        pending.Set(index, EventOutcome.Busy);
-        pending.PartDone();
-    }
-
-    void SendOf(BankEvent happened)
-    {
-        if (happened.Customer.Length > 0)
-            Door(happened.Customer).Send();
-        else if (happened.Account is { } account && _accounts.TryGet(account, out var found))
+        var door = Door(happened.Customer);
+        call.Pending.Expect(1);
+        if (!call.IsBehind(happened.Customer) && door.TryEnter(happened, call.Pending, index))
         {
-            foreach (var holder in found.Holders)
-                Door(holder).Send();
+            if (call.Entered.Count == 0 || call.Entered[^1] != door)
+                call.Entered.Add(door);
+            return;
         }
+        call.NoRoom(happened.Customer);
+        call.Pending.Set(index, EventOutcome.Busy);
+        call.Pending.PartDone();
     }
 
     PartitionDoor Door(string customer) => _doors[Placement.Of(customer, _doors.Length)];
 
     static readonly FieldError UnknownAccount = new(
-        "data.account", FieldCodes.UnknownAccount, "No account with this id is registered.", "Register the account and its holders first: PUT /v1/accounts/{id} or an import.");
+        "data.account", FieldCodes.UnknownAccount, "No account with this id or IBAN is registered.", "Register the account and its holders first: PUT /v1/accounts/{id} or an import.");
+
+    static readonly FieldError NotAHolder = new(
+        "data.customer", FieldCodes.NotAHolder, "The customer does not hold the account, of which the text might tell.", "Name a holder, leave the customer out to tell all holders, or leave the account out.");
 
     static readonly FieldError NoHolders = new(
         "data.account", FieldCodes.NoHolders, "The account has no holders, so that nobody can be told.", "Register its holders: PUT /v1/accounts/{id}.");

@@ -61,7 +61,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
                 events[i] = parts[i].Event;
             var outcomes = (await _grain.Accept(new(events)).ConfigureAwait(false)).Outcomes;
             for (var i = 0; i < parts.Length; i++)
-                parts[i].Pending.Set(parts[i].Index, Outcome(outcomes[i]));
+                parts[i].Pending.Set(parts[i].Index, parts[i].Event.Customer, Outcome(outcomes[i]));
         }
         catch (Exception failure)
         {

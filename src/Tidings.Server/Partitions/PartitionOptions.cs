@@ -17,7 +17,7 @@ public sealed class PartitionOptions
     [Range(1_000, 100_000_000)]
     public int ResidentCustomers { get; set; } = 300_000;
 
-    /// <summary>Events that may wait for one partition; beyond it callers are told to come again (429). Default 4,096, range 16 to 1,000,000.</summary>
+    /// <summary>Events that may wait for one partition; beyond it they are told to come again (<c>busy</c>; a single event 503). Default 4,096, range 16 to 1,000,000.</summary>
     [Range(16, 1_000_000)]
     public int Waiting { get; set; } = 4_096;
 }

@@ -132,7 +132,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
             return PartOutcome.Of(EventStatus.Duplicate);
         if (resident.State.HasTooManyEvents(now))
             return new(EventStatus.Refused, default, 0, TooManyEvents);
-        if (resident.State.Profile is null && happened.Type != EventTypes.CustomerUpdated)
+        // One who was closed is known: what he would have heard is recorded as not told.
+        if (resident.State is { Profile: null, Closed: false } && happened.Type != EventTypes.CustomerUpdated)
             return new(EventStatus.Refused, default, 0, UnknownCustomer);
         Account? account = null;
         if (happened.Account is { } id)

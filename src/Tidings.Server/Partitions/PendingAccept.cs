@@ -1,5 +1,4 @@
 using Tidings.Core.Events;
-using Tidings.Core.Messages;
 
 namespace Tidings.Server.Partitions;
 
@@ -21,6 +20,10 @@ internal sealed class PendingAccept(int events)
             _outcomes[index] = _outcomes[index] is { } other ? Join(other, outcome) : outcome;
     }
 
+    /// <summary>The outcome of one holder's part.</summary>
+    public void Set(int index, string holder, EventOutcome outcome) =>
+        Set(index, outcome.Status != EventStatus.Refused ? outcome : outcome with { NotTold = [.. outcome.Errors.Select(error => new HolderNotTold(holder, error))] });
+
     public void PartDone()
     {
         if (Interlocked.Decrement(ref _open) == 0)
@@ -28,8 +31,8 @@ internal sealed class PendingAccept(int events)
     }
 
     /// <summary>
-    /// An event of several holders: not accepted until every part is, so that a retry completes what is missing; what was accepted
-    /// before is a repetition then.
+    /// An event of several holders: not accepted until every part is, so that a retry completes what is missing; what was accepted before is a
+    /// repetition then. It is refused where every holder's part is; otherwise the answer names those who were not told.
     /// </summary>
     static EventOutcome Join(EventOutcome a, EventOutcome b)
     {
@@ -37,11 +40,9 @@ internal sealed class PendingAccept(int events)
         {
             (EventStatus.Busy, _) or (_, EventStatus.Busy) => EventStatus.Busy,
             (EventStatus.Accepted, _) or (_, EventStatus.Accepted) => EventStatus.Accepted,
-            (EventStatus.Refused, _) or (_, EventStatus.Refused) => EventStatus.Refused,
-            _ => EventStatus.Duplicate,
+            (EventStatus.Duplicate, _) or (_, EventStatus.Duplicate) => EventStatus.Duplicate,
+            _ => EventStatus.Refused,
         };
-        MessageId[] messages = [.. a.Messages, .. b.Messages];
-        FieldError[] errors = [.. a.Errors, .. b.Errors];
-        return new(status, messages, status == EventStatus.Refused ? errors : []);
+        return new(status, [.. a.Messages, .. b.Messages], status == EventStatus.Refused ? [.. a.Errors, .. b.Errors] : []) { NotTold = [.. a.NotTold, .. b.NotTold] };
     }
 }

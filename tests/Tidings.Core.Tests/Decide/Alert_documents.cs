@@ -30,6 +30,17 @@ public sealed class Alert_documents
         Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(AlertRuleWriter.Write(read!)));
     });
 
+    [Theory]
+    [InlineData("Big fee", "\\ud800"), InlineData("\"title\"", "\"\\udc00\""), InlineData("kind", "\\ud800"), InlineData("PT24H", "\\ud800")]
+    public void Half_of_a_surrogate_pair_is_an_error_wherever_it_stands(string whole, string half)
+    {
+        var (rule, errors) = Read(Good.Replace(whole, half, StringComparison.Ordinal));
+        Assert.Equal((null, "format"), (rule, Assert.Single(errors).Code));
+        var settings = new List<FieldError>();
+        Assert.Null(BankSettingsReader.Read(Encoding.UTF8.GetBytes($$"""{"name":"{{half.Trim('"')}}"}"""), settings));
+        Assert.Equal("format", Assert.Single(settings).Code);
+    }
+
     [Fact]
     public void Every_preset_has_its_preset_template() =>
         Assert.Empty(Check(PresetAlerts.Rules, PresetTemplates.All.Select(template => template.Id).ToHashSet()));

@@ -13,13 +13,14 @@ internal sealed class MemoryDirectory : IAccountDirectory
     public int Count => _accounts.Count;
     public int Puts { get; private set; }
 
-    public bool TryGet(string account, [NotNullWhen(true)] out Account? found) => _accounts.TryGetValue(account, out found);
+    public bool TryGet(string account, [NotNullWhen(true)] out Account? found) =>
+        (found = _accounts.GetValueOrDefault(account) ?? _accounts.Values.FirstOrDefault(a => a.Iban == account)) is not null;
 
-    public ValueTask Put(IReadOnlyList<Account> accounts, CancellationToken cancel)
+    public ValueTask Update(IReadOnlyList<AccountUpdate> updates, CancellationToken cancel)
     {
         Puts++;
-        foreach (var account in accounts)
-            _accounts[account.Id] = account;
+        foreach (var update in updates)
+            _accounts[update.Account.Id] = update.Over(_accounts.GetValueOrDefault(update.Account.Id));
         return default;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class RealNode : IAsyncDisposable
 
     public required HttpClient Client { get; init; }
     public required CapturedLogs Logs { get; init; }
+    public IServiceProvider Services => _app.Services;
 
     public static async Task<RealNode> Start(string? directory = null)
     {

@@ -1,5 +1,10 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tidings.Core.Events;
+using Tidings.Server.Intake;
+using Tidings.Server.Intake.Files;
 
 namespace Tidings.Server.Tests.Intake;
 
@@ -34,6 +39,69 @@ public sealed class When_a_camt_file_is_posted
     {
         var error = Assert.Single(report.GetProperty("errors").EnumerateArray());
         return (error.GetProperty("at").GetInt32(), error.GetProperty("field").GetString(), error.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task An_entry_that_makes_us_stumble_is_refused_alone()
+    {
+        await using var host = await IntakeHost.Start();
+        // Without a zone a date that has no distance from UTC cannot be told; the others can.
+        var run = new FileRun(host.Services.GetRequiredService<EventPump>(), new() { Source = "/f", Zone = null!, Received = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) }, host.Services.GetRequiredService<ILogger<FileRun>>());
+        var zoned = CamtSample.Entry(1).Replace("<Dt>2026-11-20</Dt>", "<DtTm>2026-11-20T10:00:00Z</DtTm>", StringComparison.Ordinal);
+        var report = await run.Run(new MemoryStream(Encoding.UTF8.GetBytes(CamtSample.Head + zoned + CamtSample.Entry(2) + zoned + CamtSample.Tail)), TestContext.Current.CancellationToken);
+        Assert.Equal((true, 2L, 1L, 2L), (report.Complete, report.Accepted, report.RefusedEntries, Assert.Single(report.Errors).At));
+        Assert.Contains("1115", host.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_says_why_what_was_skipped_and_what_was_odd()
+    {
+        await using var host = await IntakeHost.Start();
+        var zero = CamtSample.Entry(3, amount: "<Amt Ccy=\"EUR\">0</Amt>");
+        var odd = CamtSample.Entry(4).Replace("2026-11-20", "20.11.2026", StringComparison.Ordinal);
+        var head = CamtSample.Head + "<TxsSummry><TtlNtries><NbOfNtries>9</NbOfNtries></TtlNtries></TxsSummry>";
+        var report = (await host.Post("/v1/files", "application/xml", head + CamtSample.Entry(1, "INFO") + CamtSample.Entry(2, "INFO") + zero + odd + CamtSample.Tail)).Json;
+        Assert.Equal("""{"information":2,"zero":1}""", report.GetProperty("skippedBy").GetRawText());
+        Assert.Equal([(4, "Ntfctn[1]/Ntry[4]/BookgDt", "format"), (0, "Ntfctn[1]/TxsSummry", "contradicts")],
+            report.GetProperty("firstNotes").EnumerateArray().Select(n => (n.GetProperty("at").GetInt32(), n.GetProperty("field").GetString()!, n.GetProperty("code").GetString()!)));
+        Assert.Equal(2, report.GetProperty("notes").GetInt32());
+        Assert.DoesNotContain("20.11.2026", report.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 0, 3), InlineData(true, 3, 0)]
+    public async Task What_the_bank_marks_as_a_copy_is_told_only_if_it_wants_that(bool tell, int accepted, int skipped)
+    {
+        await using var host = await IntakeHost.Start(o => o.TellCopies = tell);
+        var report = (await host.Post("/v1/files", "application/xml", CamtSample.Of(3).Replace("<Acct>", "<CpyDplctInd>DUPL</CpyDplctInd><Acct>", StringComparison.Ordinal))).Json;
+        Assert.Equal((accepted, skipped), (report.GetProperty("accepted").GetInt32(), report.GetProperty("skipped").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_booking_more_than_a_day_ahead_is_refused_alone()
+    {
+        await using var host = await IntakeHost.Start();
+        var report = (await host.Post("/v1/files", "application/xml", CamtSample.Head + CamtSample.Entry(1) + CamtSample.Entry(2).Replace("2026-", "2199-", StringComparison.Ordinal) + CamtSample.Tail)).Json;
+        Assert.Equal((1, 1), (report.GetProperty("accepted").GetInt32(), report.GetProperty("refusedEntries").GetInt32()));
+        Assert.Equal((2, "Ntfctn[1]/Ntry[2]/BookgDt", "range"), Error(report));
+    }
+
+    [Fact]
+    public async Task More_files_at_once_than_the_bound_are_told_to_come_again()
+    {
+        await using var host = await IntakeHost.Start(o => o.MaxFilesInFlight = 2);
+        host.Router.Held = new();
+        var first = host.Post("/v1/files", "application/xml", CamtSample.Of(1));
+        var second = host.Post("/v1/customers/import", "text/csv", "id,name\n1,A\n");
+        var gate = host.Services.GetRequiredService<IntakeGate>();
+        while (gate.FilesInFlight < 2)
+            await Task.Yield();
+        var third = await host.Post("/v1/files", "application/xml", CamtSample.Of(1));
+        Assert.Equal((429, "too-many-requests"), (third.Status, third.Code));
+        Assert.NotNull(third.Headers.RetryAfter);
+        host.Router.Held.SetResult();
+        Assert.Equal([200, 200], (await Task.WhenAll(first, second)).Select(a => a.Status));
+        Assert.Equal(0, gate.FilesInFlight);
     }
 
     [Fact]
@@ -88,7 +156,7 @@ public sealed class When_a_camt_file_is_posted
     [Fact]
     public async Task Busy_partitions_are_waited_for_and_after_a_while_the_caller_is_told()
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(20) };
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromSeconds(20) };
         await using var host = await IntakeHost.Start(services: s => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(s, clock));
         host.Router.Answer = _ => EventOutcome.Busy;
         var waiting = host.Post("/v1/files", "application/xml", CamtSample.Of(3));

@@ -87,6 +87,63 @@ public sealed class When_a_file_is_dropped : IDisposable
         Assert.Equal(["b.xml", "b.xml.report.json"], In("done"));
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00", "Europe/Istanbul"), InlineData("9999-12-31T23:59:59", "America/New_York")]
+    public async Task A_date_out_of_all_years_costs_the_node_nothing(string date, string zone)
+    {
+        await using var host = await IntakeHost.Start(o => (o.DropFolder, o.DropFolderSeconds, o.DefaultTimeZone) = (_folder, 3600, zone));
+        Lay("a.xml", CamtSample.Of(3).Replace("<Dt>2026-11-20</Dt>", $"<DtTm>{date}</DtTm>", StringComparison.Ordinal));
+        await Look(host);
+        Assert.Equal(["a.xml", "a.xml.report.json"], In("done"));
+        Assert.Equal(3, host.Router.Taken.Count);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_processed_fails_with_the_kind_of_failure_and_stops_no_other()
+    {
+        await using var host = await Start();
+        Lay("a.xml", CamtSample.Of(2));
+        Lay("b.xml", CamtSample.Of(3));
+        var calls = 0;
+        host.Router.Failure = () => ++calls == 1 ? new ArgumentOutOfRangeException("Zaphod") : null;
+        await Look(host);
+        Assert.Equal(["a.xml", "a.xml.report.json"], In("failed"));
+        Assert.Equal(["b.xml", "b.xml.report.json"], In("done"));
+        Assert.Contains(nameof(ArgumentOutOfRangeException), host.Logs.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zaphod", host.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_opened_waits_and_those_behind_it_are_taken()
+    {
+        await using var host = await Start();
+        Lay("DE02120300000000202051.xml", CamtSample.Of(1));
+        Lay("b.xml", CamtSample.Of(2));
+        // Held by another handle as nobody may read it; permissions stop no administrator, who may run this.
+        using (new FileStream(Path.Combine(_folder, "incoming", "DE02120300000000202051.xml"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            await Look(host);
+        Assert.Equal(["b.xml", "b.xml.report.json"], In("done"));
+        Assert.Contains("1112 File c4fd40a0 of", host.Logs.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("DE02120300000000202051", host.Logs.All, StringComparison.Ordinal);
+        await Look(host, 1);
+        Assert.Empty(In("incoming"));
+    }
+
+    [Fact]
+    public async Task Those_behind_one_that_still_grows_wait_for_it()
+    {
+        await using var host = await Start();
+        var whole = CamtSample.Of(1);
+        var growing = Lay("a.xml", whole[..200]);
+        Lay("b.xml", CamtSample.Of(2));
+        await Look(host, 1);
+        await File.WriteAllTextAsync(growing, whole, TestContext.Current.CancellationToken);
+        await Look(host, 1);
+        Assert.Empty(host.Router.Taken);
+        await Look(host, 1);
+        Assert.Equal(["a.xml", "a.xml.report.json", "b.xml", "b.xml.report.json"], In("done"));
+    }
+
     [Fact]
     public async Task When_the_store_is_gone_it_stays_and_is_taken_once_the_store_is_back()
     {
@@ -149,7 +206,7 @@ public sealed class When_a_file_is_dropped : IDisposable
         Lay("DE02120300000000202051.xml", CamtSample.Of(1));
         host.Router.Answer = _ => EventOutcome.Refused(new FieldError("data.account", "unknown-account", "w", "f"));
         await Look(host);
-        Assert.Contains("1101", host.Logs.All, StringComparison.Ordinal);
+        Assert.Contains("1111", host.Logs.All, StringComparison.Ordinal);
         Assert.DoesNotContain("DE02120300000000202051", host.Logs.All, StringComparison.Ordinal);
     }
 }

@@ -87,6 +87,27 @@ public sealed class When_customers_and_accounts_are_kept
     }
 
     [Fact]
+    public async Task Nothing_between_keeps_what_is_read_or_written()
+    {
+        await using var host = await IntakeHost.Start();
+        foreach (var answer in (Answer[])[
+            await host.Put("/v1/customers/C-1", Ada), await host.Get("/v1/customers/C-1"), await host.Get("/v1/customers/C-2"),
+            await host.Put("/v1/accounts/A-1", """{"holders":["C-1"],"currency":"EUR"}"""), await host.Get("/v1/accounts/A-1"), await host.Post("/v1/customers/import", "text/csv", "id,name\n")])
+            Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+    }
+
+    [Theory]
+    [InlineData("windows-1254"), InlineData("ISO-8859-9"), InlineData("windows-1252"), InlineData("iso-8859-15")]
+    public async Task Older_character_sets_are_read(string charset)
+    {
+        await using var host = await IntakeHost.Start();
+        var name = charset is "windows-1254" or "ISO-8859-9" ? "Şükran Işık" : "Zoë Müller";
+        var answer = await host.Post("/v1/customers/import", $"text/csv; charset={charset}", BankEncodings.Find(charset)!.GetBytes($"id,name\nC-1,{name}\n"));
+        Assert.True(answer.Status == 200, answer.Text);
+        Assert.Equal(name, Assert.Single(host.Router.Taken).Profile!.Name);
+    }
+
+    [Fact]
     public async Task A_dry_run_says_the_same_and_changes_nothing()
     {
         await using var host = await IntakeHost.Start();

@@ -186,4 +186,41 @@ public sealed class When_one_event_comes
         Assert.DoesNotContain("marker", answer.Text + host.Logs.All, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException", host.Logs.All, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(23, 202), InlineData(25, 422)]
+    public async Task A_time_more_than_a_day_ahead_is_refused(int hours, int status)
+    {
+        await using var host = await IntakeHost.Start();
+        var time = TimeProvider.System.GetUtcNow().AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var answer = await host.One(Samples.Payment().Replace("2026-11-23T08:15:00Z", time, StringComparison.Ordinal));
+        Assert.Equal(status, answer.Status);
+        if (status == 422)
+            Assert.Equal(("time", "range"), Assert.Single(answer.Errors));
+    }
+
+    [Theory]
+    [InlineData("1e28", "range"), InlineData("1e-9", "range"), InlineData("1e19", "range"), InlineData("\"0.00001\"", "range"), InlineData("12.34567", "range")]
+    [InlineData("1e18", null), InlineData("1e-4", null), InlineData("\"12.300000000\"", null), InlineData("0.0001", null), InlineData("9999999999999999999", null)]
+    public async Task An_amount_has_nineteen_digits_and_four_decimals_however_it_is_written(string amount, string? code)
+    {
+        await using var host = await IntakeHost.Start();
+        var answer = await host.One(Samples.Payment("1", Samples.PaymentData.Replace("\"12.30\"", amount, StringComparison.Ordinal)));
+        Assert.Equal(code, answer.Status == 202 ? null : Assert.Single(answer.Errors).Code);
+    }
+
+    [Theory]
+    [InlineData("tidings:schedule"), InlineData("/tidings/customers"), InlineData("tidings:else")]
+    public async Task A_source_of_the_server_itself_is_refused(string source)
+    {
+        await using var host = await IntakeHost.Start();
+        Assert.Equal(("source", "unknown-value"), Assert.Single((await host.One(Samples.Payment().Replace("/bank/core", source, StringComparison.Ordinal))).Errors));
+    }
+
+    [Fact]
+    public async Task A_body_above_the_frameworks_own_bound_is_taken_where_the_bank_allows_it()
+    {
+        await using var host = await IntakeHost.Start(o => (o.MaxBodyBytes, o.MaxBytesInFlight) = (40_000_000, 200_000_000));
+        Assert.Equal(202, (await host.One(new string(' ', 31_000_000) + Samples.Payment())).Status);
+    }
 }

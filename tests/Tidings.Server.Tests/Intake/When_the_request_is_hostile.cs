@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using System.Text;
 using CsCheck;
 using Tidings.Server.Intake;
@@ -41,6 +43,46 @@ public sealed class When_the_request_is_hostile
         Assert.Equal(body.StartsWith('{') ? "invalid-cloudevent" : "invalid-json", (await host.Batch(body)).Code);
         if (body.Length > 0)
             Assert.Equal("invalid-json", (await host.Post("/v1/events", "application/json", body, ("ce-specversion", "1.0"))).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"account":"A","kind":"fee","amount":{"\ud800":"1","currency":"EUR"}}"""), InlineData("""{"\ud800":1,"account":"A"}""")]
+    [InlineData("""{"account":"A","kind":"fee","amount":{"amount":"\ud800","currency":"EUR"}}"""), InlineData("""{"account":"\udc00"}""")]
+    [InlineData("""{"account":"A","kind":"\ud800","merchant":{"\ud800":"1"}}""")]
+    public async Task Half_of_a_surrogate_pair_costs_the_neighbours_nothing(string data)
+    {
+        await using var host = await IntakeHost.Start();
+        var results = (await host.Batch($"[{Samples.Payment("1")},{Samples.Payment("2", data)},{Samples.Payment("3")}]")).Results;
+        Assert.Equal(["accepted", "refused", "accepted"], results.Select(r => r.GetProperty("status").GetString()));
+        Assert.Equal(422, (await host.One(Samples.Payment("4", data))).Status);
+    }
+
+    [Theory]
+    [InlineData("/v1/customers/C", """{"name":"A","phones":[],"quietHours":{"\ud800":"22:00"}}""")]
+    [InlineData("/v1/customers/C", """{"name":"A","phones":[],"preferences":[{"\udfff":1}]}""")]
+    [InlineData("/v1/customers/C", """{"name":"A","phones":[],"preferences":[{"alert":"a","schedule":{"\ud800":1}}]}""")]
+    [InlineData("/v1/accounts/A", """{"holders":["C"],"currency":"EUR","\ud800":1}""")]
+    public async Task Half_of_a_surrogate_pair_in_a_members_name_is_named(string path, string body)
+    {
+        await using var host = await IntakeHost.Start();
+        var answer = await host.Put(path, body);
+        Assert.True(answer.Status == 422 && answer.Errors.Any(e => e.Code == "unknown-field"), $"{answer.Status} {answer.Text}");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_escaped_is_the_same_name()
+    {
+        await using var host = await IntakeHost.Start();
+        Assert.Equal(202, (await host.One(Samples.Payment("1", """{"account":"A","kind":"card-payment","\u0061mount":{"\u0061mount":"1","currency":"EUR"},"merchant":{"n\u0061me":"B"}}"""))).Status);
+        Assert.Equal("B", Assert.Single(host.Router.Taken).Merchant);
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_drop_by_drop_is_held_for_seconds_and_not_for_hours()
+    {
+        await using var host = await IntakeHost.Start();
+        var rate = ((IOptions<KestrelServerOptions>)host.Services.GetService(typeof(IOptions<KestrelServerOptions>))!).Value.Limits.MinRequestBodyDataRate!;
+        Assert.Equal((8192, 10), (rate.BytesPerSecond, rate.GracePeriod.TotalSeconds));
     }
 
     [Fact]

@@ -66,6 +66,43 @@ public class When_people_ask
     }
 
     [Fact]
+    public async Task A_time_window_holds_what_lies_in_it()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var ids = await carrier.Accept(("ada", carrier.Text("a")));
+        await using var api = await Api.Open(carrier);
+        Assert.Equal([ids[0].ToString()], await api.Pages(new { from = ids[0].At, to = ids[0].At.AddHours(1) }));
+        Assert.Empty(await api.Pages(new { from = ids[0].At.AddHours(1) }));
+        Assert.Empty(await api.Pages(new { from = "9999-01-01T00:00:00Z" }));
+        Assert.Equal([ids[0].ToString()], await api.Pages(new { to = "9999-01-01T00:00:00Z" }));
+    }
+
+    [Theory]
+    [InlineData("""{"number":"00447700900123"}""", "application/json", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("{}", "application/json; charset=klingon", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("{}", "application/json; charset=utf-16", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("{}", "application/json; charset=UTF-8", HttpStatusCode.OK)]
+    public async Task A_query_that_could_find_nothing_or_cannot_be_read_is_refused(string query, string contentType, HttpStatusCode status)
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        await using var api = await Api.Open(carrier);
+        using var body = new StringContent(query);
+        body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        Assert.Equal(status, (await api.Client.PostAsync("/v1/messages/search", body, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_query_in_pieces_is_bounded_too()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        await using var api = await Api.Open(carrier);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages/search") { Content = new StringContent(new string(' ', 1_000_000) + "{}") };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TransferEncodingChunked = true;
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await api.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_state_is_searched_for_through_all_messages()
     {
         await using var carrier = await Carrier.Open();

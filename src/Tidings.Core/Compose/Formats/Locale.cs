@@ -104,7 +104,7 @@ sealed class Locale
         return sign.Before || Append(sign.Text, to, ref at) ? at : 0;
     }
 
-    static ReadOnlySpan<char> Pattern(int decimals) => decimals switch { 0 => "N0", 1 => "N1", 2 => "N2", 3 => "N3", 4 => "N4", _ => "N6" };
+    static ReadOnlySpan<char> Pattern(int decimals) => decimals switch { 0 => "N0", 1 => "N1", 2 => "N2", 3 => "N3", 4 => "N4", 5 => "N5", 6 => "N6", _ => "N9" };
 
     static int SignificantScale(decimal amount)
     {

@@ -5,7 +5,8 @@ using Tidings.Core.Events;
 namespace Tidings.Core.Customers.Import;
 
 /// <summary>
-/// Accounts from CSV. A joint account has its holders in one field, separated by a bar, a semicolon or a space, or one a row in rows that follow each other.
+/// Accounts from CSV. A joint account has its holders in one field, separated by a bar, a semicolon or a space, or in several rows, wherever they stand: their
+/// holders are joined where all else agrees or is left out. What the file has no column for stays as it is registered.
 /// </summary>
 public static class AccountImport
 {
@@ -19,60 +20,82 @@ public static class AccountImport
         new("nickname", false, "alias", "account name"),
         new("lowBalance", false, "low balance threshold"),
         new("largeTransaction", false, "large transaction threshold"),
+        new("iban", false, "account iban"),
     ];
+
+    /// <summary>All accounts of the file are remembered while it is read, to join the rows of one.</summary>
+    const int MostAccounts = 1_000_000;
 
     static readonly char[] Separators = ['|', ';', ' '];
 
     /// <summary>Reads the file as a stream. See <see cref="ImportRecord{T}"/>.</summary>
-    public static async IAsyncEnumerable<ImportRecord<Account>> Read(
+    public static async IAsyncEnumerable<ImportRecord<AccountUpdate>> Read(
         Stream file, Encoding? encoding, IReadOnlyDictionary<string, string> mapping, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var rows = new CsvRows(file, encoding);
-        var (columns, failed) = await ImportStart.Header<Account>(rows, Fields, mapping, cancel).ConfigureAwait(false);
+        var (columns, failed) = await ImportStart.Header<AccountUpdate>(rows, Fields, mapping, cancel).ConfigureAwait(false);
         if (columns is null)
         {
             yield return failed!;
             yield break;
         }
-        yield return new ImportHeader<Account>(columns.Ignored);
+        yield return new ImportHeader<AccountUpdate>(columns.Ignored);
         var reader = new RowReader(rows, columns);
-        ImportRow<Account>? open = null;
+        var keeps = Keeps(reader);
+        var known = new Dictionary<string, AccountLine>(StringComparer.Ordinal);
+        (AccountLine Line, long Row)? open = null;
         while (true)
         {
             var (read, failure) = await rows.Next(cancel).ConfigureAwait(false);
-            if (!read && open is not null)
-                yield return open;
+            var line = read ? Line(reader) : null;
+            var errors = read ? reader.TakeErrors() : [];
+            if (line is not null && errors.Count == 0 && known.TryGetValue(line.Id, out var before))
+            {
+                (var both, var contradicts) = before.With(line);
+                line = both;
+                if (both is null)
+                    errors = [reader.Error(contradicts!, FieldCodes.Repeated, "Another row of this account says otherwise, or together they have too many holders.", "Say the same in all rows of an account, or leave it out.")];
+            }
+            // Rows of an account that follow each other are registered at once.
+            if (open is { } ready && (errors.Count > 0 || line?.Id != ready.Line.Id))
+            {
+                yield return Row(ready.Line, ready.Row, keeps);
+                open = null;
+            }
             if (failure is not null)
-                yield return new ImportFailure<Account>(rows.Row, [failure]);
+                yield return new ImportFailure<AccountUpdate>(rows.Row, [failure]);
             if (!read)
                 yield break;
-            var row = Row(reader, rows.Row);
-            if (Joint(open, row) is { } joint)
+            if (errors.Count > 0)
+                yield return new ImportRow<AccountUpdate>(rows.Row, null, errors);
+            else if (known.Count == MostAccounts && !known.ContainsKey(line!.Id))
             {
-                open = joint;
-                continue;
+                yield return new ImportFailure<AccountUpdate>(rows.Row, [new("$", FieldCodes.Limit, $"The file has more than {MostAccounts} accounts.", "Split it; keep the rows of an account together.")]);
+                yield break;
             }
-            if (open is not null)
-                yield return open;
-            open = row;
+            else
+            {
+                known[line!.Id] = line;
+                open = (line, open?.Row ?? rows.Row);
+            }
         }
     }
 
-    static ImportRow<Account> Row(RowReader row, long number)
+    static ImportRow<AccountUpdate> Row(AccountLine line, long row, AccountMembers keeps) => new(row, new(line.ToAccount(), keeps), []);
+
+    static AccountMembers Keeps(RowReader row) =>
+        (row.Has("masked") ? 0 : AccountMembers.Masked) | (row.Has("nickname") ? 0 : AccountMembers.Nickname) | (row.Has("lowBalance") ? 0 : AccountMembers.LowBalance)
+        | (row.Has("largeTransaction") ? 0 : AccountMembers.LargeTransaction) | (row.Has("iban") ? 0 : AccountMembers.Iban);
+
+    static AccountLine Line(RowReader row) => new(
+        row.RequiredText("id", AccountRules.LongestId) ?? "", Holders(row), Currency(row), Masked(row), row.Text("nickname", AccountRules.LongestNickname),
+        row.Amount("lowBalance", mayBeNegative: true), row.Amount("largeTransaction", mayBeNegative: false), ReadIban(row));
+
+    static string? ReadIban(RowReader row)
     {
-        var id = row.RequiredText("id", AccountRules.LongestId) ?? "";
-        var account = new Account
-        {
-            Id = id,
-            Holders = Holders(row),
-            Currency = Currency(row),
-            Masked = Masked(row) ?? AccountRules.MaskedOf(id),
-            Nickname = row.Text("nickname", AccountRules.LongestNickname),
-            LowBalance = row.Amount("lowBalance"),
-            LargeTransaction = row.Amount("largeTransaction"),
-        };
-        var errors = row.TakeErrors();
-        return new(number, errors.Count == 0 ? account : null, errors);
+        if (row.Text("iban", Iban.Longest * 2) is not { } written)
+            return null;
+        return Iban.Normalise(written) ?? row.Wrong("iban", FieldCodes.Format, AccountRules.IbanWhy, AccountRules.IbanFix);
     }
 
     static string[] Holders(RowReader row)
@@ -102,14 +125,5 @@ public static class AccountImport
         if (masked is null || !AccountRules.ShowsTooMuch(masked))
             return masked;
         return row.Wrong("masked", FieldCodes.Range, AccountRules.MaskedWhy, AccountRules.MaskedFix);
-    }
-
-    // The same account in the next row, the same but for who holds it.
-    static ImportRow<Account>? Joint(ImportRow<Account>? open, ImportRow<Account> row)
-    {
-        if (open?.Value is not { } before || row.Value is not { } after || before.Id != after.Id
-            || before.Holders.Count + after.Holders.Count > AccountRules.MostHolders || before with { Holders = after.Holders } != after)
-            return null;
-        return open with { Value = before with { Holders = [.. before.Holders.Union(after.Holders, StringComparer.Ordinal)] } };
     }
 }

@@ -12,6 +12,9 @@ public static class AccountRules
     public const string MaskedWhy = "It shows too much of the account's number.";
     public const string MaskedFix = "Show at most six digits, for example **1234.";
 
+    public const string IbanWhy = "It is not an IBAN, or its check digits are wrong.";
+    public const string IbanFix = "Write the IBAN, with or without spaces, or leave it out.";
+
     /// <summary>Whether a masked number is hardly masked.</summary>
     public static bool ShowsTooMuch(string masked) => masked.Count(char.IsDigit) > MostDigitsShown;
 

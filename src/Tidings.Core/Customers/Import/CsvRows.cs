@@ -46,6 +46,9 @@ internal sealed class CsvRows : IAsyncDisposable
     /// <summary>Whether the row read last has a quote where none may be.</summary>
     public bool IsMalformed { get; private set; }
 
+    /// <summary>Whether the row read last has another number of fields than the header.</summary>
+    public bool IsUneven => _csv.FieldCount != _csv.Headers.Count;
+
     /// <summary>The names of the columns, or why there are none.</summary>
     public async ValueTask<(IReadOnlyList<string> Headers, FieldError? Failure)> Header(CancellationToken cancel)
     {

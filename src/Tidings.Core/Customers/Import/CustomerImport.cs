@@ -4,9 +4,12 @@ using Tidings.Core.Events;
 
 namespace Tidings.Core.Customers.Import;
 
-/// <summary>Customers from CSV. A row replaces all that is registered of its customer; preferences come through the API alone.</summary>
-/// <param name="language">For rows without one.</param>
-/// <param name="timeZone">For rows without one.</param>
+/// <summary>
+/// Customers from CSV. What the file has no column for stays as it is registered; preferences come through the API alone. An empty field clears,
+/// except the phone, which a customer must not lose by a slip, and the opt-out, where silence is no answer.
+/// </summary>
+/// <param name="language">For customers who have none.</param>
+/// <param name="timeZone">For customers who have none.</param>
 public sealed class CustomerImport(NumberingPlan numbers, string language, string timeZone)
 {
     /// <summary>The fields that a file may have.</summary>
@@ -14,7 +17,7 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
     [
         new("id", true, "customer", "customer id", "customer number", "customer no", "client", "client id", "cif"),
         new("name", true, "full name", "customer name", "display name"),
-        new("phone", true, "phone number", "mobile", "mobile number", "mobile phone", "msisdn", "telephone", "tel", "cell", "phone 1"),
+        new("phone", false, "phone number", "mobile", "mobile number", "mobile phone", "msisdn", "telephone", "tel", "cell", "phone 1"),
         new("phone2", false, "second phone", "mobile 2"),
         new("phone3", false, "third phone", "mobile 3"),
         new("language", false, "lang", "locale", "preferred language"),
@@ -27,28 +30,28 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
     static readonly string[] Phones = ["phone", "phone2", "phone3"];
 
     /// <summary>Reads the file as a stream. See <see cref="ImportRecord{T}"/>.</summary>
-    public async IAsyncEnumerable<ImportRecord<CustomerProfile>> Read(
+    public async IAsyncEnumerable<ImportRecord<ProfileUpdate>> Read(
         Stream file, Encoding? encoding, IReadOnlyDictionary<string, string> mapping, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var rows = new CsvRows(file, encoding);
-        var (columns, failed) = await ImportStart.Header<CustomerProfile>(rows, Fields, mapping, cancel).ConfigureAwait(false);
+        var (columns, failed) = await ImportStart.Header<ProfileUpdate>(rows, Fields, mapping, cancel).ConfigureAwait(false);
         if (columns is null)
         {
             yield return failed!;
             yield break;
         }
-        yield return new ImportHeader<CustomerProfile>(columns.Ignored);
+        yield return new ImportHeader<ProfileUpdate>(columns.Ignored);
         var reader = new RowReader(rows, columns);
         while (true)
         {
             var (read, failure) = await rows.Next(cancel).ConfigureAwait(false);
             if (failure is not null)
-                yield return new ImportFailure<CustomerProfile>(rows.Row, [failure]);
+                yield return new ImportFailure<ProfileUpdate>(rows.Row, [failure]);
             if (!read)
                 yield break;
-            var profile = Row(reader);
+            var update = new ProfileUpdate(Row(reader), Keeps(reader));
             var errors = reader.TakeErrors();
-            yield return new ImportRow<CustomerProfile>(rows.Row, errors.Count == 0 ? profile : null, errors);
+            yield return new ImportRow<ProfileUpdate>(rows.Row, errors.Count == 0 ? update : null, errors);
         }
     }
 
@@ -63,9 +66,18 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
         QuietHours = Quiet(row),
     };
 
+    static ProfileMembers Keeps(RowReader row) =>
+        ProfileMembers.Preferences
+        | (Phones.Any(row.Has) ? 0 : ProfileMembers.Phones) | (row.Has("language") ? 0 : ProfileMembers.Language)
+        | (row.Has("timeZone") ? 0 : ProfileMembers.TimeZone) | (row.Has("quietFrom") || row.Has("quietUntil") ? 0 : ProfileMembers.QuietHours)
+        | (row.IsEmpty("marketingOptOut") ? ProfileMembers.MarketingOptOut : 0);
+
     List<Msisdn> Numbers(RowReader row)
     {
         var found = new List<Msisdn>(1);
+        if (Phones.FirstOrDefault(row.Has) is { } first && Phones.All(row.IsEmpty))
+            row.Wrong(first, FieldCodes.Missing, "It is empty, which would take the customer's number away.",
+                "Write a number, or remove the column to keep the number. To register a customer without one, PUT him with \"phones\": [].");
         foreach (var field in Phones)
         {
             if (row.Text(field, NumberingPlan.Longest) is not { } written)

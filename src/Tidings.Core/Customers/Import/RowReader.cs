@@ -11,6 +11,9 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
     /// <summary>What was wrong since the last call.</summary>
     public IReadOnlyList<FieldError> TakeErrors()
     {
+        // Its fields may stand under the wrong columns: what else is wrong says nothing.
+        if (rows.IsUneven)
+            _errors = [new("$", FieldCodes.Format, "The row has more or fewer fields than the header.", "Write every field, empty ones too, and put quotes around those that contain the separator.")];
         if (rows.IsMalformed)
             _errors.Add(new("$", FieldCodes.Format, "A quote stands in the middle of a field.", "Put quotes around the field, and double those within it."));
         if (_errors.Count == 0)
@@ -19,6 +22,12 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
         _errors = [];
         return taken;
     }
+
+    /// <summary>The file has the column.</summary>
+    public bool Has(string field) => columns.IndexOf(field) >= 0;
+
+    /// <summary>The column or its value is not there.</summary>
+    public bool IsEmpty(string field) => rows[columns.IndexOf(field)].Length == 0;
 
     /// <summary>Null where the column or its value is not there.</summary>
     public string? Text(string field, int longest)
@@ -64,12 +73,18 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
         return null;
     }
 
-    public decimal? Amount(string field)
+    public decimal? Amount(string field, bool mayBeNegative)
     {
         if (Text(field, 32) is not { } text)
             return null;
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            if (!AmountRules.IsInRange(amount))
+                Wrong(field, FieldCodes.Range, AmountRules.Why, AmountRules.Fix);
+            else if (amount < 0 && !mayBeNegative)
+                Wrong(field, FieldCodes.Range, "It is below zero.", "Write it without the minus.");
             return amount;
+        }
         Wrong(field, FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
         return null;
     }
@@ -77,7 +92,10 @@ internal sealed class RowReader(CsvRows rows, ImportColumns columns)
     /// <summary>Adds an error; returns null for the value.</summary>
     public string? Wrong(string field, string code, string why, string fix)
     {
-        _errors.Add(new(columns.HeaderOf(field), code, why, fix));
+        _errors.Add(Error(field, code, why, fix));
         return null;
     }
+
+    /// <summary>An error under the column's name.</summary>
+    public FieldError Error(string field, string code, string why, string fix) => new(columns.HeaderOf(field), code, why, fix);
 }

@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Preferences;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Alerts;
@@ -76,6 +77,8 @@ internal ref struct AlertRun
     {
         ThresholdOutcome.BelowWish => rule.Suppressed("below-threshold", $"{met.Said} is below {met.Threshold}, {met.Whose}"),
         _ when _facts.Now - _facts.Event.Time > rule.Rule.MaxAge => rule.TooOld,
+        // A balance that crossed its threshold is news whatever the transaction was.
+        not (ThresholdOutcome.Enters or ThresholdOutcome.Stays) when _facts.Event is { Type: EventTypes.TransactionPosted, Amount.Amount: 0 } => rule.NothingBooked,
         ThresholdOutcome.Stays => rule.StillCrossed,
         ThresholdOutcome.Enters when _staleBalance => rule.StaleBalance,
         not ThresholdOutcome.Enters when _recognised is { WasTold: true, AmountChanged: false } && !rule.Rule.TellBookingAgain => rule.AlreadyTold,
@@ -93,7 +96,7 @@ internal ref struct AlertRun
 
     readonly void Remember(ref Findings found)
     {
-        if (_facts.Event.Account is not { } account)
+        if (_facts.Event.Account is not { } account || _facts.Profile is null)
             return;
         var balance = _staleBalance ? null : _facts.Event.Balance;
         if (balance is null && !_recognised.IsTransaction && _crossed is null && _rearmed is null)
@@ -101,7 +104,8 @@ internal ref struct AlertRun
         found.Add(new AccountTouched(account)
         {
             Balance = balance,
-            BalanceTime = balance is null ? default : _facts.Event.Time,
+            // A sender's clock may be ahead: a time that is still to come would make each balance until then a stale one.
+            BalanceTime = balance is null ? default : _facts.Event.Time < _facts.Now ? _facts.Event.Time : _facts.Now,
             Seen = _recognised.IsTransaction ? _recognised.Remembered(_told) : null,
             Replaces = _recognised.Known,
             Crossed = _crossed?.ToArray() ?? [],

@@ -19,6 +19,7 @@ internal sealed class CompiledRule
         StaleBalance = Suppressed("stale-balance", "a newer balance is known");
         AlreadyTold = Suppressed("already-told", "the transaction was told when it was authorised or pending");
         TooOld = Suppressed("too-old", $"it happened more than {Words(rule.MaxAge)} ago");
+        NothingBooked = Suppressed("nothing-booked", "the amount is zero: there is nothing to tell");
         OptedOut = Suppressed("opted-out", "the customer has opted out of marketing");
         NoPhone = Suppressed("no-phone", "the customer has no phone number");
         NotRegistered = Suppressed("not-registered", "the customer is not registered");
@@ -38,6 +39,7 @@ internal sealed class CompiledRule
     public Suppression StaleBalance { get; }
     public Suppression AlreadyTold { get; }
     public Suppression TooOld { get; }
+    public Suppression NothingBooked { get; }
     public Suppression OptedOut { get; }
     public Suppression NoPhone { get; }
     public Suppression NotRegistered { get; }

@@ -21,6 +21,10 @@ internal readonly record struct AmountDraft(string Text, string? Currency)
             return ("/@Ccy", "missing", "The amount has no currency.", "Give the ISO 4217 code in the attribute Ccy.");
         if (Currency.Length != 3 || Currency.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
             return ("/@Ccy", "format", "The currency is no ISO 4217 code.", "Use three capital letters, for example EUR.");
+        if (Currencies.Find(Currency) is null)
+            return ("/@Ccy", FieldCodes.UnknownValue, "The currency is not one of ISO 4217.", "Use the code of a currency that is in use, for example EUR.");
+        if (!AmountRules.IsInRange(number))
+            return ("", FieldCodes.Range, AmountRules.Why, AmountRules.Fix);
         return null;
     }
 

@@ -14,6 +14,9 @@ public abstract record CamtMapped
 
     /// <summary>No booking, so nothing to tell.</summary>
     public sealed record Skipped(CamtSkip Why) : CamtMapped;
+
+    /// <summary>A booking that cannot be told: it is wrong.</summary>
+    public sealed record Refused(FieldError Error) : CamtMapped;
 }
 
 /// <summary>Why an entry is nothing to tell.</summary>
@@ -27,4 +30,6 @@ public enum CamtSkip : byte
     UnknownStatus,
     /// <summary>Nothing was booked: the amount is zero.</summary>
     Zero,
+    /// <summary>The bank says that the part was sent before (<c>CpyDplctInd</c>).</summary>
+    Copy,
 }

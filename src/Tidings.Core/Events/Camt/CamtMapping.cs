@@ -17,4 +17,7 @@ public sealed record CamtMapping
     /// direction, all of them there) stay one event: a customer must not be told an amount that was not booked. Default: false.
     /// </summary>
     public bool PerTransaction { get; init; }
+
+    /// <summary>Whether to tell what the bank marks as sent before: <c>DUPL</c>, <c>COPY</c> or <c>CODU</c>. Default: false.</summary>
+    public bool TellCopies { get; init; }
 }

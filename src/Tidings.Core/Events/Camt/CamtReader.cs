@@ -8,6 +8,8 @@ namespace Tidings.Core.Events.Camt;
 /// </summary>
 public static class CamtReader
 {
+    static CamtReader() => BankEncodings.Register();
+
     /// <summary>
     /// Reads the file. An entry that is wrong is refused alone; XML that is broken ends the reading with a
     /// <see cref="CamtFileError"/> behind all that came before it. Only the stream's own failures throw.

@@ -11,6 +11,9 @@ public sealed record CamtReaderOptions
     /// <summary>Characters kept of one text, 64 to 65,536; the rest is cut and noted. Default 2,000.</summary>
     public int MaxText { get; init; } = 2_000;
 
+    /// <summary>Characters kept of all transactions of one entry; of what comes after them nothing is kept, and the entry is told as one. Default 1,000,000.</summary>
+    public int MaxEntryText { get; init; } = 1_000_000;
+
     /// <summary>Nested elements, 16 to 1,000. Default 64; ISO messages have under 20.</summary>
     public int MaxDepth { get; init; } = 64;
 

@@ -14,8 +14,10 @@ public static class CamtToEvent
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(mapping);
-        if (Skip(entry) is { } why)
+        if (Skip(entry, mapping) is { } why)
             return new CamtMapped.Skipped(why);
+        if (EventTimes.IsTooFarAhead(Moment(entry, mapping), mapping.Received))
+            return new CamtMapped.Refused(new($"{entry.Statement.Element}[{entry.Statement.Index}]/Ntry[{entry.Index}]/BookgDt", FieldCodes.Range, EventTimes.TooFarWhy, EventTimes.TooFarFix));
         if (!mapping.PerTransaction || !AddsUp(entry))
             return new CamtMapped.Events([Event(entry, null, mapping)]);
         var events = new BankEvent[entry.Transactions.Count];
@@ -24,8 +26,9 @@ public static class CamtToEvent
         return new CamtMapped.Events(events);
     }
 
-    private static CamtSkip? Skip(CamtEntry entry) => entry.Status switch
+    private static CamtSkip? Skip(CamtEntry entry, CamtMapping mapping) => entry.Status switch
     {
+        _ when !mapping.TellCopies && entry.Statement.CopyOrDuplicate is ("DUPL" or "COPY" or "CODU") => CamtSkip.Copy,
         CamtStatus.Information => CamtSkip.Information,
         CamtStatus.Future => CamtSkip.Future,
         CamtStatus.Other => CamtSkip.UnknownStatus,
@@ -55,7 +58,8 @@ public static class CamtToEvent
         return new BankEvent
         {
             Source = mapping.Source,
-            Id = told is null ? entry.EventId : CamtEventId.OfTransaction(entry, told),
+            // The only transaction is the entry: taken either way, it is told once.
+            Id = told is null || entry.TransactionCount == 1 ? entry.EventId : CamtEventId.OfTransaction(entry, told),
             Type = EventTypes.TransactionPosted,
             Time = Moment(entry, mapping),
             Customer = "",
@@ -70,8 +74,13 @@ public static class CamtToEvent
         };
     }
 
-    private static DateTimeOffset Moment(CamtEntry entry, CamtMapping mapping) =>
-        (entry.Booked ?? entry.Value ?? entry.Statement.Created)?.In(mapping.Zone) ?? mapping.Received;
+    // Value dates lie ahead by their nature: only a booking date is taken at its word.
+    private static DateTimeOffset Moment(CamtEntry entry, CamtMapping mapping)
+    {
+        if (entry.Booked is { } booked)
+            return booked.In(mapping.Zone);
+        return (entry.Value ?? entry.Statement.Created)?.In(mapping.Zone) is { } other && other < mapping.Received ? other : mapping.Received;
+    }
 
     // The other side of the original movement: for a debit that came back whom it was paid to.
     private static string? Counterparty(CamtEntry entry, CamtTransaction? detail)

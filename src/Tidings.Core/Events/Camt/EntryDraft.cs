@@ -14,6 +14,7 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
     private CodeDraft _code;
     private TransactionDraft? _open;
     private int _count;
+    private long _kept;
     private int? _declared;
     private string? _side, _reversal, _status, _booked, _value, _reference, _servicer, _information;
 
@@ -41,7 +42,8 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
     {
         if (inTransaction)
         {
-            _open?.Take(field, text, currency, options.MaxText);
+            if ((_kept += text.Length) <= options.MaxEntryText)
+                _open?.Take(field, text, currency, options.MaxText);
             return;
         }
         switch (field)
@@ -90,6 +92,8 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
             Note("NtryDtls/Btch/NbOfTxs", "contradicts", "The batch claims another number of transactions than it holds.", "The transactions that are there were taken.");
         if (_count > options.MaxTransactions)
             Note("NtryDtls", "many", $"There are more than {options.MaxTransactions} transactions.", "The first were kept.");
+        if (_kept > options.MaxEntryText)
+            Note("NtryDtls", "many", $"The transactions have more than {options.MaxEntryText} characters.", "The first were kept.");
         return new CamtEntry
         {
             Statement = part,
@@ -155,7 +159,7 @@ internal sealed class EntryDraft(CamtStatement part, int index, long ordinal, Ca
             return null;
         var date = CamtDate.Parse(text);
         if (date is null)
-            Note(name, "format", "The date can't be read.", "Write 2026-11-23 or 2026-11-23T10:15:00+01:00. The entry was taken without it.");
+            Note(name, "format", "The date can't be read, or is not of the years 1990 to 2200.", "Write 2026-11-23 or 2026-11-23T10:15:00+01:00. The entry was taken without it.");
         return date;
     }
 

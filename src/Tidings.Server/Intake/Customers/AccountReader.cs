@@ -15,10 +15,10 @@ internal static class AccountReader
         reader.Read();
         if (!Members.Begin(ref reader, "$", "an object", errors))
             return null;
-        string? said = null, currency = null, masked = null, nickname = null;
+        string? said = null, currency = null, masked = null, nickname = null, iban = null;
         List<string>? holders = null;
         decimal? low = null, large = null;
-        var members = new Members("", "account", "holders", "currency", "masked", "nickname", "lowBalance", "largeTransaction");
+        var members = new Members("", "account", "holders", "currency", "masked", "nickname", "lowBalance", "largeTransaction", "iban");
         while (members.Next(ref reader, errors, out var member))
             switch (member)
             {
@@ -28,6 +28,7 @@ internal static class AccountReader
                 case 3: masked = ReadMasked(ref reader, errors); break;
                 case 4: nickname = JsonText.Read(ref reader, "nickname", AccountRules.LongestNickname, false, errors); break;
                 case 5: low = MoneyReader.ReadAmount(ref reader, "", "lowBalance", true, errors); break;
+                case 7: iban = ReadIban(ref reader, errors); break;
                 default: large = MoneyReader.ReadAmount(ref reader, "", "largeTransaction", false, errors); break;
             }
         members.Require(0b110, errors);
@@ -36,7 +37,7 @@ internal static class AccountReader
             errors.Add("account", FieldCodes.UnknownValue, "It is another account than the address names.", "Leave it out.");
         return errors.Count > 0 ? null : new Account
         {
-            Id = id, Holders = holders!, Currency = currency!, Masked = masked ?? AccountRules.MaskedOf(id), Nickname = nickname, LowBalance = low, LargeTransaction = large,
+            Id = id, Holders = holders!, Currency = currency!, Masked = masked ?? AccountRules.MaskedOf(iban ?? id), Nickname = nickname, LowBalance = low, LargeTransaction = large, Iban = iban,
         };
     }
 
@@ -72,6 +73,16 @@ internal static class AccountReader
             JsonText.WrongType(ref reader, "currency", "a string", errors);
         else
             errors.Add("currency", FieldCodes.UnknownValue, "It is not a currency of ISO 4217.", "Write the three capital letters of the code, for example \"EUR\".");
+        return null;
+    }
+
+    static string? ReadIban(ref Utf8JsonReader reader, FieldErrors errors)
+    {
+        if (JsonText.Read(ref reader, "iban", Iban.Longest * 2, false, errors) is not { } written)
+            return null;
+        if (Iban.Normalise(written) is { } iban)
+            return iban;
+        errors.Add("iban", FieldCodes.Format, AccountRules.IbanWhy, AccountRules.IbanFix);
         return null;
     }
 

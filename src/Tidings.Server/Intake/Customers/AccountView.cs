@@ -13,7 +13,7 @@ public sealed record AccountView
     public required IReadOnlyList<string> Holders { get; init; }
     [Description("ISO 4217.")]
     public required string Currency { get; init; }
-    [Description("What a text may show, at most six digits. Left out: two stars and the last four characters of the id.")]
+    [Description("What a text may show, at most six digits. Left out: two stars and the last four characters of the IBAN, or else of the id.")]
     public string? Masked { get; init; }
     [Description("What the customer calls it.")]
     public string? Nickname { get; init; }
@@ -21,6 +21,9 @@ public sealed record AccountView
     public string? LowBalance { get; init; }
     [Description("From this on a transaction is large, in major units. Left out: the bank's default.")]
     public string? LargeTransaction { get; init; }
+
+    [Description("Under which files call it, and events may. Left out: none, or the id is the IBAN.")]
+    public string? Iban { get; init; }
 
     internal static AccountView Of(Account account) => new()
     {
@@ -31,6 +34,7 @@ public sealed record AccountView
         Nickname = account.Nickname,
         LowBalance = account.LowBalance?.ToString(CultureInfo.InvariantCulture),
         LargeTransaction = account.LargeTransaction?.ToString(CultureInfo.InvariantCulture),
+        Iban = account.Iban,
     };
 
     public override string ToString() => "account (redacted)";

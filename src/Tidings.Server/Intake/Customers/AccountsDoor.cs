@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Events;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
@@ -21,6 +22,12 @@ internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
             ? Results.Json(AccountView.Of(found), IntakeJson.Answers.AccountView)
             : new Problem(ProblemCodes.NotFound) { Detail = "No account with this id is registered." };
 
+    /// <summary>What is wrong where another account has this one's IBAN: a file's entries could belong to either.</summary>
+    public static FieldError? IbanOfAnother(IAccountDirectory accounts, Account account) =>
+        account.Iban is { } iban && accounts.TryGet(iban, out var other) && other.Id != account.Id
+            ? new("iban", FieldCodes.Repeated, "Another account has this IBAN.", "Take it away from the other account first.")
+            : null;
+
     public async Task<IResult> Put(string id, HttpContext http)
     {
         if (!JsonBody.IsId(id))
@@ -30,6 +37,8 @@ internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
             return wrong;
         if (asked.Account is not { } account)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = asked.Errors.Take() };
+        if (IbanOfAnother(accounts, account) is { } taken)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = [taken] };
         await accounts.Put([account], http.RequestAborted);
         return Results.Json(AccountView.Of(account), IntakeJson.Answers.AccountView);
     }

@@ -14,7 +14,7 @@ namespace Tidings.Server.Intake.Customers;
 
 /// <summary><c>POST /v1/customers/import</c> and <c>/v1/accounts/import</c>: CSV, streamed.</summary>
 internal sealed class ImportDoor(
-    EventPump pump, IAccountDirectory accounts, NumberingPlan numbers, CustomerDefaults defaults, IOptions<IntakeOptions> options, TimeProvider clock)
+    EventPump pump, IntakeGate gate, IAccountDirectory accounts, NumberingPlan numbers, CustomerDefaults defaults, IOptions<IntakeOptions> options, TimeProvider clock)
 {
     const string Mapping = "map.";
 
@@ -23,7 +23,7 @@ internal sealed class ImportDoor(
         if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
             return wrong;
         var (import, row) = (Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), 0L);
-        var run = new ImportRun<CustomerProfile>(dryRun, async (batch, cancel) =>
+        var run = new ImportRun<ProfileUpdate>(dryRun, async (batch, cancel) =>
         {
             var now = clock.GetUtcNow();
             var events = new BankEvent[batch.Count];
@@ -31,28 +31,49 @@ internal sealed class ImportDoor(
                 events[i] = new()
                 {
                     Source = CustomersDoor.Source, Id = string.Create(CultureInfo.InvariantCulture, $"{import}-{++row}"), Type = EventTypes.CustomerUpdated,
-                    Time = now, Customer = batch[i].Id, Profile = batch[i],
+                    Time = now, Customer = batch[i].Profile.Id, Profile = batch[i].Profile, ProfileKeeps = batch[i].Keeps,
                 };
             return await pump.Accept(events, cancel);
         });
         var reader = new CustomerImport(numbers, defaults.Language, defaults.TimeZone);
-        var report = await run.Run(reader.Read(http.Request.Body, encoding, mapping, http.RequestAborted), http.RequestAborted);
-        return Answer(run.Broken, run.Busy, report);
+        return await Run(http, run, reader.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
     }
 
     public async Task<IResult> Accounts(HttpContext http)
     {
         if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
             return wrong;
-        var run = new ImportRun<Account>(dryRun, async (batch, cancel) =>
+        var run = new ImportRun<AccountUpdate>(dryRun, async (batch, cancel) =>
         {
-            await accounts.Put(batch, cancel);
-            var taken = new EventOutcome[batch.Count];
-            Array.Fill(taken, new(EventStatus.Accepted, [], []));
-            return taken;
+            var outcomes = new EventOutcome[batch.Count];
+            var free = new List<AccountUpdate>(batch.Count);
+            for (var i = 0; i < outcomes.Length; i++)
+                if (AccountsDoor.IbanOfAnother(accounts, batch[i].Account) is { } taken)
+                    outcomes[i] = EventOutcome.Refused(taken);
+                else
+                {
+                    outcomes[i] = EventOutcome.AcceptedSilently;
+                    free.Add(batch[i]);
+                }
+            await accounts.Update(free, cancel);
+            return outcomes;
         });
-        var report = await run.Run(AccountImport.Read(http.Request.Body, encoding, mapping, http.RequestAborted), http.RequestAborted);
-        return Answer(run.Broken, run.Busy, report);
+        return await Run(http, run, AccountImport.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
+    }
+
+    async ValueTask<IResult> Run<T>(HttpContext http, ImportRun<T> run, IAsyncEnumerable<ImportRecord<T>> records) where T : class
+    {
+        if (!gate.TryHoldFile())
+            return Files.FilesDoor.TooMany(options.Value);
+        try
+        {
+            var report = await run.Run(records, http.RequestAborted);
+            return Answer(run.Broken, run.Busy, report);
+        }
+        finally
+        {
+            gate.ReleaseFile();
+        }
     }
 
     IResult Answer(bool broken, bool busy, ImportReport report) => (broken, busy) switch
@@ -75,7 +96,7 @@ internal sealed class ImportDoor(
         var request = http.Request;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)
             || !TryEncoding(type.Charset.Value?.Trim('"'), out encoding) || request.Headers.ContentEncoding.Count > 0)
-            return new(ProblemCodes.UnsupportedMediaType) { Detail = "Send text/csv, without Content-Encoding. The charset may be utf-8, utf-16 or iso-8859-1." };
+            return new(ProblemCodes.UnsupportedMediaType) { Detail = "Send text/csv, without Content-Encoding. The charset may be utf-8, utf-16, iso-8859-1, iso-8859-9, iso-8859-15, windows-1252 or windows-1254." };
         foreach (var (name, values) in request.Query)
             if (name.StartsWith(Mapping, StringComparison.Ordinal) && values is [{ Length: > 0 } column])
                 mapping[name[Mapping.Length..]] = column;
@@ -93,7 +114,7 @@ internal sealed class ImportDoor(
             null or "" or "utf-8" => (true, (Encoding?)null),
             "utf-16" => (true, new UnicodeEncoding(false, true, throwOnInvalidBytes: true)),
             "iso-8859-1" => (true, Encoding.Latin1),
-            _ => (false, null),
+            { } other => (BankEncodings.Find(other) is not null, BankEncodings.Find(other)),
         };
         return known;
     }

@@ -1,13 +1,11 @@
 using System.Buffers.Text;
+using Tidings.Core.Events;
 
 namespace Tidings.Server.Intake.Events;
 
 /// <summary>Amounts as digits and a point, exactly: no exponent, no thousands separator, no sign but a leading minus.</summary>
 internal static class AmountText
 {
-    public const int MostIntegerDigits = 19;
-    public const int MostFractionDigits = 9;
-
     public enum Fault : byte { None, Format, Range }
 
     public static Fault TryParse(ReadOnlySpan<byte> text, out decimal amount)
@@ -19,7 +17,8 @@ internal static class AmountText
         var fraction = point < 0 ? default : unsigned[(point + 1)..];
         if (integer.IsEmpty || (point >= 0 && fraction.IsEmpty) || !IsDigits(integer) || !IsDigits(fraction))
             return Fault.Format;
-        if (integer.Length > MostIntegerDigits || fraction.Length > MostFractionDigits)
+        if (integer.Length > AmountRules.MostIntegerDigits || fraction.Length > AmountRules.MostWrittenDecimals
+            || fraction.TrimEnd((byte)'0').Length > AmountRules.MostDecimals)
             return Fault.Range;
         if (integer.Length + fraction.Length > 18)
             return Utf8Parser.TryParse(text, out amount, out _) ? Fault.None : Fault.Range;

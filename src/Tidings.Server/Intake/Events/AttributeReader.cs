@@ -66,10 +66,18 @@ internal static class AttributeReader
 
     static readonly System.Buffers.SearchValues<byte> NameBytes = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
 
+    /// <summary>The sources of events that arise within: whoever sent under them could take their ids away, so that they became repetitions.</summary>
+    public static bool IsReserved(ReadOnlySpan<byte> source) => source.StartsWith("tidings:"u8) || source.SequenceEqual("/tidings/customers"u8);
+
     static string Uri(ReadOnlySpan<byte> utf8, string name, FieldErrors errors)
     {
         if (!JsonText.Check(utf8, name, LongestSource, errors))
             return "";
+        if (IsReserved(utf8))
+        {
+            errors.Add(name, FieldCodes.UnknownValue, "This source is the server's own.", "Write one that names the sending system, for example \"/bank/core\".");
+            return "";
+        }
         if (!utf8.ContainsAny(" <>\"\\^`{|}"u8))
             return JsonText.Cache.Get(utf8);
         errors.Add(name, FieldCodes.Format, "It is not a URI reference.", "Write one that names the sending system, for example \"/bank/core\".");

@@ -79,7 +79,7 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
             draft.Errors.Add("data.customer", FieldCodes.UnknownValue, "It is another customer than the address names.", "Leave it out.");
         draft.Seen |= EventField.Customer;
         draft.Customer = customer;
-        return Finish(draft, clock.GetUtcNow());
+        return Finish(draft, clock.GetUtcNow(), replaces: true);
     }
 
     /// <summary>An empty draft for the attributes of a binary event.</summary>
@@ -194,18 +194,20 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
     void SkipExtension(ref Utf8JsonReader reader)
     {
         if (!AttributeReader.IsName(reader.ValueSpan))
-            _draft.Errors.Add(DataReader.NameAsWritten(ref reader), FieldCodes.UnknownField, "It is no attribute of CloudEvents, nor can it be an extension's name.",
+            _draft.Errors.Add(MemberName.AsWritten(ref reader), FieldCodes.UnknownField, "It is no attribute of CloudEvents, nor can it be an extension's name.",
                 "Names have small letters and digits only; the event's own members belong into data.");
         reader.Read();
         reader.Skip();
     }
 
-    ParsedEvent Finish(EventDraft draft, DateTimeOffset now)
+    ParsedEvent Finish(EventDraft draft, DateTimeOffset now, bool replaces = false)
     {
         EventRules.Check(draft);
+        if (draft.Time is { } time && EventTimes.IsTooFarAhead(time, now))
+            draft.Errors.Add("time", FieldCodes.Range, EventTimes.TooFarWhy, EventTimes.TooFarFix);
         var id = draft.Id is { Length: > 0 } ? draft.Id : null;
         var source = draft.Source is { Length: > 0 } ? draft.Source : null;
-        return draft.Errors.Count == 0 ? new(draft.Build(now, defaults), id, source, []) : new(null, id, source, draft.Errors.Take());
+        return draft.Errors.Count == 0 ? new(draft.Build(now, defaults, replaces), id, source, []) : new(null, id, source, draft.Errors.Take());
     }
 
     static string NameOf(EventAttribute attribute) => attribute switch

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
@@ -27,7 +26,7 @@ internal sealed class DataReader(NumberingPlan phones)
         {
             if (!TryField(ref reader, out var field))
             {
-                draft.Errors.Add("data." + NameAsWritten(ref reader), FieldCodes.UnknownField, "No event type has it.", "Leave it out, or correct its name.");
+                draft.Errors.Add("data." + MemberName.AsWritten(ref reader), FieldCodes.UnknownField, "No event type has it.", "Leave it out, or correct its name.");
                 reader.Read();
                 reader.Skip();
                 continue;
@@ -36,7 +35,10 @@ internal sealed class DataReader(NumberingPlan phones)
                 draft.Errors.Add("data." + EventNames.NameOf(field), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
-                continue; // as if it were left out: many serialisers write what is not there
+            {
+                draft.Nulls |= field; // as if it were left out, since many serialisers write what is not there; but see a profile's
+                continue;
+            }
             draft.Seen |= field;
             ReadField(ref reader, field, draft);
         }
@@ -74,12 +76,7 @@ internal sealed class DataReader(NumberingPlan phones)
         }
     }
 
-    static bool TryField(ref Utf8JsonReader reader, out EventField field)
-    {
-        if (!reader.ValueIsEscaped)
-            return EventNames.FieldsByName.TryGet(reader.ValueSpan, out field);
-        return EventNames.FieldsByName.TryGet(Encoding.UTF8.GetBytes(NameAsWritten(ref reader)), out field);
-    }
+    static bool TryField(ref Utf8JsonReader reader, out EventField field) => EventNames.FieldsByName.TryGet(MemberName.Of(ref reader), out field);
 
     static TransactionKind? ReadKind(ref Utf8JsonReader reader, FieldErrors errors)
     {
@@ -98,25 +95,5 @@ internal sealed class DataReader(NumberingPlan phones)
             return reader.TokenType == JsonTokenType.True;
         JsonText.WrongType(ref reader, path, "true or false", errors);
         return null;
-    }
-
-    /// <summary>A property's name for an error, bounded; where it cannot be unescaped, its raw form.</summary>
-    public static string NameAsWritten(ref Utf8JsonReader reader)
-    {
-        const int longest = 64;
-        if (reader.ValueSpan.Length > longest * 6)
-            return "…";
-        Span<byte> name = stackalloc byte[longest * 6];
-        try
-        {
-            name = name[..reader.CopyString(name)];
-        }
-        catch (InvalidOperationException)
-        {
-            reader.ValueSpan.CopyTo(name);
-            name = name[..reader.ValueSpan.Length];
-        }
-        var text = Encoding.UTF8.GetString(name);
-        return text.Length <= longest ? text : text[..longest] + "…";
     }
 }

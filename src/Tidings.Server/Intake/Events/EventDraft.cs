@@ -11,6 +11,8 @@ internal sealed class EventDraft
     public bool HasSpecVersion, HasData, DataIsJson;
     /// <summary>Which members of data were there, right or wrong: a wrong one is not reported as missing besides.</summary>
     public EventField Seen;
+    /// <summary>Which members of data were there as null. That clears what of a profile may be cleared, and means nothing elsewhere.</summary>
+    public EventField Nulls;
     public string? Customer, Account, Counterparty, Merchant, MerchantCategory, Country, Channel, Place, Device, Purpose, CardLast4,
         Status, Reason, Reference, Contact;
     public TransactionKind? Kind;
@@ -31,7 +33,7 @@ internal sealed class EventDraft
         Time = null;
         HasSpecVersion = HasData = false;
         DataIsJson = true;
-        Seen = EventField.None;
+        Seen = Nulls = EventField.None;
         Customer = Account = Counterparty = Merchant = MerchantCategory = Country = Channel = Place = Device = Purpose = CardLast4 = null;
         Status = Reason = Reference = Contact = null;
         Kind = null;
@@ -47,7 +49,8 @@ internal sealed class EventDraft
         _ = Errors.Take();
     }
 
-    public BankEvent Build(DateTimeOffset received, CustomerDefaults defaults) => new()
+    /// <param name="replaces">A profile replaces all that is registered; otherwise what it does not say stays.</param>
+    public BankEvent Build(DateTimeOffset received, CustomerDefaults defaults, bool replaces) => new()
     {
         Source = Source!,
         Id = Id!,
@@ -78,6 +81,7 @@ internal sealed class EventDraft
         NewPhone = NewPhone,
         Limit = Limit,
         Profile = Type == EventTypes.CustomerUpdated ? BuildProfile(defaults) : null,
+        ProfileKeeps = Type == EventTypes.CustomerUpdated && !replaces ? Keeps : ProfileMembers.None,
     };
 
     CustomerProfile BuildProfile(CustomerDefaults defaults) => new()
@@ -91,6 +95,14 @@ internal sealed class EventDraft
         QuietHours = QuietHours,
         Preferences = Preferences ?? [],
     };
+
+    ProfileMembers Keeps =>
+        Unless(EventField.Language, ProfileMembers.Language) | Unless(EventField.TimeZone, ProfileMembers.TimeZone)
+        | Unless(EventField.QuietHours, ProfileMembers.QuietHours) | Unless(EventField.Preferences, ProfileMembers.Preferences)
+        // A yes or no has nothing to clear: null must not take an opt-out back.
+        | ((Seen & EventField.MarketingOptOut) == 0 ? ProfileMembers.MarketingOptOut : ProfileMembers.None);
+
+    ProfileMembers Unless(EventField said, ProfileMembers keeps) => ((Seen | Nulls) & said) == 0 ? keeps : ProfileMembers.None;
 
     static bool? DirectionOf(TransactionKind? kind) => kind switch
     {

@@ -60,7 +60,24 @@ internal static class EventsAnswer
         var errors = outcome?.Errors ?? one.Errors;
         if (errors.Count > 0)
             ProblemWriter.Errors(json, errors);
+        if (outcome is { Status: EventStatus.Accepted or EventStatus.Duplicate, NotTold.Count: > 0 })
+            NotTold(json, outcome.NotTold);
         json.WriteEndObject();
+    }
+
+    static void NotTold(Utf8JsonWriter json, IReadOnlyList<HolderNotTold> holders)
+    {
+        json.WriteStartArray("notTold"u8);
+        foreach (var holder in holders)
+        {
+            json.WriteStartObject();
+            json.WriteString("customer"u8, holder.Customer);
+            json.WriteString("code"u8, holder.Error.Code);
+            json.WriteString("why"u8, holder.Error.Why);
+            json.WriteString("fix"u8, holder.Error.Fix);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     static void Messages(Utf8JsonWriter json, IReadOnlyList<MessageId> messages)

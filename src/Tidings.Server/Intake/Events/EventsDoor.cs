@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Problems;
@@ -21,6 +22,8 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
             await ProblemWriter.Write(http, new Problem(ProblemCodes.UnsupportedMediaType) { Detail = WhatIsTaken });
             return;
         }
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = _options.MaxBodyBytes;
         using var body = new BodyBuffer(gate);
         if (await body.Read(http.Request, _options.MaxBodyBytes, http.RequestAborted) is { } failed)
             await ProblemWriter.Write(http, OfBody(failed));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tidings.Core.Events;
 
@@ -24,7 +25,7 @@ internal ref struct Members(string path, params string[] names)
             member = IndexOf(ref reader);
             if (member < 0)
             {
-                errors.Add(Path(DataReader.NameAsWritten(ref reader)), FieldCodes.UnknownField, "It is not known here.", $"It may have {string.Join(", ", names)}.");
+                errors.Add(Path(MemberName.AsWritten(ref reader)), FieldCodes.UnknownField, "It is not known here.", $"It may have {string.Join(", ", names)}.");
                 reader.Read();
                 reader.Skip();
                 continue;
@@ -52,8 +53,9 @@ internal ref struct Members(string path, params string[] names)
 
     readonly int IndexOf(ref Utf8JsonReader reader)
     {
+        var name = MemberName.Of(ref reader);
         for (var i = 0; i < names.Length; i++)
-            if (reader.ValueTextEquals(names[i]))
+            if (Ascii.Equals(name, names[i]))
                 return i;
         return -1;
     }

@@ -21,15 +21,15 @@ internal static class MerchantReader
         Member seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!Members.TryGet(reader.ValueSpan, out var member))
+            if (!Members.TryGet(MemberName.Of(ref reader), out var member))
             {
-                errors.Add("data.merchant." + DataReader.NameAsWritten(ref reader), FieldCodes.UnknownField, "A merchant does not have it.", "Write name, mcc and country only.");
+                errors.Add("data.merchant." + MemberName.AsWritten(ref reader), FieldCodes.UnknownField, "A merchant does not have it.", "Write name, mcc and country only.");
                 reader.Read();
                 reader.Skip();
                 continue;
             }
             if ((seen & member) != 0)
-                errors.Add("data.merchant." + DataReader.NameAsWritten(ref reader), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
+                errors.Add("data.merchant." + MemberName.AsWritten(ref reader), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
             seen |= member;
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)

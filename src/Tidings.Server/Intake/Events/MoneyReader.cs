@@ -20,11 +20,12 @@ internal static class MoneyReader
         var (seenValue, seenCurrency) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isValue = reader.ValueTextEquals("amount"u8);
-            var isCurrency = !isValue && reader.ValueTextEquals("currency"u8);
+            var name = MemberName.Of(ref reader);
+            var isValue = name.SequenceEqual("amount"u8);
+            var isCurrency = name.SequenceEqual("currency"u8);
             if (!isValue && !isCurrency)
             {
-                errors.Add($"{path}.{DataReader.NameAsWritten(ref reader)}", FieldCodes.UnknownField, "An amount does not have it.", "Write amount and currency only.");
+                errors.Add($"{path}.{MemberName.AsWritten(ref reader)}", FieldCodes.UnknownField, "An amount does not have it.", "Write amount and currency only.");
                 reader.Read();
                 reader.Skip();
                 continue;
@@ -60,15 +61,14 @@ internal static class MoneyReader
         }
         var fault = AmountText.TryParse(reader.ValueSpan, out var amount);
         if (fault == AmountText.Fault.Format && reader.TokenType == JsonTokenType.Number)
-            fault = reader.TryGetDecimal(out amount) ? AmountText.Fault.None : AmountText.Fault.Range;
+            fault = reader.TryGetDecimal(out amount) && AmountRules.IsInRange(amount) ? AmountText.Fault.None : AmountText.Fault.Range;
         switch (fault)
         {
             case AmountText.Fault.Format:
                 errors.Add(Path(parent, member), FieldCodes.Format, "It is not an amount.", "Write digits and a point: 1234.50, without separators or signs of currency.");
                 return null;
             case AmountText.Fault.Range:
-                errors.Add(Path(parent, member), FieldCodes.Range, "It has too many digits.",
-                    $"At most {AmountText.MostIntegerDigits} digits before the point and {AmountText.MostFractionDigits} after it.");
+                errors.Add(Path(parent, member), FieldCodes.Range, AmountRules.Why, AmountRules.Fix);
                 return null;
             case AmountText.Fault.None when amount < 0 && !mayBeNegative:
                 errors.Add(Path(parent, member), FieldCodes.Range, "It is below zero.", "Leave the minus out: kind and credit say the direction.");

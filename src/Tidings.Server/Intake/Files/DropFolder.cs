@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
 
@@ -30,7 +32,8 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             {
                 await Sweep(stoppingToken);
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            // Whatever it is, the next look tries again: a file must not end the process.
+            catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
             {
                 IntakeLog.FolderFailed(log, failure.GetType().Name);
             }
@@ -45,19 +48,27 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
         var there = new DirectoryInfo(Folder("incoming")).GetFiles();
         Array.Sort(there, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         Forget(there);
-        foreach (var file in there)
-            if (IsComplete(file) && !await Take(file, cancel))
-                return; // not now: the next look begins with the same file
+        var looks = Array.ConvertAll(there, Looked);
+        for (var i = 0; i < there.Length; i++)
+            switch (looks[i])
+            {
+                case Look.Complete when !await Take(there[i], cancel):
+                    return; // not now: the next look begins with the same file
+                case Look.Growing:
+                    return; // files are taken in the order of their names: those behind wait until it is whole
+            }
     }
 
-    bool IsComplete(FileInfo file)
+    enum Look : byte { None, Growing, Complete }
+
+    Look Looked(FileInfo file)
     {
         if (file.Name.StartsWith('.') || file.LinkTarget is not null || Unfinished.Any(s => file.Name.EndsWith(s, StringComparison.OrdinalIgnoreCase)))
-            return false;
+            return Look.None;
         var now = new Seen(file.Length, file.LastWriteTimeUtc);
         var stable = _seen.TryGetValue(file.Name, out var before) && before == now;
         _seen[file.Name] = now;
-        return stable;
+        return stable ? Look.Complete : Look.Growing;
     }
 
     void Forget(FileInfo[] there)
@@ -66,6 +77,7 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             _seen.Remove(gone);
     }
 
+    /// <returns>False: nothing can be taken for now, neither this file nor those behind it.</returns>
     async Task<bool> Take(FileInfo file, CancellationToken cancel)
     {
         FileEnd end;
@@ -78,20 +90,28 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             });
             (end, report) = await pump.Take(stream, options.Value.DropFolderAs, cancel);
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (StoreUnavailableException failure)
         {
-            IntakeLog.FileWaits(log, failure.GetType().Name);
+            IntakeLog.FileWaits(log, Hash(file.Name), failure.GetType().Name);
             return false;
+        }
+        // This file cannot be read; those behind it may.
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            IntakeLog.FileWaits(log, Hash(file.Name), failure.GetType().Name);
+            return true;
         }
         if (end == FileEnd.Busy)
         {
-            IntakeLog.FileWaits(log, "busy");
+            IntakeLog.FileWaits(log, Hash(file.Name), "busy");
             return false;
         }
         Leave(file, Folder(end == FileEnd.Read ? "done" : "failed"), report);
         IntakeLog.FileTaken(log, end == FileEnd.Read ? "done" : "failed", report.Entries, report.Accepted, report.Duplicates, report.Refused + report.RefusedEntries);
         return true;
     }
+
+    static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
 
     // 1. The report, whole, under its last name. A crash here: the file is read again and gets another report.
     // 2. The file, by a rename. From now on it is out of incoming.

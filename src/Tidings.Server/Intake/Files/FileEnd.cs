@@ -9,4 +9,6 @@ internal enum FileEnd : byte
     Broken,
     /// <summary>The partitions took no more for now: the same file again, later, completes it.</summary>
     Busy,
+    /// <summary>Something failed on our side. What came before stands; the file is not tried again by itself.</summary>
+    Failed,
 }

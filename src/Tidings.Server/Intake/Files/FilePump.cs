@@ -2,8 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace Tidings.Server.Intake.Files;
 
-/// <summary>Takes camt files from whichever door; the same file through two doors is told once, since both name the same source.</summary>
-internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, TimeProvider clock)
+/// <summary>
+/// Takes camt files from whichever door; the same file through two doors is told once, since both name the same source. Taken once by entry and
+/// once by transaction, what has several transactions is told twice.
+/// </summary>
+internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, TimeProvider clock, ILogger<FilePump> log)
 {
     readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.DefaultTimeZone);
 
@@ -12,7 +15,8 @@ internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, 
         var run = new FileRun(pump, new()
         {
             Source = options.Value.FileSource, Zone = _zone, Received = clock.GetUtcNow(), PerTransaction = told == FileAs.Transaction,
-        });
+            TellCopies = options.Value.TellCopies,
+        }, log);
         var report = await run.Run(file, cancel);
         return (run.End, report);
     }

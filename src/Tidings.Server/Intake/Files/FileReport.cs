@@ -15,6 +15,8 @@ public sealed record FileReport
     public required long Entries { get; init; }
     [Description("Entries that are no booking: information, future, zero amounts, unknown statuses.")]
     public required long Skipped { get; init; }
+    [Description("How many were skipped for which reason: information, future, unknown-status, zero, copy.")]
+    public required IReadOnlyDictionary<string, long> SkippedBy { get; init; }
     [Description("Entries that are wrong and were refused alone.")]
     public required long RefusedEntries { get; init; }
     [Description("Events made of the entries.")]
@@ -33,6 +35,8 @@ public sealed record FileReport
     public required IReadOnlyDictionary<string, decimal> Debits { get; init; }
     [Description("Oddities that stopped nothing: contradicting counts, unreadable dates, cut texts.")]
     public required long Notes { get; init; }
+    [Description("The first 100 of them, by entry and path.")]
+    public required IReadOnlyList<ReportError> FirstNotes { get; init; }
     [Description("The first 200 errors, by entry and path.")]
     public required IReadOnlyList<ReportError> Errors { get; init; }
     [Description("Errors beyond those.")]

@@ -1,22 +1,33 @@
 using Tidings.Core.Events;
 using Tidings.Core.Events.Camt;
+using Tidings.Core.Ports;
 
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
-internal sealed class FileRun(EventPump pump, CamtMapping mapping)
+internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
 {
-    readonly ReportErrors _errors = new();
+    const int MostNotes = 100;
+    readonly ReportErrors _errors = new(), _notes = new(MostNotes);
     readonly List<BankEvent> _batch = new(EventPump.BatchSize);
     readonly List<long> _places = new(EventPump.BatchSize);
     readonly SortedDictionary<string, decimal> _credits = new(StringComparer.Ordinal), _debits = new(StringComparer.Ordinal);
     CamtStatement? _first;
     int _statements;
-    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages, _notes;
+    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages;
+    readonly SortedDictionary<string, long> _skippedBy = new(StringComparer.Ordinal);
 
     public FileEnd End { get; private set; } = FileEnd.Read;
 
     public async ValueTask<FileReport> Run(Stream file, CancellationToken cancel)
+    {
+        await Guarded(Read(file, cancel));
+        if (End != FileEnd.Busy)
+            await Guarded(Flush(cancel));
+        return Report();
+    }
+
+    async ValueTask Read(Stream file, CancellationToken cancel)
     {
         await foreach (var record in CamtReader.ReadAsync(file, null, cancel))
         {
@@ -27,9 +38,21 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
             if (End == FileEnd.Busy)
                 break;
         }
-        if (End != FileEnd.Busy)
-            await Flush(cancel);
-        return Report();
+    }
+
+    // A bug met by one file must not end the process, which would meet it again after its restart. What the infrastructure does goes on: the file waits then.
+    async ValueTask Guarded(ValueTask step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or StoreUnavailableException or IOException))
+        {
+            End = FileEnd.Failed;
+            IntakeLog.FileFailed(log, failure.GetType().Name);
+            _errors.Add(0, [NotProcessed]);
+        }
     }
 
     void Take(CamtRecord record)
@@ -45,7 +68,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
                 _first ??= end.Statement;
                 _statements++;
                 if (end.DeclaredEntries is { } declared && declared != end.Entries)
-                    _notes++;
+                    _notes.Add(0, [new($"{end.Statement.Element}[{end.Statement.Index}]/TxsSummry", "contradicts", "The summary claims another number of entries than there are.", "What is there was taken.")]);
                 break;
             case CamtFileError broken:
                 End = FileEnd.Broken;
@@ -57,14 +80,11 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
     async ValueTask Take(CamtEntry entry, CancellationToken cancel)
     {
         _entries++;
-        _notes += entry.Notes.Count;
+        _notes.Add(entry.Ordinal, entry.Notes);
         var sums = entry.Credit ? _credits : _debits;
         sums[entry.Amount.Currency] = sums.GetValueOrDefault(entry.Amount.Currency) + entry.Amount.Amount;
-        if (CamtToEvent.Map(entry, mapping) is not CamtMapped.Events { All: var events })
-        {
-            _skipped++;
+        if (Mapped(entry) is not { } events)
             return;
-        }
         for (var i = 0; i < events.Count && End != FileEnd.Busy; i++)
         {
             _events++;
@@ -75,16 +95,63 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
         }
     }
 
+    IReadOnlyList<BankEvent>? Mapped(CamtEntry entry)
+    {
+        try
+        {
+            switch (CamtToEvent.Map(entry, mapping))
+            {
+                case CamtMapped.Events { All: var events }:
+                    return events;
+                case CamtMapped.Skipped { Why: var why }:
+                    _skipped++;
+                    _skippedBy[Reason(why)] = _skippedBy.GetValueOrDefault(Reason(why)) + 1;
+                    break;
+                case CamtMapped.Refused { Error: var error }:
+                    _refusedEntries++;
+                    _errors.Add(entry.Ordinal, [error]);
+                    break;
+            }
+        }
+        // One entry that cannot be told must not take its neighbours with it. The failure's words may quote the entry.
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
+        {
+            IntakeLog.EntryFailed(log, failure.GetType().Name);
+            _refusedEntries++;
+            _errors.Add(entry.Ordinal, [NotMapped]);
+        }
+        return null;
+    }
+
+    static string Reason(CamtSkip why) => why switch
+    {
+        CamtSkip.Information => "information",
+        CamtSkip.Future => "future",
+        CamtSkip.UnknownStatus => "unknown-status",
+        CamtSkip.Zero => "zero",
+        _ => "copy",
+    };
+
     async ValueTask Flush(CancellationToken cancel)
     {
         if (_batch.Count == 0)
             return;
-        var outcomes = await pump.Accept(_batch, cancel);
-        for (var i = 0; i < outcomes.Length; i++)
-            Count(outcomes[i], _places[i]);
-        _batch.Clear();
-        _places.Clear();
+        try
+        {
+            var outcomes = await pump.Accept(_batch, cancel);
+            for (var i = 0; i < outcomes.Length; i++)
+                Count(outcomes[i], _places[i]);
+        }
+        finally
+        {
+            _batch.Clear();
+            _places.Clear();
+        }
     }
+
+    static readonly FieldError NotMapped = new("Ntry", FieldCodes.Format, "This entry could not be made into an event; the log has the kind of failure.", "Look for unusual values in it, and report it.");
+
+    static readonly FieldError NotProcessed = new("$", FieldCodes.Broken, "The file could not be processed from here on; the log has the kind of failure.", "Report it. Sending the file again tells nothing twice.");
 
     void Count(EventOutcome outcome, long place)
     {
@@ -93,9 +160,11 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
             case EventStatus.Accepted:
                 _accepted++;
                 _messages += outcome.Messages.Count;
+                _errors.Add(place, [.. outcome.NotTold.Select(holder => holder.Error)]);
                 break;
             case EventStatus.Duplicate:
                 _duplicates++;
+                _errors.Add(place, [.. outcome.NotTold.Select(holder => holder.Error)]);
                 break;
             case EventStatus.Refused:
                 _refused++;
@@ -113,6 +182,6 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
         Message = _first is null ? null : _first.Version == 0 ? $"camt.0{(int)_first.Message}" : $"camt.0{(int)_first.Message}.001.{_first.Version:D2}",
         Statements = _statements, Entries = _entries, Skipped = _skipped, RefusedEntries = _refusedEntries, Events = _events,
         Accepted = _accepted, Duplicates = _duplicates, Refused = _refused, Messages = _messages, Credits = _credits, Debits = _debits,
-        Notes = _notes, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
+        Notes = _notes.First.Count + _notes.Omitted, FirstNotes = _notes.First, SkippedBy = _skippedBy, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
     };
 }

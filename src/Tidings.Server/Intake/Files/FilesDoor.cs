@@ -5,7 +5,7 @@ using Tidings.Server.Operate.Problems;
 namespace Tidings.Server.Intake.Files;
 
 /// <summary><c>POST /v1/files</c>: a camt file as the body, known by its content, streamed.</summary>
-internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
+internal sealed class FilesDoor(FilePump pump, IntakeGate gate, IOptions<IntakeOptions> options)
 {
     public async Task<IResult> Post(HttpContext http)
     {
@@ -22,13 +22,37 @@ internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
             return new Problem(ProblemCodes.BodyTooLarge) { Detail = $"At most {options.Value.MaxFileBytes} bytes." };
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.Value.MaxFileBytes;
-        var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
+        if (!gate.TryHoldFile())
+            return TooMany(options.Value);
+        try
+        {
+            var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
+            return Answer(end, report);
+        }
+        finally
+        {
+            gate.ReleaseFile();
+        }
+    }
+
+    /// <summary>Files and imports share a bound.</summary>
+    public static Problem TooMany(IntakeOptions options) => new(ProblemCodes.TooManyRequests)
+    {
+        Detail = $"{options.MaxFilesInFlight} files and imports are being read. Nothing of this one was taken.", RetryAfter = options.RetryAfterSeconds,
+    };
+
+    IResult Answer(FileEnd end, FileReport report)
+    {
         return end switch
         {
             FileEnd.Read => Results.Json(report, IntakeJson.Answers.FileReport),
             FileEnd.Broken => new Problem(ProblemCodes.InvalidFile)
             {
                 Detail = "The file could not be read to its end. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
+            },
+            FileEnd.Failed => new Problem(ProblemCodes.Internal)
+            {
+                Detail = "Not all of it was taken. What came before is counted in the report.", Report = json => IntakeJson.Write(json, report),
             },
             _ => new Problem(ProblemCodes.Busy)
             {

@@ -38,6 +38,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownAccount = new(FieldCodes.UnknownAccount, 0, "The account is not registered");
     public static readonly ProblemCode UnknownCustomer = new(FieldCodes.UnknownCustomer, 0, "The customer is not registered");
     public static readonly ProblemCode NoHolders = new(FieldCodes.NoHolders, 0, "The account has no holders");
+    public static readonly ProblemCode NotAHolder = new(FieldCodes.NotAHolder, 0, "The customer does not hold the account");
     public static readonly ProblemCode Broken = new(FieldCodes.Broken, 0, "The file is broken here");
     public static readonly ProblemCode Limit = new(FieldCodes.Limit, 0, "The file goes beyond a bound");
     public static readonly ProblemCode PhoneNumber = new(FieldCodes.PhoneNumber, 0, "A phone number is not valid");
@@ -48,7 +49,7 @@ public static class ProblemCodes
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, NotFound, MethodNotAllowed, Timeout, Conflict,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
-        UnknownType, UnknownAccount, UnknownCustomer, NoHolders, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
+        UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];
 
     /// <summary>The code for an answer that only has a status, or null where the status is none of an error.</summary>

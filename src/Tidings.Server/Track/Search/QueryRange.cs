@@ -28,6 +28,7 @@ internal readonly record struct QueryRange(MessageId From, MessageId Before, int
             wrong.Add(new("limit", FieldCodes.Range, "The limit is out of range.", $"Give 1 to {MostAPage}, or nothing."));
         if (from > to)
             wrong.Add(new("from", FieldCodes.Range, "The beginning is after the end.", "Swap from and to."));
-        return new(from is { } begin && begin > Earliest ? MessageId.First(begin, 0) : default, before, limit ?? UsualAPage);
+        var first = from is not { } begin || begin <= Earliest ? default : begin < Latest ? MessageId.First(begin, 0) : new MessageId(long.MaxValue);
+        return new(first, before, limit ?? UsualAPage);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -57,17 +59,24 @@ internal static class SearchEndpoints
         if (number is null)
             return null;
         var digits = number.Replace(" ", "", StringComparison.Ordinal).TrimStart('+');
-        if (digits.Length is >= 6 and <= 15 && digits.All(char.IsAsciiDigit))
+        // No country code begins with 0: 0044... would find nothing, silently.
+        if (digits.Length is >= 6 and <= 15 && digits[0] != '0' && digits.All(char.IsAsciiDigit))
             return new(digits);
         wrong.Add(new("number", FieldCodes.PhoneNumber, "This is no phone number in E.164.", "Give country code and number, digits only: +447700900123."));
         return null;
     }
 
+    static bool IsUtf8(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && (type.Charset.Length == 0 || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
     static async Task<(T? Query, Problem? Problem)> Read<T>(HttpContext http) where T : class
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!http.Request.HasJsonContentType())
-            return (null, new(ProblemCodes.UnsupportedMediaType) { Detail = "Send the query as application/json." });
+        if (!http.Request.HasJsonContentType() || !IsUtf8(http.Request.ContentType))
+            return (null, new(ProblemCodes.UnsupportedMediaType) { Detail = "Send the query as application/json in UTF-8." });
+        // Also what comes in pieces, without a length.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LongestBody;
         if (http.Request.ContentLength > LongestBody)
             return (null, new(ProblemCodes.BodyTooLarge));
         try

@@ -76,7 +76,7 @@ public class GatheredCamtFiles
         var entry = Assert.Single((await CamtFiles.Read(stream)).OfType<CamtEntry>());
         Assert.Equal((3, 2), (entry.TransactionCount, entry.DeclaredTransactions));
         Assert.Equal("contradicts", Assert.Single(entry.Notes).Code);
-        var mapped = Assert.IsType<CamtMapped.Events>(CamtToEvent.Map(entry, WhenAnEntryBecomesAnEvent.Mapping with { PerTransaction = true }));
+        var mapped = Assert.IsType<CamtMapped.Events>(CamtToEvent.Map(entry, WhenAnEntryBecomesAnEvent.Mapping with { PerTransaction = true, TellCopies = true }));
         Assert.Equal(new Money(200000m, "SEK"), Assert.Single(mapped.All).Amount);
     }
 

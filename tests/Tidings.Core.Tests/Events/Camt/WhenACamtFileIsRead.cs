@@ -90,6 +90,8 @@ public class WhenACamtFileIsRead
     [InlineData("<Amt Ccy=\"EUR\">12,30</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt", "format")]
     [InlineData("<Amt Ccy=\"EUR\">-1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt", "range")]
     [InlineData("<Amt>1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt/@Ccy", "missing")]
+    [InlineData("<Amt Ccy=\"EUX\">1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt/@Ccy", "unknown-value")]
+    [InlineData("<Amt Ccy=\"EUR\">1.00001</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt", "range")]
     [InlineData("<Amt Ccy=\"eur\">1</Amt>", "<CdtDbtInd>DBIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/Amt/@Ccy", "format")]
     [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/CdtDbtInd", "missing")]
     [InlineData("<Amt Ccy=\"EUR\">1</Amt>", "<CdtDbtInd>CREDIT</CdtDbtInd>", "<Sts>BOOK</Sts>", "Ntfctn[1]/Ntry[2]/CdtDbtInd", "unknown-value")]
@@ -127,6 +129,43 @@ public class WhenACamtFileIsRead
         var entry = await ReadOne(Entry(more: "<BookgDt><Dt>23.11.2026</Dt></BookgDt>"));
         Assert.Null(entry.Booked);
         Assert.Equal("Ntfctn[1]/Ntry[1]/BookgDt", Assert.Single(entry.Notes).Field);
+    }
+
+    [Theory]
+    [InlineData("<DtTm>0001-01-01T00:00:00</DtTm>"), InlineData("<DtTm>9999-12-31T23:59:59</DtTm>"), InlineData("<Dt>1989-12-31</Dt>"), InlineData("<Dt>2201-01-01</Dt>")]
+    public async Task A_date_of_no_year_that_can_be_is_noted_and_left_out(string date)
+    {
+        var entry = await ReadOne(Entry(more: $"<BookgDt>{date}</BookgDt>"));
+        Assert.Null(entry.Booked);
+        Assert.Equal("Ntfctn[1]/Ntry[1]/BookgDt", Assert.Single(entry.Notes).Field);
+    }
+
+    [Theory]
+    [InlineData("1990-01-01"), InlineData("2200-12-31")]
+    public async Task A_date_at_the_edge_of_the_years_is_taken_in_any_zone(string date)
+    {
+        var entry = await ReadOne(Entry(more: $"<BookgDt><Dt>{date}</Dt></BookgDt>"));
+        foreach (var hours in (int[])[-14, 14])
+            Assert.Equal(date, entry.Booked!.Value.In(TimeZoneInfo.CreateCustomTimeZone("z", TimeSpan.FromHours(hours), "z", "z")).ToString("yyyy-MM-dd"));
+    }
+
+    [Theory]
+    [InlineData("windows-1252"), InlineData("ISO-8859-9"), InlineData("windows-1254")]
+    public async Task Older_character_sets_are_read(string charset)
+    {
+        var file = Message(Entry(more: "<AddtlNtryInf>Café Müller</AddtlNtryInf>")).Replace("UTF-8", charset, StringComparison.Ordinal);
+        var records = await Read(new MemoryStream(BankEncodings.Find(charset)!.GetBytes(file)));
+        Assert.Equal("Café Müller", Assert.Single(records.OfType<CamtEntry>()).AdditionalInformation);
+    }
+
+    [Fact]
+    public async Task The_texts_of_an_entrys_transactions_are_bounded_together()
+    {
+        var one = $"<TxDtls><Amt Ccy=\"EUR\">1</Amt><RmtInf><Ustrd>{new string('x', 2000)}</Ustrd></RmtInf></TxDtls>";
+        var entry = await ReadOne(Entry(more: $"<NtryDtls>{string.Concat(Enumerable.Repeat(one, 900))}</NtryDtls>"));
+        Assert.Equal((900, 900), (entry.TransactionCount, entry.Transactions.Count));
+        Assert.InRange(entry.Transactions.Sum(t => t.Remittance?.Length ?? 0), 900_000, 1_000_000);
+        Assert.Equal("many", Assert.Single(entry.Notes).Code);
     }
 
     [Fact]

@@ -70,6 +70,34 @@ public class WhenAnEntryBecomesAnEvent
     public async Task Nothing_booked_is_nothing_to_tell() =>
         Assert.Equal(new CamtMapped.Skipped(CamtSkip.Zero), CamtToEvent.Map(await ReadOne(Entry("<Amt Ccy=\"EUR\">0.00</Amt>")), Mapping));
 
+    [Theory]
+    [InlineData("DUPL"), InlineData("COPY"), InlineData("CODU")]
+    public async Task What_was_sent_before_is_skipped_unless_the_bank_wants_it(string mark)
+    {
+        var file = Message(Entry()).Replace("<Acct>", $"<CpyDplctInd>{mark}</CpyDplctInd><Acct>", StringComparison.Ordinal);
+        var entry = Assert.Single((await Read(file)).OfType<CamtEntry>());
+        Assert.Equal(new CamtMapped.Skipped(CamtSkip.Copy), CamtToEvent.Map(entry, Mapping));
+        Assert.IsType<CamtMapped.Events>(CamtToEvent.Map(entry, Mapping with { TellCopies = true }));
+    }
+
+    [Theory]
+    [InlineData("<BookgDt><DtTm>2026-11-24T12:00:01Z</DtTm></BookgDt>", true)]
+    [InlineData("<BookgDt><DtTm>2026-11-24T12:00:00Z</DtTm></BookgDt>", false)]
+    public async Task A_booking_that_has_not_happened_is_refused(string dates, bool refused) =>
+        Assert.Equal(refused, CamtToEvent.Map(await ReadOne(Entry(more: dates)), Mapping) is CamtMapped.Refused { Error: { Code: "range", Field: "Ntfctn[1]/Ntry[1]/BookgDt" } });
+
+    [Fact]
+    public async Task A_value_date_that_is_still_to_come_does_not_move_the_event() =>
+        Assert.Equal(Mapping.Received, (await Told(Entry(more: "<ValDt><Dt>2026-11-27</Dt></ValDt>"))).Time);
+
+    [Fact]
+    public async Task The_only_transaction_of_an_entry_has_its_id_either_way()
+    {
+        var entry = await ReadOne(Entry(more: Details(("EUR", "12.30"))));
+        var ids = new[] { false, true }.Select(each => Assert.Single(Assert.IsType<CamtMapped.Events>(CamtToEvent.Map(entry, Mapping with { PerTransaction = each })).All).Id);
+        Assert.Equal([entry.EventId, entry.EventId], ids);
+    }
+
     [Fact]
     public async Task Pending_stays_pending()
     {
