@@ -52,6 +52,8 @@ internal ref struct Members(string path, params string[] names)
 
     readonly int IndexOf(ref Utf8JsonReader reader)
     {
+        if (reader.ValueIsEscaped && HalfPairs.In(reader.ValueSpan))
+            return -1;
         for (var i = 0; i < names.Length; i++)
             if (reader.ValueTextEquals(names[i]))
                 return i;

@@ -20,8 +20,9 @@ internal static class MoneyReader
         var (seenValue, seenCurrency) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isValue = reader.ValueTextEquals("amount"u8);
-            var isCurrency = !isValue && reader.ValueTextEquals("currency"u8);
+            var isText = !reader.ValueIsEscaped || !HalfPairs.In(reader.ValueSpan);
+            var isValue = isText && reader.ValueTextEquals("amount"u8);
+            var isCurrency = isText && !isValue && reader.ValueTextEquals("currency"u8);
             if (!isValue && !isCurrency)
             {
                 errors.Add($"{path}.{DataReader.NameAsWritten(ref reader)}", FieldCodes.UnknownField, "An amount does not have it.", "Write amount and currency only.");
