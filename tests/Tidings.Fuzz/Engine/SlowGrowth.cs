@@ -18,9 +18,13 @@ internal static class SlowGrowth
         var to = from + 1 + random.Next(Math.Min(64, input.Length - from));
         var execution = new Execution(target);
         var small = Fastest(execution, Growth.Repeated(input, from, to, Base), clock);
-        var large = Fastest(execution, Growth.Repeated(input, from, to, Base * 8), clock);
-        return large > Noise && large > small * 24
-            ? new(target.Name, "takes more than in proportion", string.Create(CultureInfo.InvariantCulture, $"{small.TotalMilliseconds:0.00} ms, eight times the length {large.TotalMilliseconds:0.00} ms"), Growth.Repeated(input, from, to, Base))
+        var middle = Fastest(execution, Growth.Repeated(input, from, to, Base * 4), clock);
+        var large = Fastest(execution, Growth.Repeated(input, from, to, Base * 16), clock);
+        return middle > Noise && middle > small * 9 && large > middle * 9
+            ? new(
+                target.Name, "takes more than in proportion",
+                string.Create(CultureInfo.InvariantCulture, $"{small.TotalMilliseconds:0.00}, {middle.TotalMilliseconds:0.00}, {large.TotalMilliseconds:0.00} ms, each for four times the length of the one before"),
+                Growth.Repeated(input, from, to, Base))
             : null;
     }
 

@@ -40,7 +40,7 @@ internal sealed class SmppDeliverTarget : FuzzTarget
         Oracle.Holds(read.Destination.Value.SequenceEqual(source) && (byte)read.Destination.Npi == input[1], "the destination is the same");
         Oracle.Holds(read.EsmClass == input[0] && read.DataCoding == input[1] && read.ShortMessage.SequenceEqual(message), "the message is the same");
         Oracle.Holds(payload.IsEmpty || (read.Tlvs.TryGet(SmppTlvs.MessagePayload, out var found) && found.SequenceEqual(payload)), "the payload is the same");
-        seen.Add(1, input[0]);
+        seen.Add(1, (uint)source.Length);
         seen.AddMagnitude(2, message.Length);
         seen.AddMagnitude(3, payload.Length);
     }

@@ -42,11 +42,11 @@ internal sealed class SmppTextTarget : FuzzTarget
             _ = UserDataHeader.TryRead(data, out header, out var rest);
             Oracle.Holds(header.Octets + rest.Length == data.Length || header.Octets == 0, "a header and what follows are the whole");
             foreach (var element in header)
-                seen.Add(1, (uint)(element.Id << 8 | Math.Min(element.Data.Length, 5)));
+                seen.Add(1, (uint)((element.Id is 0 or 8 or 0x24 or 0x25 ? element.Id : 1) << 8 | Math.Min(element.Data.Length, 5)));
             seen.Add(2, header.Concatenation is { } place ? place.Bits : 0u);
         }
         seen.Add(3, (uint)error << 8 | (uint)TextDataCoding.EncodingOf(coding));
-        seen.Add(4, text is null ? 0u : text.Length == 0 ? 1u : 2u + (uint)(text[0] >> 7));
+        seen.Add(4, text is null ? 0u : text.Length == 0 ? 1u : text[0] < 0x80 ? 2u : text[0] < 0x800 ? 3u : char.IsSurrogate(text[0]) ? 4u : 5u);
         Same(coding, hasHeader, error, data, text, seen);
     }
 

@@ -44,7 +44,7 @@ internal sealed class TemplateBodyTarget : FuzzTarget
         var template = new Template { Id = "t", Version = 1, Class = MessageClass.Transaction, State = TemplateState.Approved, Bodies = new Dictionary<string, string> { ["en"] = body } };
         var errors = TemplateCheck.Check(template, Rules);
         foreach (var error in errors)
-            seen.AddWords(1, error.Code + error.Why);
+            seen.AddWords(1, error.Code);
         seen.AddMagnitude(2, errors.Count);
         foreach (var sample in Enum.GetValues<PreviewSample>())
         {
