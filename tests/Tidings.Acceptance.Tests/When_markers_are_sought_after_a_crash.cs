@@ -12,6 +12,8 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
     /// <summary>Whether the store seals what is personal. Until it does, its files are where the grep shows on real ground that it finds.</summary>
     static readonly bool DataIsSealed = false;
 
+    const int RoomLeft = 256 * 1024;
+
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-markers-");
 
     [Fact]
@@ -34,14 +36,20 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         await load;
 
         // What a crash leaves is read back, and the carrier is gone meanwhile.
-        await carrier.DisposeAsync();
+        await carrier.Terminate();
         await node.Start();
         await bank.Pay(node, 20);
         await bank.Misbehave(node);
         await node.Kill();
 
-        var logs = node.Logs.ToArray();
-        Assert.Equal(2, logs.Length);
+        // A store that is full throws where every event passes.
+        await node.Start($"--Node:MaxStoreBytes={new FileInfo(Path.Combine(node.Data, "tidings.db")).Length + RoomLeft}");
+        await bank.PayUntilRefused(node);
+        await node.Kill();
+
+        var logs = node.Logs.Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(3, logs.Length);
+        Assert.Contains("Exception", File.ReadAllText(logs[2]), StringComparison.Ordinal);
         Assert.All(logs, static log => Assert.Contains("dbug: Tidings.", File.ReadAllText(log), StringComparison.Ordinal));
         Assert.Empty(Found(logs));
         Assert.Empty(Found(node.TemporaryFiles));

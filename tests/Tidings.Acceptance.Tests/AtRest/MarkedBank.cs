@@ -47,6 +47,14 @@ internal sealed class MarkedBank
             await Sent(http, HttpMethod.Post, "/v1/events", Structured, Payment());
     }
 
+    /// <summary>Payments until the store is full, and some that find it so.</summary>
+    public async Task PayUntilRefused(MarkedNode node)
+    {
+        using var http = Client(node);
+        for (var refused = 0; refused < 10;)
+            refused += await Ask(http, HttpMethod.Post, "/v1/events", Structured, Payment()) < 500 ? 0 : 1;
+    }
+
     /// <summary>At every door something wrong that carries markers. No answer is a failure of ours.</summary>
     public async Task Misbehave(MarkedNode node)
     {
@@ -65,10 +73,10 @@ internal sealed class MarkedBank
     {
         var text = everything.Replace("\"", "", StringComparison.Ordinal);
         foreach (var body in (string[])[
-            $$"""{"specversion":"1.0","id":"{{text}}","source":"{{text}}","type":"{{text}}","data":{"{{text}}":"{{text}}"}}""",
-            $$"""{"specversion":"1.0","id":"w","source":"/b","type":"account.transaction.posted","time":"{{text}}","data":{"account":"{{Account.Text}}","kind":"{{text}}","amount":{"amount":"{{text}}","currency":"{{text}}","\ud800":1},"merchant":{"name":"{{text}}\u0000"}}}""",
-            $$"""{"specversion":"1.0","id":"w2","source":"/b","type":"account.transaction.posted","time":"9999-12-31T23:59:59.9999999Z","data":{"account":"{{Account.Text}}","kind":"card-payment","amount":{"amount":"1.00","currency":"GBP"},"merchant":{"name":"{{Merchant.Text}}"}}}""",
-            $$"""{"specversion":"1.0","id":"w3","source":"/b","type":"customer.updated","data":{"customer":"C-1","name":"{{Name.Text}}","phones":["{{text}}"],"quietHours":{"\udc00":"{{text}}"}}}""",
+            $$$$"""{"specversion":"1.0","id":"{{{{text}}}}","source":"{{{{text}}}}","type":"{{{{text}}}}","data":{"{{{{text}}}}":"{{{{text}}}}"}}""",
+            $$$$"""{"specversion":"1.0","id":"w","source":"/b","type":"account.transaction.posted","time":"{{{{text}}}}","data":{"account":"{{{{Account.Text}}}}","kind":"{{{{text}}}}","amount":{"amount":"{{{{text}}}}","currency":"{{{{text}}}}","\ud800":1},"merchant":{"name":"{{{{text}}}}\u0000"}}}""",
+            $$$$"""{"specversion":"1.0","id":"w2","source":"/b","type":"account.transaction.posted","time":"9999-12-31T23:59:59.9999999Z","data":{"account":"{{{{Account.Text}}}}","kind":"card-payment","amount":{"amount":"1.00","currency":"GBP"},"merchant":{"name":"{{{{Merchant.Text}}}}"}}}""",
+            $$$$"""{"specversion":"1.0","id":"w3","source":"/b","type":"customer.updated","data":{"customer":"C-1","name":"{{{{Name.Text}}}}","phones":["{{{{text}}}}"],"quietHours":{"\udc00":"{{{{text}}}}"}}}""",
             $"{{\"{text}", $"[{text}]"])
             foreach (var type in (string[])[Structured, "application/cloudevents-batch+json", "text/plain"])
                 yield return (HttpMethod.Post, "/v1/events", type, type.Contains("batch", StringComparison.Ordinal) ? $"[{body}]" : body);
@@ -88,7 +96,7 @@ internal sealed class MarkedBank
     }
 
     string Payment() =>
-        $$"""{"specversion":"1.0","id":"p-{{Interlocked.Increment(ref _event)}}","source":"/bank","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z","data":{"account":"{{Account.Text}}","kind":"card-payment","amount":{"amount":"12.30","currency":"GBP"},"merchant":{"name":"{{Merchant.Text}} {{Code.Text}}"}}}""";
+        $$$$"""{"specversion":"1.0","id":"p-{{{{Interlocked.Increment(ref _event)}}}}","source":"/bank","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z","data":{"account":"{{{{Account.Text}}}}","kind":"card-payment","amount":{"amount":"12.30","currency":"GBP"},"merchant":{"name":"{{{{Merchant.Text}}}} {{{{Code.Text}}}}"}}}""";
 
     static HttpClient Client(MarkedNode node)
     {

@@ -32,15 +32,18 @@ internal sealed class MarkedNode : IAsyncDisposable
 
     public IEnumerable<string> Logs => Directory.EnumerateFiles(_folder.FullName, "log-*");
 
-    public IEnumerable<string> TemporaryFiles => Directory.EnumerateFiles(Temporary, "*", SearchOption.AllDirectories);
+    /// <summary>Files that hold something: the runtime's own pipes for debuggers do not, and reading one would wait for ever.</summary>
+    public IEnumerable<string> TemporaryFiles => Directory.EnumerateFiles(Temporary, "*", SearchOption.AllDirectories)
+        .Where(static file => !Path.GetFileName(file).StartsWith("clr-debug-pipe-", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal));
 
-    public async Task Start()
+    /// <param name="more">Settings of this life only.</param>
+    public async Task Start(params string[] more)
     {
         _starts++;
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Temporary };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null");
-        foreach (var arg in (string[])["sh", Log, Path.Combine(AppContext.BaseDirectory, "tidings"), "serve", "--urls", "http://127.0.0.1:0", "--data", Data, .. _args])
+        foreach (var arg in (string[])["sh", Log, Path.Combine(AppContext.BaseDirectory, "tidings"), "serve", "--urls", "http://127.0.0.1:0", "--data", Data, .. _args, .. more])
             start.ArgumentList.Add(arg);
         start.Environment["TMPDIR"] = Temporary;
         _process = Process.Start(start)!;

@@ -35,7 +35,7 @@ internal sealed class CamtTarget : FuzzTarget
         .. new[] { "<Ntry>", "</Ntry>", "<!--", "-->", "<![CDATA[", "]]>", "&amp;", "&#x10FFFF;", "&#0;", "<?x ?>", "<!DOCTYPE x [", "<!ENTITY a 'b'>", "Ccy=\"EUR\"", "xmlns=\"\"", "<TxDtls/>", "encoding=\"utf-16\"", "<Sts/>" }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    public override IEnumerable<byte[]> Seeds() => [Encoding.UTF8.GetBytes(Sample("053", "08", "Stmt", "BkToCstmrStmt")), Encoding.UTF8.GetBytes(Sample("054", "04", "Ntfctn", "BkToCstmrDbtCdtNtfctn")), Encoding.Unicode.GetBytes("\uFEFF" + Sample("052", "02", "Rpt", "BkToCstmrAcctRpt"))];
+    public override IEnumerable<byte[]> Seeds() => [Encoding.UTF8.GetBytes(Sample("053", "13", "Stmt", "BkToCstmrStmt").Replace("<Dt>2026-11-23</Dt>", "<DtTm>0001-01-01T00:00:00</DtTm>", StringComparison.Ordinal)), Encoding.UTF8.GetBytes(Sample("053", "08", "Stmt", "BkToCstmrStmt")), Encoding.UTF8.GetBytes(Sample("054", "04", "Ntfctn", "BkToCstmrDbtCdtNtfctn")), Encoding.Unicode.GetBytes("\uFEFF" + Sample("052", "02", "Rpt", "BkToCstmrAcctRpt"))];
 
     static string Sample(string kind, string version, string part, string message) =>
         $"""

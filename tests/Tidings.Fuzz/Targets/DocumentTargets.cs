@@ -23,7 +23,7 @@ internal abstract class DocumentTarget : FuzzTarget
     {
         foreach (var error in errors)
         {
-            seen.AddWords(1, error.Code + error.Why);
+            seen.AddWords(1, error.Code + (error.Why.Contains('\'', StringComparison.Ordinal) ? "" : error.Why));
         }
         seen.AddMagnitude(3, errors.Count);
     }
