@@ -14,6 +14,9 @@ public sealed class NumberingPlan
     /// <summary>No number that means anything is longer, however it is spaced.</summary>
     public const int Longest = 40;
 
+    /// <summary>Digits of a whole number: 15 at most by E.164, and none is shorter than 6 with its country code.</summary>
+    const int Fewest = 6, Most = 15;
+
     static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
     readonly ConcurrentDictionary<string, Msisdn> _known = new(StringComparer.Ordinal);
     int _count;
@@ -93,10 +96,12 @@ public sealed class NumberingPlan
         try
         {
             var parsed = Library.Parse(written, DefaultRegion);
-            if (parsed.HasExtension || !(AssignedOnly ? Library.IsValidNumber(parsed) : Library.IsPossibleNumber(parsed)))
+            // A number that only its own town can dial is possible to the library, and to no carrier.
+            if (parsed.HasExtension || !(AssignedOnly ? Library.IsValidNumber(parsed) : Library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE))
                 return false;
-            number = new(Library.Format(parsed, PhoneNumberFormat.E164)[1..]);
-            return true;
+            var digits = Library.Format(parsed, PhoneNumberFormat.E164)[1..];
+            number = new(digits);
+            return digits.Length is >= Fewest and <= Most;
         }
         catch (NumberParseException)
         {

@@ -15,6 +15,8 @@ public static class BankSettingsReader
     {
         try
         {
+            if (!DocumentReader.IsText(json.Span, errors))
+                return null;
             using var document = JsonDocument.Parse(json);
             return Read(new DocumentReader(document.RootElement, "", errors));
         }

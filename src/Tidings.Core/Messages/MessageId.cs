@@ -14,14 +14,15 @@ public readonly record struct MessageId(long Value) : IComparable<MessageId>
     /// <summary>The most messages that one event may yield.</summary>
     public const int MaxMessagesAnEvent = 16;
 
+    const long LastMillisecond = (1L << (63 - PartitionBits - SequenceBits)) - 1;
     static readonly DateTimeOffset Epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public int Partition => (int)(Value >> SequenceBits) & ((1 << PartitionBits) - 1);
     public DateTimeOffset At => Epoch.AddMilliseconds(Value >> (PartitionBits + SequenceBits));
 
-    /// <summary>The lowest id that a message of that time and partition can have.</summary>
+    /// <summary>The lowest id that a message of that time and partition can have; before 2024 and after 2093 that of the nearest time that ids reach.</summary>
     public static MessageId First(DateTimeOffset at, int partition) =>
-        new((Math.Max(0, (long)(at - Epoch).TotalMilliseconds) << (PartitionBits + SequenceBits)) | ((long)partition << SequenceBits));
+        new((Math.Clamp((long)(at - Epoch).TotalMilliseconds, 0, LastMillisecond) << (PartitionBits + SequenceBits)) | ((long)partition << SequenceBits));
 
     /// <summary>The lowest id with room for <paramref name="count"/> more in the same millisecond, above <paramref name="last"/> and not before <paramref name="now"/>.</summary>
     public static MessageId Next(MessageId last, DateTimeOffset now, int partition, int count)

@@ -7,7 +7,7 @@ using Tidings.Core.Messages;
 namespace Tidings.Server.Compose;
 
 /// <summary>A template as its author sends it: the address names it and the store numbers it.</summary>
-internal sealed record TemplateDocument
+internal sealed record TemplateDocument : IMayHaveHoles
 {
     public string? Id { get; init; }
     /// <summary>Ignored: what GET gave may be sent back as it is.</summary>
@@ -18,11 +18,21 @@ internal sealed record TemplateDocument
     public IReadOnlyList<string>? Requires { get; init; }
     [JsonRequired] public IReadOnlyDictionary<string, string> Bodies { get; init; } = new Dictionary<string, string>();
 
+    public IEnumerable<string> Holes()
+    {
+        for (var i = 0; i < Requires?.Count; i++)
+            if (Requires[i] is null)
+                yield return $"requires[{i}]";
+        foreach (var (language, body) in Bodies)
+            if (body is null)
+                yield return $"bodies.{language}";
+    }
+
     public Template ToTemplate(string id) => new() { Id = id, Version = 1, Class = Class, State = State ?? TemplateState.Approved, Requires = Requires ?? [], Bodies = Bodies };
 }
 
 /// <summary>What is to be previewed.</summary>
-internal sealed record PreviewRequest
+internal sealed record PreviewRequest : IMayHaveHoles
 {
     /// <summary>A saved template, its newest version; or</summary>
     public string? Id { get; init; }
@@ -33,6 +43,22 @@ internal sealed record PreviewRequest
     /// <summary>Null: typical.</summary>
     public PreviewSample? Sample { get; init; }
     public PreviewValues? Values { get; init; }
+
+    public IEnumerable<string> Holes()
+    {
+        for (var i = 0; i < Languages?.Count; i++)
+            if (Languages[i] is null)
+                yield return $"languages[{i}]";
+        foreach (var hole in Template?.Holes() ?? [])
+            yield return "template." + hole;
+    }
+}
+
+/// <summary>A document with lists: the serialiser refuses null for a member, but not among a list's items.</summary>
+internal interface IMayHaveHoles
+{
+    /// <summary>The places where null stands for a text.</summary>
+    IEnumerable<string> Holes();
 }
 
 [JsonSourceGenerationOptions(
@@ -45,12 +71,16 @@ internal sealed record PreviewRequest
 [JsonSerializable(typeof(PreviewRequest))]
 internal sealed partial class ComposeJson : JsonSerializerContext
 {
-    public static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, List<FieldError> errors) where T : class
+    public static T? Read<T>(ReadOnlyMemory<byte> json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, List<FieldError> errors) where T : class, IMayHaveHoles
     {
         try
         {
             if (JsonSerializer.Deserialize(json.Span, type) is { } read)
-                return read;
+            {
+                var holes = read.Holes().ToArray();
+                errors.AddRange(holes.Select(static hole => new FieldError(hole, FieldCodes.WrongType, "It is null.", "Write a text, or leave it out.")));
+                return holes.Length == 0 ? read : null;
+            }
             errors.Add(new("$", FieldCodes.Missing, "There is no document.", "Send a JSON object."));
         }
         catch (JsonException wrong)

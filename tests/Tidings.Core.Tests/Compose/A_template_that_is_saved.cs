@@ -61,6 +61,11 @@ public sealed class A_template_that_is_saved
     [InlineData("x {% if account %}{{ account.masked }}{% endif %}{{ when }}{{ bank }}{{ name }}")]
     public void May_print_what_a_condition_says_is_there(string body) => Assert.Empty(Check(Drafts.Template(body)));
 
+    [Theory]
+    [InlineData("{%raw%}{%}"), InlineData("{%comment%}{%}"), InlineData("{% raw %}{%"), InlineData("{%raw%}{%}%}{%endraw%}")]
+    public void May_open_a_tag_whose_sign_closes_nothing(string body) =>
+        Assert.Equal(body.EndsWith("{%endraw%}", StringComparison.Ordinal), TemplateCheck.Check(Drafts.Template(body), new TemplateRules { Bank = Drafts.Bank }).Count == 0);
+
     [Fact]
     public void May_print_what_it_requires_and_must()
     {

@@ -41,6 +41,32 @@ public sealed class Alert_documents
         Assert.Equal("format", Assert.Single(settings).Code);
     }
 
+    [Theory]
+    [InlineData("id", "\\ud800"), InlineData("\\udc00", "x"), InlineData("title", "\\ud83d\\ud83d\\ude00")]
+    public void Half_a_character_is_told_and_not_thrown(string member, string value)
+    {
+        var (rule, errors) = Read($$"""{"{{member}}":"{{value}}"}""");
+        Assert.Null(rule);
+        Assert.Equal(("$", FieldCodes.Format), (Assert.Single(errors).Field, errors[0].Code));
+    }
+
+    [Fact]
+    public void A_whole_pair_is_a_character()
+    {
+        var (rule, errors) = Read(Good.Replace("Big fee", "\\ud83d\\ude00\\u0041\\\\ud800", StringComparison.Ordinal));
+        Assert.Empty(errors);
+        Assert.Equal("😀A\\ud800", rule!.Title);
+    }
+
+    [Fact]
+    public void What_is_no_UTF8_is_told_and_not_thrown()
+    {
+        var errors = new List<FieldError>();
+        Assert.Null(AlertRuleReader.Read(new byte[] { (byte)'{', (byte)'"', 0xC3, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, errors));
+        Assert.Null(BankSettingsReader.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }, errors));
+        Assert.Equal(["$", "$"], errors.Select(error => error.Field));
+    }
+
     [Fact]
     public void Every_preset_has_its_preset_template() =>
         Assert.Empty(Check(PresetAlerts.Rules, PresetTemplates.All.Select(template => template.Id).ToHashSet()));

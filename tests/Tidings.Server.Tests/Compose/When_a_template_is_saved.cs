@@ -22,6 +22,16 @@ public sealed class When_a_template_is_saved
         Assert.Equal("Northwind Bank: fee £12.30", Text(host));
     }
 
+    [Theory]
+    [InlineData("""{"class":"balance","bodies":{"en":null}}""", "bodies.en")]
+    [InlineData("""{"class":"balance","requires":[null],"bodies":{"en":"Hello."}}""", "requires[0]")]
+    public async Task A_null_where_a_text_belongs_is_told_by_its_place(string document, string place)
+    {
+        await using var host = await BankHost.Start();
+        var answer = await host.Put("/v1/templates/mine", document);
+        Assert.Equal((422, (place, "wrong-type")), (answer.Status, Assert.Single(answer.Errors)));
+    }
+
     [Fact]
     public async Task A_draft_is_kept_and_not_sent()
     {

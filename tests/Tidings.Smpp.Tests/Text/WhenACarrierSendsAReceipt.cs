@@ -30,6 +30,14 @@ public class WhenACarrierSendsAReceipt
         Assert.Equal("Acme Bank: EUR 12", Encoding.Latin1.GetString(receipt.Text));
     }
 
+    [Theory]
+    [InlineData(63, true), InlineData(64, false)]
+    public void OnlySixtyFourFieldsAreLookedAt(int before, bool seen)
+    {
+        DeliveryReceiptParser.TryParse(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("id:7,", before)) + "stat:DELIVRD"), out var receipt);
+        Assert.Equal(seen, receipt.State is not null);
+    }
+
     [Fact]
     public void The_customers_words_cannot_forge_a_field()
     {

@@ -17,6 +17,8 @@ public static partial class AlertRuleReader
     {
         try
         {
+            if (!DocumentReader.IsText(json.Span, errors))
+                return null;
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement, "", errors);
         }

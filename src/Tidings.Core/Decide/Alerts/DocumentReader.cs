@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using System.Xml;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
@@ -20,6 +21,19 @@ internal sealed class DocumentReader
         (_object, _path, Errors) = (element, path, errors);
         if (element.ValueKind != JsonValueKind.Object)
             Errors.Add(new(path.Length == 0 ? "$" : path, "format", "It is not an object.", "Write an object: { … }."));
+    }
+
+    /// <summary>Whether all of it can be read as text; otherwise why not is added. What passes makes no reader throw.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static bool IsText(ReadOnlySpan<byte> json, List<FieldError> errors)
+    {
+        if (!Utf8.IsValid(json))
+            errors.Add(new("$", FieldCodes.Format, "It is not UTF-8.", "Save it as UTF-8."));
+        else if (HalfPairs.FirstIn(json) is >= 0 and var at)
+            errors.Add(new("$", FieldCodes.Format, $"It contains half of a surrogate pair, at byte {at + 1}.", "Escape both halves of the character, or write it as UTF-8."));
+        else
+            return true;
+        return false;
     }
 
     public string At(string member) => _path.Length == 0 ? member : $"{_path}.{member}";

@@ -151,7 +151,7 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
             JsonText.WrongType(ref reader, "data_base64", "a string", _draft.Errors);
             return;
         }
-        if (!reader.TryGetBytesFromBase64(out var bytes) || !System.Text.Unicode.Utf8.IsValid(bytes) || !IsOneValue(bytes))
+        if ((reader.ValueIsEscaped && HalfPairs.In(reader.ValueSpan)) || !reader.TryGetBytesFromBase64(out var bytes) || !System.Text.Unicode.Utf8.IsValid(bytes) || !IsOneValue(bytes))
         {
             _draft.DataIsJson = false;
             _draft.Errors.Add("data_base64", FieldCodes.Format, "It is not a JSON object in base 64.", "Send the object itself as data.");

@@ -32,7 +32,13 @@ internal sealed class DataReader(NumberingPlan phones)
                 continue;
             }
             if ((draft.Seen & field) != 0)
+            {
+                // Not read again: a number written ten thousand times would be looked up ten thousand times.
                 draft.Errors.Add("data." + EventNames.NameOf(field), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
+                reader.Read();
+                reader.Skip();
+                continue;
+            }
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
             {

@@ -31,7 +31,12 @@ internal ref struct Members(string path, params string[] names)
                 continue;
             }
             if ((_seen & (1u << member)) != 0)
+            {
                 errors.Add(Path(names[member]), FieldCodes.Repeated, "It stands there twice.", "Write it once.");
+                reader.Read();
+                reader.Skip();
+                continue;
+            }
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
                 continue;

@@ -15,7 +15,7 @@ internal static class SearchEndpoints
     /// <summary>A query is small; what is longer is none.</summary>
     const int LongestBody = 16 * 1024;
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -54,7 +54,7 @@ internal static class SearchEndpoints
         return Results.Json(await search.Search(query, range, http.RequestAborted), Json);
     }
 
-    static Msisdn? Number(string? number, List<FieldError> wrong)
+    internal static Msisdn? Number(string? number, List<FieldError> wrong)
     {
         if (number is null)
             return null;

@@ -9,6 +9,9 @@ namespace Tidings.Smpp.Text.Receipts;
 /// </summary>
 public static class DeliveryReceiptParser
 {
+    // A receipt has eight; what has hundreds is looked at no further, since each is looked for to its word's end.
+    private const int MostFields = 64;
+
     /// <summary>
     /// Reads <paramref name="text"/>; false where it has neither an id nor a state, which is no receipt. A receipt that is all TLVs is
     /// made by <see cref="DeliveryReceipt.Prefer"/> on the default value.
@@ -18,7 +21,8 @@ public static class DeliveryReceiptParser
         receipt = default;
         var seen = 0;
         var at = 0;
-        while (at < text.Length)
+        var fields = 0;
+        while (at < text.Length && fields < MostFields)
         {
             if (text[at] is <= (byte)' ' or (byte)',' or (byte)';' or (byte)'|')
             {
@@ -32,6 +36,7 @@ public static class DeliveryReceiptParser
                 continue;
             }
             at += name;
+            fields++;
             // What follows the text is the customer's own words, unless the state is still to come.
             var value = field == ReceiptField.Text
                 ? TextValue(text[at..], (seen & 1 << (int)ReceiptField.Stat) != 0)

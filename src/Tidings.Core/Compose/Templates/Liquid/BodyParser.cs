@@ -190,7 +190,8 @@ sealed class BodyParser
         var start = _at;
         for (var at = _source.IndexOf("{%", _at, StringComparison.Ordinal); at >= 0; at = _source.IndexOf("{%", at + 2, StringComparison.Ordinal))
         {
-            var close = _source.IndexOf("%}", at, StringComparison.Ordinal);
+            // Behind the opening: in "{%}" the two share a sign and close nothing.
+            var close = _source.IndexOf("%}", at + 2, StringComparison.Ordinal);
             if (close < 0 || !_source.AsSpan(at + 2, close - at - 2).Trim("- \t\r\n").SequenceEqual(endTag))
                 continue;
             _at = close + 2;
