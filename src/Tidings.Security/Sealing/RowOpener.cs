@@ -1,0 +1,59 @@
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Keys;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>Opens rows in batches: keys that are not in memory are read together.</summary>
+internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
+{
+    delegate Opening Open<T>(T row, SealingKey? key, out T opened);
+
+    /// <summary>The rows in clear, in their order; null in the place of one whose key was destroyed.</summary>
+    /// <exception cref="SealRefusedException">One of them does not open.</exception>
+    public ValueTask<T?[]> Journal<T>(IReadOnlyList<T> rows, Func<T, JournalRow> row, Func<T, JournalRow, T> with, CancellationToken cancel) where T : class =>
+        All<T>(rows, at => row(at).Customer, at => row(at).Payload, (T at, SealingKey? key, out T opened) =>
+        {
+            var outcome = seals.Open(row(at), key, out var clear);
+            opened = outcome == Opening.Opened ? with(at, clear) : at;
+            return outcome;
+        }, cancel);
+
+    /// <inheritdoc cref="Journal"/>
+    public ValueTask<ProfileRow?[]> Profiles(IReadOnlyList<ProfileRow> rows, CancellationToken cancel) =>
+        All<ProfileRow>(rows, static row => row.Customer, static row => row.State, seals.Open, cancel);
+
+    /// <inheritdoc cref="Journal"/>
+    public ValueTask<AccountRow?[]> Accounts(IReadOnlyList<AccountRow> rows, CancellationToken cancel) =>
+        All<AccountRow>(rows, static row => row.Account, static row => row.Body, seals.Open, cancel);
+
+    async ValueTask<T?[]> All<T>(IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Open<T> open, CancellationToken cancel) where T : class
+    {
+        var opened = new T?[rows.Count];
+        if (rows.Count == 0)
+            return opened;
+        var subjects = await keys.OfTokens([.. rows.Select(token)], cancel).ConfigureAwait(false);
+        for (var i = 0; i < opened.Length;)
+        {
+            var subject = subjects.GetValueOrDefault(token(rows[i]));
+            var version = Sealer.VersionOf(value(rows[i]).Span);
+            if (subject?.IsDestroyed(version) == true)
+            {
+                i++;
+                continue;
+            }
+            switch (open(rows[i], subject?.Find(version), out var clear))
+            {
+                case Opening.Opened:
+                    decoys.Opened(token(rows[i]));
+                    opened[i++] = clear;
+                    break;
+                case Opening.KeyDropped:
+                    subjects = await keys.OfTokens([.. rows.Skip(i).Select(token)], cancel).ConfigureAwait(false);
+                    break;
+                default:
+                    throw new SealRefusedException();
+            }
+        }
+        return opened;
+    }
+}
