@@ -31,6 +31,9 @@ public sealed class KeyRing : IAsyncDisposable
 
     internal Decoys Decoys { get; }
 
+    /// <summary>There are no keys yet.</summary>
+    internal ValueTask<bool> IsNew(CancellationToken cancel) => Masters.None(cancel);
+
     /// <summary>Makes the installation's keys at the first start, unwraps them at later ones.</summary>
     /// <exception cref="StoreUnavailableException">The key provider does not answer, or not with these keys.</exception>
     public async ValueTask Open(CancellationToken cancel)

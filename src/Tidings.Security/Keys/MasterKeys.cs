@@ -29,6 +29,13 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
         await Get(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>No key was ever made here.</summary>
+    public async ValueTask<bool> None(CancellationToken cancel)
+    {
+        await store.Open(cancel).ConfigureAwait(false);
+        return (await store.ReadMasters(cancel).ConfigureAwait(false)).Count == 0;
+    }
+
     /// <summary>The keys, where they are in memory and within their time.</summary>
     public bool TryGet(out MasterSet found)
     {
@@ -153,12 +160,12 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     async ValueTask<MasterSet> LoadNow(CancellationToken cancel)
     {
         var rows = await store.ReadMasters(cancel).ConfigureAwait(false);
-        if (rows.Count == 0)
+        foreach (var purpose in (string[])[Wrapping, Index])
         {
-            await Make(Wrapping, 1, cancel).ConfigureAwait(false);
-            await Make(Index, 1, cancel).ConfigureAwait(false);
-            rows = await store.ReadMasters(cancel).ConfigureAwait(false);
+            if (!rows.Any(row => row.Purpose == purpose))
+                await Make(purpose, 1, cancel).ConfigureAwait(false);
         }
+        rows = await store.ReadMasters(cancel).ConfigureAwait(false);
         var held = set;
         var wrapping = new Dictionary<uint, SealingKey>();
         var indexes = new List<BlindIndex>();

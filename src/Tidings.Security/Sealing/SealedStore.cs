@@ -31,10 +31,21 @@ public sealed partial class SealedStore : IStore
     {
         // The data first: who may not have it must not make keys either.
         await inner.Open(partitions, cancel).ConfigureAwait(false);
+        if (await ring.IsNew(cancel).ConfigureAwait(false) && await HasRows(cancel).ConfigureAwait(false))
+            throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys);
+    }
+
+    async ValueTask<bool> HasRows(CancellationToken cancel)
+    {
+        if ((await inner.ReadNewest(default, new(long.MaxValue), 1, cancel).ConfigureAwait(false)).Count > 0)
+            return true;
+        await foreach (var _ in inner.ReadAccounts(cancel).ConfigureAwait(false))
+            return true;
+        return false;
     }
 
     UnitSealer Sealing => sealer ?? throw new InvalidOperationException("The store is not open.");

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Tidings.Core.Ports;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
@@ -8,7 +7,6 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate;
 using Tidings.Server.Partitions;
 using Tidings.Server.Track;
-using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Host;
 
@@ -37,8 +35,7 @@ public static class TidingsServer
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BankOptions>().BindConfiguration(BankOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
-        services.AddSingleton<IStore>(static provider => EmbeddedStore(
-            provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        builder.AddSealedStore();
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddHostedService<FirstKey>();
@@ -59,7 +56,4 @@ public static class TidingsServer
         app.MapOperate();
         return app;
     }
-
-    static SqliteStore EmbeddedStore(NodeOptions node, TimeProvider time) =>
-        SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, time);
 }

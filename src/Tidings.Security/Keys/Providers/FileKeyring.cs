@@ -24,7 +24,7 @@ public sealed class FileKeyring : IKeyProvider
         var ring = new FileKeyring(path);
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             ring.Write([RandomNumberGenerator.GetBytes(SealingKey.KeyBytes)]);
         }
         return ring;
@@ -73,6 +73,14 @@ public sealed class FileKeyring : IKeyProvider
         var roots = Read();
         Zero(roots);
         return new(Id(roots.Count));
+    }
+
+    static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerAlone | UnixFileMode.UserExecute);
     }
 
     static string Id(int version) => string.Create(CultureInfo.InvariantCulture, $"file/{version}");

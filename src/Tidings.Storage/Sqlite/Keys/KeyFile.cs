@@ -19,7 +19,7 @@ internal sealed class KeyFile : IDisposable
     public static KeyFile Take(string directory)
     {
         MakeDirectory(directory);
-        var path = System.IO.Path.Combine(directory, "keys.db");
+        var path = System.IO.Path.Combine(directory, SqliteKeyStore.FileName);
         FileStream held;
         try
         {

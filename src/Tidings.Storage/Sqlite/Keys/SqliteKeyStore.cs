@@ -10,6 +10,9 @@ namespace Tidings.Storage.Sqlite.Keys;
 /// </summary>
 public sealed class SqliteKeyStore : IKeyStore
 {
+    /// <summary>The file's name in its directory.</summary>
+    public const string FileName = "keys.db";
+
     readonly string directory;
     readonly SemaphoreSlim turn = new(1);
     KeyFile? file;
