@@ -14,12 +14,18 @@ internal sealed partial class SubjectKeys
     public async ValueTask<int> Destroy(SubjectKind kind, string id, CancellationToken cancel)
     {
         var tokens = await Tokens(kind, id, cancel).ConfigureAwait(false);
-        Interlocked.Increment(ref destructions);
-        var destroyed = await store.Destroy(tokens, time.GetUtcNow(), cancel).ConfigureAwait(false);
-        Interlocked.Increment(ref destructions);
-        foreach (var token in tokens)
-            cache.Remove(token);
-        return destroyed;
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await store.Destroy(tokens, time.GetUtcNow(), cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where the call fails: it may have been done all the same, and what is there is read back.
+            foreach (var token in tokens)
+                cache.Remove(token);
+            turn.Release();
+        }
     }
 
     /// <summary>Gives a subject a new version of its key: under it is sealed from now on; what older ones sealed still opens. Null: it has none.</summary>
@@ -28,11 +34,19 @@ internal sealed partial class SubjectKeys
         var found = await OfIds(kind, [id], make: false, cancel).ConfigureAwait(false);
         if (!found.TryGetValue(id, out var subject) || subject.Newest is null)
             return null;
-        var version = subject.HighestVersion + 1;
-        await Make([(id, subject.Token, (int)version)], cancel).ConfigureAwait(false);
-        Interlocked.Increment(ref destructions);
-        cache.Remove(subject.Token);
-        return version;
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var set = await masters.Get(cancel).ConfigureAwait(false);
+            var version = subject.HighestVersion + 1;
+            await store.AddKeys([NewKey(subject.Token, (int)version, set.Newest)], cancel).ConfigureAwait(false);
+            cache.Remove(subject.Token);
+            return version;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>

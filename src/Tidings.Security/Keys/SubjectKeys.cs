@@ -12,8 +12,8 @@ namespace Tidings.Security.Keys;
 internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, KeyLimits limits, TimeProvider time) : IDisposable
 {
     readonly SubjectCache cache = new(limits, time);
-    readonly SemaphoreSlim making = new(1);
-    int destructions;
+    // Who reads or makes keys and puts them into the cache, and who destroys or replaces them, take turns: a key that was destroyed while it was read would stay in memory.
+    readonly SemaphoreSlim turn = new(1);
 
     public int InMemory => cache.Count;
 
@@ -35,14 +35,14 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
     /// </summary>
     public async ValueTask<Dictionary<string, Subject>> OfIds(SubjectKind kind, IReadOnlyCollection<string> ids, bool make, CancellationToken cancel)
     {
-        while (true)
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
         {
-            var before = Volatile.Read(ref destructions);
             var set = await masters.Get(cancel).ConfigureAwait(false);
             var candidates = ids.Distinct(StringComparer.Ordinal).ToDictionary(static id => id, id => set.Indexes.Select(index => index.Token(kind, id)).ToArray(), StringComparer.Ordinal);
             var rows = Rows(await store.ReadKeys([.. candidates.Values.SelectMany(static tokens => tokens)], cancel).ConfigureAwait(false));
             var found = new Dictionary<string, Subject>(StringComparer.Ordinal);
-            var missing = new List<(string Id, string Token, int Version)>();
+            var missing = new List<(string Id, DataKeyRow Row)>();
             foreach (var (id, tokens) in candidates)
             {
                 // Who has a key keeps the token of the index under which it was made: rows stand under it.
@@ -51,47 +51,29 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
                 if (subject.Newest is not null || (subject.HighestVersion > 0 && !make))
                     found[id] = subject;
                 else if (make)
-                    missing.Add((id, token, (int)subject.HighestVersion + 1));
+                    missing.Add((id, NewKey(token, (int)subject.HighestVersion + 1, set.Newest)));
             }
             if (missing.Count > 0)
             {
-                var (stand, under) = await Make(missing, cancel).ConfigureAwait(false);
+                var stand = await store.AddKeys([.. missing.Select(static one => one.Row)], cancel).ConfigureAwait(false);
                 for (var i = 0; i < stand.Count; i++)
-                    found[missing[i].Id] = Unwrap(stand[i].Subject, [.. rows.GetValueOrDefault(stand[i].Subject) ?? [], stand[i]], under);
-            }
-            // A key that was destroyed while it was read must not stay behind in memory.
-            if (before != Volatile.Read(ref destructions))
-            {
-                foreach (var subject in found.Values)
-                    subject.Dispose();
-                continue;
+                    found[missing[i].Id] = Unwrap(stand[i].Subject, [.. rows.GetValueOrDefault(stand[i].Subject) ?? [], stand[i]], set);
             }
             foreach (var (id, subject) in found)
                 cache.Put(subject, kind == SubjectKind.Customer ? id : null);
             return found;
         }
-    }
-
-    /// <summary>One at a time: see <see cref="Settle"/>.</summary>
-    async ValueTask<(IReadOnlyList<DataKeyRow> Stand, MasterSet Under)> Make(IReadOnlyList<(string Id, string Token, int Version)> missing, CancellationToken cancel)
-    {
-        await making.WaitAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            var under = await masters.Get(cancel).ConfigureAwait(false);
-            return (await store.AddKeys([.. missing.Select(one => NewKey(one.Token, one.Version, under.Newest))], cancel).ConfigureAwait(false), under);
-        }
         finally
         {
-            making.Release();
+            turn.Release();
         }
     }
 
     /// <summary>After it, no key is added any more under a key-encryption key that was the newest before it: a pass over all keys then misses none.</summary>
     public async ValueTask Settle(CancellationToken cancel)
     {
-        await making.WaitAsync(cancel).ConfigureAwait(false);
-        making.Release();
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        turn.Release();
     }
 
     /// <summary>Subjects by the tokens that rows name. A token that the key store does not know at all is absent.</summary>
@@ -106,25 +88,24 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
             else
                 absent.Add(token);
         }
-        while (absent.Count > 0)
+        if (absent.Count == 0)
+            return found;
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
         {
-            var before = Volatile.Read(ref destructions);
             var set = await masters.Get(cancel).ConfigureAwait(false);
-            Subject[] read = [.. Rows(await store.ReadKeys(absent, cancel).ConfigureAwait(false)).Select(rows => Unwrap(rows.Key, rows.Value, set))];
-            if (before != Volatile.Read(ref destructions))
+            foreach (var (token, rows) in Rows(await store.ReadKeys(absent, cancel).ConfigureAwait(false)))
             {
-                foreach (var subject in read)
-                    subject.Dispose();
-                continue;
-            }
-            foreach (var subject in read)
-            {
+                var subject = Unwrap(token, rows, set);
                 cache.Put(subject, null);
-                found[subject.Token] = subject;
+                found[token] = subject;
             }
-            break;
+            return found;
         }
-        return found;
+        finally
+        {
+            turn.Release();
+        }
     }
 
     static Dictionary<string, List<DataKeyRow>> Rows(IReadOnlyList<DataKeyRow> rows)

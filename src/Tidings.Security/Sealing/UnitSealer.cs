@@ -88,7 +88,7 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
         {
             var row = lookups[i];
             if (row.Key != last)
-                (last, lastHashed) = (row.Key, index.Lookup(row.Key));
+                (last, lastHashed) = (row.Key, row.Key == LookupKey.Mark ? LookupKey.Mark : index.Lookup(row.Key));
             rows[i] = row with { Key = lastHashed };
         }
         Array.Sort(rows, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
