@@ -31,6 +31,8 @@ public sealed class KeyRing : IAsyncDisposable
 
     internal Decoys Decoys { get; }
 
+    internal TimeProvider Time => time;
+
     /// <summary>There are no keys yet.</summary>
     internal ValueTask<bool> IsNew(CancellationToken cancel) => Masters.None(cancel);
 

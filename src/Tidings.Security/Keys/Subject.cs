@@ -7,6 +7,11 @@ namespace Tidings.Security.Keys;
 /// <param name="destroyed">Versions that are.</param>
 internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed, long loadedAt) : IDisposable
 {
+    readonly Lock turn = new();
+    int holds;
+    bool dropped;
+    bool zeroed;
+
     public string Token => token;
     public long LoadedAt => loadedAt;
 
@@ -31,8 +36,40 @@ internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed,
     /// <summary>What was sealed under this version is gone for good.</summary>
     public bool IsDestroyed(uint version) => destroyed.AsSpan().Contains(version);
 
+    /// <summary>Keeps the keys until <see cref="Release"/>, also where the cache drops them. False: they are zero already.</summary>
+    public bool Hold()
+    {
+        lock (turn)
+        {
+            holds += zeroed ? 0 : 1;
+            return !zeroed;
+        }
+    }
+
+    public void Release()
+    {
+        lock (turn)
+        {
+            if (--holds == 0 && dropped)
+                Dispose();
+        }
+    }
+
+    /// <summary>Zeroes the keys as soon as nobody holds them.</summary>
+    public void Drop()
+    {
+        lock (turn)
+        {
+            dropped = true;
+            if (holds == 0)
+                Dispose();
+        }
+    }
+
+    /// <summary>Zeroes the keys now, whoever holds them.</summary>
     public void Dispose()
     {
+        zeroed = true;
         foreach (var key in keys)
             key.Dispose();
     }

@@ -43,13 +43,11 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
         MakeRoom();
     }
 
-    public void Know(string customer, string token) => tokens[customer] = token;
-
     /// <summary>Zeroes a subject's keys now.</summary>
     public void Remove(string token)
     {
-        if (byToken.TryGetValue(token, out var held))
-            Drop(held);
+        if (byToken.TryRemove(token, out var held))
+            held.Dispose();
     }
 
     void MakeRoom()
@@ -94,7 +92,7 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
     void Drop(Subject subject)
     {
         byToken.TryRemove(new(subject.Token, subject));
-        subject.Dispose();
+        subject.Drop();
     }
 
     public void Dispose()

@@ -31,8 +31,8 @@ internal sealed partial class SubjectKeys
     /// <summary>Gives a subject a new version of its key: under it is sealed from now on; what older ones sealed still opens. Null: it has none.</summary>
     public async ValueTask<uint?> Rotate(SubjectKind kind, string id, CancellationToken cancel)
     {
-        var found = await OfIds(kind, [id], make: false, cancel).ConfigureAwait(false);
-        if (!found.TryGetValue(id, out var subject) || subject.Newest is null)
+        using var found = await OfIds(kind, [id], make: false, cancel).ConfigureAwait(false);
+        if (found.Find(id) is not { Newest: not null } subject)
             return null;
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try

@@ -33,7 +33,7 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
     /// <summary>
     /// Subjects by their ids. Where <paramref name="make"/>, those without a key that may be sealed under get one; without, those that are not known are absent.
     /// </summary>
-    public async ValueTask<Dictionary<string, Subject>> OfIds(SubjectKind kind, IReadOnlyCollection<string> ids, bool make, CancellationToken cancel)
+    public async ValueTask<HeldSubjects> OfIds(SubjectKind kind, IReadOnlyCollection<string> ids, bool make, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -59,9 +59,13 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
                 for (var i = 0; i < stand.Count; i++)
                     found[missing[i].Id] = Unwrap(stand[i].Subject, [.. rows.GetValueOrDefault(stand[i].Subject) ?? [], stand[i]], set);
             }
+            var held = new HeldSubjects();
             foreach (var (id, subject) in found)
+            {
+                held.TryAdd(id, subject);
                 cache.Put(subject, kind == SubjectKind.Customer ? id : null);
-            return found;
+            }
+            return held;
         }
         finally
         {
@@ -77,15 +81,13 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
     }
 
     /// <summary>Subjects by the tokens that rows name. A token that the key store does not know at all is absent.</summary>
-    public async ValueTask<Dictionary<string, Subject>> OfTokens(IReadOnlyCollection<string> tokens, CancellationToken cancel)
+    public async ValueTask<HeldSubjects> OfTokens(IReadOnlyCollection<string> tokens, CancellationToken cancel)
     {
-        var found = new Dictionary<string, Subject>(StringComparer.Ordinal);
+        var found = new HeldSubjects();
         var absent = new List<string>();
         foreach (var token in tokens.Distinct(StringComparer.Ordinal))
         {
-            if (cache.TryGet(token, out var held))
-                found[token] = held;
-            else
+            if (!cache.TryGet(token, out var held) || !found.TryAdd(token, held))
                 absent.Add(token);
         }
         if (absent.Count == 0)
@@ -97,10 +99,15 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
             foreach (var (token, rows) in Rows(await store.ReadKeys(absent, cancel).ConfigureAwait(false)))
             {
                 var subject = Unwrap(token, rows, set);
+                found.TryAdd(token, subject);
                 cache.Put(subject, null);
-                found[token] = subject;
             }
             return found;
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
         }
         finally
         {

@@ -75,4 +75,6 @@ internal enum SubjectKind : byte
 {
     Customer = (byte)'c',
     Account = (byte)'a',
+    /// <summary>Nobody: see <see cref="Keys.Decoys"/>.</summary>
+    Decoy = (byte)'d',
 }

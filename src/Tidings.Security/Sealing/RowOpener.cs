@@ -31,29 +31,35 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
         var opened = new T?[rows.Count];
         if (rows.Count == 0)
             return opened;
-        var subjects = await keys.OfTokens([.. rows.Select(token)], cancel).ConfigureAwait(false);
-        for (var i = 0; i < opened.Length;)
+        for (var done = 0; done < opened.Length;)
         {
-            var subject = subjects.GetValueOrDefault(token(rows[i]));
+            using var subjects = await keys.OfTokens([.. rows.Skip(done).Select(token)], cancel).ConfigureAwait(false);
+            done = Some(done, opened, rows, subjects, token, value, open);
+        }
+        return opened;
+    }
+
+    /// <summary>Opens from a row on; where it ends before the last one, that one's key was destroyed at this moment and must be read again.</summary>
+    int Some<T>(int from, T?[] opened, IReadOnlyList<T> rows, HeldSubjects subjects, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Open<T> open) where T : class
+    {
+        for (var i = from; i < opened.Length; i++)
+        {
+            var subject = subjects.Find(token(rows[i]));
             var version = Sealer.VersionOf(value(rows[i]).Span);
             if (subject?.IsDestroyed(version) == true)
-            {
-                i++;
                 continue;
-            }
             switch (open(rows[i], subject?.Find(version), out var clear))
             {
                 case Opening.Opened:
                     decoys.Opened(token(rows[i]));
-                    opened[i++] = clear;
+                    opened[i] = clear;
                     break;
                 case Opening.KeyDropped:
-                    subjects = await keys.OfTokens([.. rows.Skip(i).Select(token)], cancel).ConfigureAwait(false);
-                    break;
+                    return i;
                 default:
                     throw new SealRefusedException();
             }
         }
-        return opened;
+        return opened.Length;
     }
 }

@@ -23,7 +23,8 @@ public sealed partial class SealedStore
         })];
         if (absent.Length > 0)
         {
-            foreach (var (customer, subject) in await ring.Subjects.OfIds(SubjectKind.Customer, absent, make: false, cancel).ConfigureAwait(false))
+            using var read = await ring.Subjects.OfIds(SubjectKind.Customer, absent, make: false, cancel).ConfigureAwait(false);
+            foreach (var (customer, subject) in read.All)
                 known[customer] = subject.Token;
         }
         string[] tokens = [.. customers.Where(known.ContainsKey).Select(customer => known[customer])];

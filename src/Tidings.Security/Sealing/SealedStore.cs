@@ -37,6 +37,8 @@ public sealed partial class SealedStore : IStore
         var seals = new RowSeals(ring.Masters.Installation);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys);
+        if (partitions > 0)
+            await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
     }
 
     async ValueTask<bool> HasRows(CancellationToken cancel)

@@ -8,30 +8,28 @@ namespace Tidings.Security.Sealing;
 /// <summary>Seals what a unit holds: at once where all keys are in memory, as nearly always; otherwise after the missing ones are read or made.</summary>
 internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals seals)
 {
-    static readonly Dictionary<string, Subject> NoAccounts = [];
-
     /// <summary>False: a key is not in memory. Nothing of the unit was changed.</summary>
-    public bool TrySeal(CommitUnit unit, out CommitUnit whole) => TrySeal(unit, NoAccounts, out whole);
+    public bool TrySeal(CommitUnit unit, out CommitUnit whole) => TrySeal(unit, null, null, out whole);
 
     /// <exception cref="StoreUnavailableException">A key cannot be had.</exception>
     public async ValueTask<CommitUnit> Seal(CommitUnit unit, CancellationToken cancel)
     {
-        while (true)
+        for (var again = false; ; again = true)
         {
             if (unit.Lookups.Count > 0)
                 await masters.Get(cancel).ConfigureAwait(false);
-            var customers = unit.Journal.Select(static row => row.Customer).Concat(unit.Profiles.Select(static row => row.Customer))
-                .Where(customer => !keys.TryGetCustomer(customer, out var known) || known.Newest is null).Distinct(StringComparer.Ordinal).ToArray();
-            if (customers.Length > 0)
-                await keys.OfIds(SubjectKind.Customer, customers, make: true, cancel).ConfigureAwait(false);
-            var accounts = unit.Accounts.Count == 0 ? NoAccounts
+            // At the first attempt those that are missing; at a later one all, and held: whom the cache let go of meanwhile.
+            string[] missing = [.. unit.Journal.Select(static row => row.Customer).Concat(unit.Profiles.Select(static row => row.Customer))
+                .Where(customer => again || !Of(customer, null, out _, out _)).Distinct(StringComparer.Ordinal)];
+            using var customers = missing.Length == 0 ? null : await keys.OfIds(SubjectKind.Customer, missing, make: true, cancel).ConfigureAwait(false);
+            using var accounts = unit.Accounts.Count == 0 ? null
                 : await keys.OfIds(SubjectKind.Account, [.. unit.Accounts.Select(static row => row.Account)], make: true, cancel).ConfigureAwait(false);
-            if (TrySeal(unit, accounts, out var whole))
+            if (TrySeal(unit, customers, accounts, out var whole))
                 return whole;
         }
     }
 
-    bool TrySeal(CommitUnit unit, Dictionary<string, Subject> accounts, out CommitUnit whole)
+    bool TrySeal(CommitUnit unit, HeldSubjects? customers, HeldSubjects? accounts, out CommitUnit whole)
     {
         whole = unit;
         if (unit.Journal.Count + unit.Profiles.Count + unit.Accounts.Count + unit.Lookups.Count == 0)
@@ -39,21 +37,21 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
         var journal = new JournalRow[unit.Journal.Count];
         for (var i = 0; i < journal.Length; i++)
         {
-            if (!Of(unit.Journal[i].Customer, out var subject, out var key) || seals.Seal(unit.Journal[i], subject, key) is not { } row)
+            if (!Of(unit.Journal[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Journal[i], subject, key) is not { } row)
                 return false;
             journal[i] = row;
         }
         var profiles = new ProfileRow[unit.Profiles.Count];
         for (var i = 0; i < profiles.Length; i++)
         {
-            if (!Of(unit.Profiles[i].Customer, out var subject, out var key) || seals.Seal(unit.Profiles[i], subject, key) is not { } row)
+            if (!Of(unit.Profiles[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Profiles[i], subject, key) is not { } row)
                 return false;
             profiles[i] = row;
         }
         var sealedAccounts = new AccountRow[unit.Accounts.Count];
         for (var i = 0; i < sealedAccounts.Length; i++)
         {
-            if (!accounts.TryGetValue(unit.Accounts[i].Account, out var subject) || subject.Newest is not { } key || seals.Seal(unit.Accounts[i], subject, key) is not { } row)
+            if (accounts?.Find(unit.Accounts[i].Account) is not { Newest: { } key } subject || seals.Seal(unit.Accounts[i], subject, key) is not { } row)
                 return false;
             sealedAccounts[i] = row;
         }
@@ -63,10 +61,14 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
         return true;
     }
 
-    bool Of(string customer, out Subject subject, out SealingKey key)
+    bool Of(string customer, HeldSubjects? held, out Subject subject, out SealingKey key)
     {
         key = null!;
-        if (!keys.TryGetCustomer(customer, out subject) || subject.Newest is not { } newest)
+        if (held?.Find(customer) is { } found)
+            subject = found;
+        else if (!keys.TryGetCustomer(customer, out subject))
+            return false;
+        if (subject.Newest is not { } newest)
             return false;
         key = newest;
         return true;
