@@ -94,6 +94,11 @@ public sealed partial class SealedStore : IStore
             await Task.Yield();
             answer = inner.Commit(await Sealing.Seal(unit, CancellationToken.None).ConfigureAwait(false));
         }
+        catch (SealRefusedException failure)
+        {
+            // A customer's wrapped key does not open: to who commits, a store that cannot write.
+            throw new StoreUnavailableException(failure.Message, failure);
+        }
         finally
         {
             handedOn.SetResult();
