@@ -44,7 +44,7 @@ internal static class NodeRun
             Console.Error.WriteLine($"The configuration is wrong:\n  {wrong.Message}");
             return 2;
         }
-        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

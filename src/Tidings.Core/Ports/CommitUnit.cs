@@ -3,7 +3,7 @@ using Tidings.Core.Ports.Rows;
 namespace Tidings.Core.Ports;
 
 /// <summary>Facts that are written together or not at all, under the epochs of those who own them.</summary>
-public sealed class CommitUnit
+public sealed record CommitUnit
 {
     public IReadOnlyList<Fence> Fences { get; init; } = [];
     public IReadOnlyList<JournalRow> Journal { get; init; } = [];

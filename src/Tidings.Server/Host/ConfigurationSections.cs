@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Tidings.Security.Keys.Providers;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
 using Tidings.Server.Partitions;
@@ -19,6 +20,8 @@ internal static class ConfigurationSections
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),
+        (KeysOptions.Section, typeof(KeysOptions)),
+        (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>
@@ -27,13 +30,14 @@ internal static class ConfigurationSections
 
     /// <summary>What is configured and means nothing, a sentence each. Values are never repeated: they may be secrets.</summary>
     public static IReadOnlyList<string> Unknown(IConfiguration configuration) =>
-        [.. All.SelectMany(known => Unknown(configuration.GetSection(known.Section), known.Options))];
+        [.. All.GroupBy(static known => known.Section, static known => known.Options).SelectMany(known => Unknown(configuration.GetSection(known.Key), [.. known]))];
 
-    static IEnumerable<string> Unknown(IConfigurationSection section, Type options)
+    /// <summary>A section may be shared: each room has its own options in it.</summary>
+    static IEnumerable<string> Unknown(IConfigurationSection section, Type[] options)
     {
         foreach (var child in section.GetChildren())
         {
-            var property = options.GetProperties().FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            var property = options.SelectMany(static type => type.GetProperties()).FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
                 yield return $"{child.Path} is not an option. See docs/configuration.md.";
             else if (!IsSection(property.PropertyType))
@@ -41,7 +45,7 @@ internal static class ConfigurationSections
             else if (!string.IsNullOrEmpty(child.Value))
                 yield return $"{child.Path} has options of its own: {string.Join(", ", NamesOf(child.Path, property.PropertyType))}.";
             else
-                foreach (var nested in Unknown(child, property.PropertyType))
+                foreach (var nested in Unknown(child, [property.PropertyType]))
                     yield return nested;
         }
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Tidings.Core.Ports;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
@@ -9,7 +8,6 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate;
 using Tidings.Server.Partitions;
 using Tidings.Server.Track;
-using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Host;
 
@@ -41,8 +39,7 @@ public static class TidingsServer
         services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsCheck>().AddSingleton<ApiTls>();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ApplicationServices.GetRequiredService<ApiTls>().Apply(kestrel));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
-        services.AddSingleton<IStore>(static provider => EmbeddedStore(
-            provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        builder.AddSealedStore();
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddHostedService<FirstKey>();
@@ -64,7 +61,4 @@ public static class TidingsServer
         app.MapOperate();
         return app;
     }
-
-    static SqliteStore EmbeddedStore(NodeOptions node, TimeProvider time) =>
-        SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, time);
 }

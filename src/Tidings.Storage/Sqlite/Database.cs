@@ -56,14 +56,20 @@ internal sealed class Database(SqliteStoreOptions options)
     /// <summary>Runs the migrations that the file lacks, each in a transaction, and checks that it is this installation's.</summary>
     public static void Prepare(Connection connection, int partitions)
     {
+        Migrate(connection, SqlText.Migrations);
+        TakePartitions(connection, partitions);
+    }
+
+    /// <summary>Brings a file to the newest tables.</summary>
+    public static void Migrate(Connection connection, IReadOnlyList<string> migrations)
+    {
         var version = connection.Number("PRAGMA user_version");
-        var known = SqlText.Migrations.Count;
+        var known = migrations.Count;
         if (version > known)
             throw new StoreRefusedException($"The data was written by a newer version (tables {version}, this one knows {known}). Start that version or a later one.");
         for (var next = (int)version; next < known; next++)
             connection.Execute(string.Create(CultureInfo.InvariantCulture,
-                $"BEGIN IMMEDIATE; {SqlText.Migrations[next]}; PRAGMA user_version = {next + 1}; COMMIT;"));
-        TakePartitions(connection, partitions);
+                $"BEGIN IMMEDIATE; {migrations[next]}; PRAGMA user_version = {next + 1}; COMMIT;"));
     }
 
     static void TakePartitions(Connection connection, int partitions)

@@ -10,13 +10,17 @@ internal static class SqlText
     public static string Get(string name) => Statements[name];
 
     /// <summary>The migrations in their order: <c>Sqlite/Schema/0001-tables.sql</c> is version 1.</summary>
-    public static IReadOnlyList<string> Migrations { get; } =
-        [.. Names("Sqlite/Schema/").Order(StringComparer.Ordinal).Select(Read)];
+    public static IReadOnlyList<string> Migrations { get; } = Scripts("Sqlite/Schema/");
+
+    /// <summary>Those of the file of keys.</summary>
+    public static IReadOnlyList<string> KeyMigrations { get; } = Scripts("Sqlite/Keys/Schema/");
+
+    static string[] Scripts(string folder) => [.. Names(folder).Order(StringComparer.Ordinal).Select(Read)];
 
     static FrozenDictionary<string, string> Load()
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Names("Sqlite/").Where(name => name.IndexOf('/', "Sqlite/".Length) < 0))
+        foreach (var file in Names("Sqlite/").Where(static name => !name.Contains("/Schema/", StringComparison.Ordinal)))
         {
             var group = Path.GetFileNameWithoutExtension(file);
             foreach (var part in ("\n" + Read(file)).Split("\n-- ", StringSplitOptions.RemoveEmptyEntries))

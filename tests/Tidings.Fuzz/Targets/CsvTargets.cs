@@ -81,8 +81,8 @@ internal sealed class CustomersCsvTarget : CsvTarget
         [1, .. Encoding.Latin1.GetBytes("Customer Number;Full Name;Mobile;Extra\nC-3;Zoé;+15005550006;x\n")], [2, .. Encoding.Unicode.GetBytes("id\tname\tphone\nC\tN\t+15005550006")], [0, .. "id|name|phone\n\"C\"x|N|"u8],
     ];
 
-    protected override void Read(Stream file, Encoding? encoding, Features seen) => Drain(_import.Read(file, encoding, NoMapping), seen, static profile =>
-        Oracle.Holds(profile.Id.Length is > 0 and <= 64 && profile.Name.Length is > 0 and <= 140 && !profile.Name.AsSpan().ContainsAnyInRange('\0', '\x1f')
+    protected override void Read(Stream file, Encoding? encoding, Features seen) => Drain(_import.Read(file, encoding, NoMapping), seen, static update =>
+        Oracle.Holds(update.Profile is { Id.Length: > 0 and <= 64, Name.Length: > 0 and <= 140 } profile && !profile.Name.AsSpan().ContainsAnyInRange('\0', '\x1f')
             && profile.Phones.All(static phone => phone.Digits.All(char.IsAsciiDigit)), "a profile is as its rules say"));
 }
 
@@ -95,7 +95,6 @@ internal sealed class AccountsCsvTarget : CsvTarget
         [0, .. "id,holders,currency,masked,nickname,lowBalance,largeTransaction\nA-1,C-1|C-2,GBP,**1234,Rent,10.00,500\nA-2,C-1,EUR,,,,\nA-2,C-2,EUR,,,,\n"u8], [0, .. "iban;owner;ccy\nDE02120300000000202051;C-9;EUR\n"u8],
     ];
 
-    protected override void Read(Stream file, Encoding? encoding, Features seen) => Drain(AccountImport.Read(file, encoding, NoMapping), seen, static account =>
-        Oracle.Holds(account.Id.Length is > 0 and <= 64 && account.Currency.Length == 3 && account.Holders.Count is > 0 and <= 20
-            && account.Masked is { } masked && masked.Count(char.IsDigit) <= 6, "an account is as its rules say"));
+    protected override void Read(Stream file, Encoding? encoding, Features seen) => Drain(AccountImport.Read(file, encoding, NoMapping), seen, static update =>
+        Oracle.Holds(update.Account is { Id.Length: > 0 and <= 64, Currency.Length: 3, Holders.Count: > 0 and <= 20, Masked: { } masked } && masked.Count(char.IsDigit) <= 6, "an account is as its rules say"));
 }

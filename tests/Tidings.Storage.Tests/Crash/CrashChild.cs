@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Storage.Sqlite;
 using Tidings.Storage.Tests.Contract;
+using Tidings.Storage.Tests.Sealed;
 
 namespace Tidings.Storage.Tests.Crash;
 
@@ -28,9 +29,12 @@ internal static class CrashChild
 
     static IStore Open(string backend, string target) => backend switch
     {
-        "sqlite" => SqliteStore.Create(new SqliteStoreOptions { Directory = target, CheckpointBytes = 1 << 20 }, TimeProvider.System),
+        "sqlite" => Sqlite(target),
+        "sealed" => SealedRig.Over(Sqlite(target), target, TimeProvider.System),
         _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, "No such backend."),
     };
+
+    static SqliteStore Sqlite(string target) => SqliteStore.Create(new SqliteStoreOptions { Directory = target, CheckpointBytes = 1 << 20 }, TimeProvider.System);
 
     static async Task Write(IStore store, int partition)
     {

@@ -4,8 +4,8 @@ namespace Tidings.Security.Keys.Providers.Keyring;
 public sealed class FileKeyringOptions
 {
     /// <summary>
-    /// The keyring file. It must belong to this user and be closed to all others, in a folder that nobody else can write to. Default <c>keyring</c> in the
-    /// working directory.
+    /// The keyring file. It must belong to this user and be closed to all others, in a folder that nobody else can write to. Default <c>keyring</c>; a node
+    /// takes a path that is not a whole one from its data's folder.
     /// </summary>
     public string Path { get; set; } = "keyring";
 

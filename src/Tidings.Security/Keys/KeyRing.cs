@@ -1,0 +1,124 @@
+using Tidings.Core.Ports;
+using Tidings.Security.Sealing;
+
+namespace Tidings.Security.Keys;
+
+/// <summary>All keys of an installation: the few, wrapped by the key provider, and one a subject, wrapped by the few. What operators do with keys is here.</summary>
+public sealed class KeyRing : IAsyncDisposable
+{
+    static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
+
+    readonly IKeyStore store;
+    readonly IKeyProvider provider;
+    readonly CancellationTokenSource ending = new();
+    readonly TimeProvider time;
+    Task tidying = Task.CompletedTask;
+    bool disposed;
+
+    /// <param name="store">Disposed with this, as is <paramref name="provider"/>.</param>
+    /// <param name="alarm">Told when a decoy was opened; called on the reader's thread, and must not throw.</param>
+    public KeyRing(IKeyStore store, IKeyProvider provider, KeyLimits limits, TimeProvider time, Action<DecoyOpened>? alarm = null)
+    {
+        (this.store, this.provider, this.time) = (store, provider, time);
+        Masters = new MasterKeys(store, provider, limits, time);
+        Subjects = new SubjectKeys(store, Masters, limits, time);
+        Decoys = new Decoys(alarm);
+    }
+
+    internal MasterKeys Masters { get; }
+
+    internal SubjectKeys Subjects { get; }
+
+    internal Decoys Decoys { get; }
+
+    internal TimeProvider Time => time;
+
+    /// <summary>There are no keys yet.</summary>
+    internal ValueTask<bool> IsNew(CancellationToken cancel) => Masters.None(cancel);
+
+    /// <summary>Makes the installation's keys at the first start, unwraps them at later ones.</summary>
+    /// <exception cref="StoreUnavailableException">The key provider does not answer, or not with these keys.</exception>
+    public async ValueTask Open(CancellationToken cancel)
+    {
+        await Masters.Open(cancel).ConfigureAwait(false);
+        tidying = Tidy();
+    }
+
+    /// <summary>
+    /// Destroys a customer's keys: everything that was sealed under them, in the store, its log and every backup of it, opens no more. A later event of the same id begins anew under a new key,
+    /// and opens nothing older. The number of keys destroyed; 0 where there was none.
+    /// </summary>
+    /// <remarks>What is in memory in clear (the customer's state) is its holder's to forget.</remarks>
+    public ValueTask<int> DestroyCustomer(string customer, CancellationToken cancel) => Subjects.Destroy(SubjectKind.Customer, customer, cancel);
+
+    /// <summary>As <see cref="DestroyCustomer"/>, for an account.</summary>
+    public ValueTask<int> DestroyAccount(string account, CancellationToken cancel) => Subjects.Destroy(SubjectKind.Account, account, cancel);
+
+    /// <summary>Seals this customer's data under a new version of the key from now on. The version; null where the customer has no key.</summary>
+    public ValueTask<uint?> RotateCustomer(string customer, CancellationToken cancel) => Subjects.Rotate(SubjectKind.Customer, customer, cancel);
+
+    /// <summary>
+    /// Makes a new key-encryption key, wraps every data key anew under it while traffic flows, and removes the older ones. May be cut off, and begun again: then nothing is lost, and the older
+    /// ones stay until a later pass.
+    /// </summary>
+    public async Task<RewrapProgress> RotateKeyEncryptionKey(IProgress<RewrapProgress>? progress, CancellationToken cancel)
+    {
+        await Masters.Add(MasterKeys.Wrapping, cancel).ConfigureAwait(false);
+        await Subjects.Settle(cancel).ConfigureAwait(false);
+        return await FinishRotation(progress, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with a rotation that was cut off.</summary>
+    public async Task<RewrapProgress> FinishRotation(IProgress<RewrapProgress>? progress, CancellationToken cancel)
+    {
+        var done = await Subjects.Rewrap(progress, cancel).ConfigureAwait(false);
+        var set = await Masters.Get(cancel).ConfigureAwait(false);
+        // What the pass could not change (a key that was changed at the same moment) stays under its key, which then stays too.
+        var used = await Subjects.VersionsInUse(cancel).ConfigureAwait(false);
+        foreach (var version in set.WrappingVersions.Where(version => version != set.Newest.Version && !used.Contains(version)))
+            await Masters.Drop(MasterKeys.Wrapping, (int)version, cancel).ConfigureAwait(false);
+        return done;
+    }
+
+    /// <summary>Writes look-up entries and new subjects' tokens under a new key of the blind index from now on, and looks under the older ones too. The version.</summary>
+    public ValueTask<int> RotateIndex(CancellationToken cancel) => Masters.Add(MasterKeys.Index, cancel);
+
+    /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
+    public async Task<string> RotateRoot(CancellationToken cancel)
+    {
+        var root = await provider.RotateRoot(cancel).ConfigureAwait(false);
+        await Masters.Rewrap(cancel).ConfigureAwait(false);
+        return root;
+    }
+
+    async Task Tidy()
+    {
+        using var timer = new PeriodicTimer(TidyEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
+            {
+                Masters.Tidy();
+                Subjects.Tidy();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>Zeroes all keys in memory, and closes the key store and the provider.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        await ending.CancelAsync().ConfigureAwait(false);
+        await tidying.ConfigureAwait(false);
+        Subjects.Dispose();
+        Masters.Dispose();
+        await store.DisposeAsync().ConfigureAwait(false);
+        await provider.DisposeAsync().ConfigureAwait(false);
+        ending.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+
+namespace Tidings.Security.Keys;
+
+/// <summary>
+/// Subjects whose keys are in memory, at most so many and so long. The one that is dropped for room is one that was not used for the longest time, roughly: each gets a
+/// second turn where it was used since the first.
+/// </summary>
+internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDisposable
+{
+    readonly ConcurrentDictionary<string, Subject> byToken = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<(Subject Subject, string? Customer)> turns = new();
+
+    public int Count => byToken.Count;
+
+    /// <summary>The subject of a customer's id, where it is in memory and within its time.</summary>
+    public bool TryGetCustomer(string customer, out Subject found)
+    {
+        found = null!;
+        return tokens.TryGetValue(customer, out var token) && TryGet(token, out found);
+    }
+
+    public bool TryGet(string token, out Subject found)
+    {
+        if (!byToken.TryGetValue(token, out found!))
+            return false;
+        if (time.GetElapsedTime(found.LoadedAt) >= limits.Lifetime)
+            return false;
+        found.Used = true;
+        return true;
+    }
+
+    /// <param name="customer">The id, where it is known and is a customer's.</param>
+    public void Put(Subject subject, string? customer)
+    {
+        if (byToken.TryGetValue(subject.Token, out var before) && !ReferenceEquals(before, subject))
+            Drop(before);
+        byToken[subject.Token] = subject;
+        if (customer is not null)
+            tokens[customer] = subject.Token;
+        turns.Enqueue((subject, customer));
+        MakeRoom();
+    }
+
+    /// <summary>Zeroes a subject's keys now.</summary>
+    public void Remove(string token)
+    {
+        if (byToken.TryRemove(token, out var held))
+            held.Dispose();
+    }
+
+    void MakeRoom()
+    {
+        // Entries of subjects that were dropped already are passed over; twice round is enough to find one to drop.
+        for (var left = 2L * turns.Count; byToken.Count > limits.Subjects && left > 0 && turns.TryDequeue(out var next); left--)
+        {
+            if (!Held(next.Subject))
+                continue;
+            if (next.Subject.Used)
+            {
+                next.Subject.Used = false;
+                turns.Enqueue(next);
+                continue;
+            }
+            Drop(next.Subject);
+            if (next.Customer is { } customer)
+                tokens.TryRemove(customer, out _);
+        }
+    }
+
+    /// <summary>Zeroes what is past its time, also where nobody asks for it any more.</summary>
+    public void Tidy()
+    {
+        for (var left = turns.Count; left > 0 && turns.TryDequeue(out var next); left--)
+        {
+            if (!Held(next.Subject))
+                continue;
+            if (time.GetElapsedTime(next.Subject.LoadedAt) < limits.Lifetime)
+                turns.Enqueue(next);
+            else
+            {
+                Drop(next.Subject);
+                if (next.Customer is { } customer)
+                    tokens.TryRemove(customer, out _);
+            }
+        }
+    }
+
+    bool Held(Subject subject) => byToken.TryGetValue(subject.Token, out var held) && ReferenceEquals(held, subject);
+
+    void Drop(Subject subject)
+    {
+        byToken.TryRemove(new(subject.Token, subject));
+        subject.Drop();
+    }
+
+    public void Dispose()
+    {
+        foreach (var subject in byToken.Values)
+            Drop(subject);
+        tokens.Clear();
+        turns.Clear();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>Reads open what they find in batches. Where rows of destroyed subjects are left out, the next ones take their place: a short page still means the last.</summary>
+public sealed partial class SealedStore
+{
+    const int BatchRows = 500;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel)
+    {
+        if (customers.Count == 0)
+            return [];
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] absent = [.. customers.Where(customer =>
+        {
+            if (ring.Subjects.TryGetCustomer(customer, out var subject))
+                known[customer] = subject.Token;
+            return !known.ContainsKey(customer);
+        })];
+        if (absent.Length > 0)
+        {
+            using var read = await ring.Subjects.OfIds(SubjectKind.Customer, absent, make: false, cancel).ConfigureAwait(false);
+            foreach (var (customer, subject) in read.All)
+                known[customer] = subject.Token;
+        }
+        string[] tokens = [.. customers.Where(known.ContainsKey).Select(customer => known[customer])];
+        var rows = await inner.ReadProfiles(partition, tokens, cancel).ConfigureAwait(false);
+        return [.. (await Opener.Profiles(rows, cancel).ConfigureAwait(false)).OfType<ProfileRow>()];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel)
+    {
+        for (var asked = limit; ; asked *= 2)
+        {
+            var tokens = await inner.ReadDueProfiles(partition, until, asked, cancel).ConfigureAwait(false);
+            var rows = await inner.ReadProfiles(partition, tokens, cancel).ConfigureAwait(false);
+            var found = (await Opener.Profiles(rows, cancel).ConfigureAwait(false)).OfType<ProfileRow>().Select(static row => row.Customer).Take(limit).ToList();
+            if (found.Count == limit || tokens.Count < asked || asked > int.MaxValue / 2)
+                return found;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var batch = new List<JournalRow>(BatchRows);
+        await foreach (var row in inner.ReadJournal(after, partition, cancel).ConfigureAwait(false))
+        {
+            batch.Add(row);
+            if (batch.Count < BatchRows)
+                continue;
+            foreach (var opened in await Opened(batch, cancel).ConfigureAwait(false))
+                yield return opened;
+            batch.Clear();
+        }
+        foreach (var opened in await Opened(batch, cancel).ConfigureAwait(false))
+            yield return opened;
+    }
+
+    async ValueTask<IEnumerable<JournalRow>> Opened(List<JournalRow> rows, CancellationToken cancel) =>
+        (await Opener.Journal(rows, static row => row, static (_, clear) => clear, cancel).ConfigureAwait(false)).OfType<JournalRow>();
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel)
+    {
+        var found = new List<DueRow>();
+        while (true)
+        {
+            var asked = limit - found.Count;
+            var page = await inner.ReadDue(carrier, after, asked, cancel).ConfigureAwait(false);
+            found.AddRange((await Opened(page, cancel).ConfigureAwait(false)).OfType<DueRow>());
+            if (found.Count >= limit || page.Count < asked)
+                return found;
+            after = page[^1].Row.Id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel)
+    {
+        for (var asked = limit; ; asked *= 2)
+        {
+            var page = await inner.ReadDeferred(carrier, until, asked, cancel).ConfigureAwait(false);
+            var found = (await Opened(page, cancel).ConfigureAwait(false)).OfType<DueRow>().Take(limit).ToList();
+            if (found.Count == limit || page.Count < asked || asked > int.MaxValue / 2)
+                return found;
+        }
+    }
+
+    ValueTask<DueRow?[]> Opened(IReadOnlyList<DueRow> rows, CancellationToken cancel) =>
+        Opener.Journal(rows, static due => due.Row, static (due, clear) => due with { Row = clear }, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) =>
+        await inner.ReadMessage(id, cancel).ConfigureAwait(false) is { } facts ? (await Opened([facts], cancel).ConfigureAwait(false))[0] : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel)
+    {
+        var found = new List<MessageFacts>();
+        while (true)
+        {
+            var asked = limit - found.Count;
+            var page = await inner.ReadNewest(from, before, asked, cancel).ConfigureAwait(false);
+            found.AddRange((await Opened(page, cancel).ConfigureAwait(false)).OfType<MessageFacts>());
+            if (found.Count >= limit || page.Count < asked)
+                return found;
+            before = page[^1].Row.Id;
+        }
+    }
+
+    ValueTask<MessageFacts?[]> Opened(IReadOnlyList<MessageFacts> rows, CancellationToken cancel) =>
+        Opener.Journal(rows, static facts => facts.Row, static (facts, clear) => facts with { Row = clear }, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel)
+    {
+        if (key == Core.Track.LookupKey.Mark)
+            return await inner.ReadLookup(key, before, limit, cancel).ConfigureAwait(false);
+        var found = new HashSet<LookupRow>();
+        foreach (var index in (await ring.Masters.Get(cancel).ConfigureAwait(false)).Indexes)
+        {
+            foreach (var row in await inner.ReadLookup(index.Lookup(key), before, limit, cancel).ConfigureAwait(false))
+                found.Add(row with { Key = key });
+        }
+        return [.. found.OrderByDescending(static row => row.Message.Value).ThenByDescending(static row => row.Segment).Take(limit)];
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AccountRow> ReadAccounts([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var batch = new List<AccountRow>(BatchRows);
+        await foreach (var row in inner.ReadAccounts(cancel).ConfigureAwait(false))
+        {
+            batch.Add(row);
+            if (batch.Count < BatchRows)
+                continue;
+            foreach (var opened in await Opener.Accounts(batch, cancel).ConfigureAwait(false))
+            {
+                if (opened is not null)
+                    yield return opened;
+            }
+            batch.Clear();
+        }
+        foreach (var opened in await Opener.Accounts(batch, cancel).ConfigureAwait(false))
+        {
+            if (opened is not null)
+                yield return opened;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Keys;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>
+/// A store that holds nothing personal in clear, around one that knows nothing of it: payloads, deltas, states and accounts are sealed under their subject's own key, ids of customers
+/// and accounts become tokens, look-up keys keyed hashes. What belongs to a subject whose key was destroyed reads as if it had never been there. Everything else passes
+/// through, and the contract of <see cref="IStore"/> holds as it stands.
+/// </summary>
+public sealed partial class SealedStore : IStore
+{
+    readonly IStore inner;
+    readonly KeyRing ring;
+    readonly CommitLanes lanes = new();
+    UnitSealer? sealer;
+    RowOpener? opener;
+
+    /// <param name="inner">Where the sealed rows go; disposed with this.</param>
+    /// <param name="ring">The keys; opened and disposed with this.</param>
+    public SealedStore(IStore inner, KeyRing ring)
+    {
+        this.inner = inner;
+        this.ring = ring;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Open(int partitions, CancellationToken cancel)
+    {
+        // The data first: who may not have it must not make keys either.
+        await inner.Open(partitions, cancel).ConfigureAwait(false);
+        if (await ring.IsNew(cancel).ConfigureAwait(false) && await HasRows(cancel).ConfigureAwait(false))
+            throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
+        await ring.Open(cancel).ConfigureAwait(false);
+        var seals = new RowSeals(ring.Masters.Installation);
+        sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
+        opener = new RowOpener(ring.Subjects, seals, ring.Decoys);
+        if (partitions > 0)
+            await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
+    }
+
+    async ValueTask<bool> HasRows(CancellationToken cancel)
+    {
+        if ((await inner.ReadNewest(default, new(long.MaxValue), 1, cancel).ConfigureAwait(false)).Count > 0)
+            return true;
+        await foreach (var _ in inner.ReadAccounts(cancel).ConfigureAwait(false))
+            return true;
+        return false;
+    }
+
+    UnitSealer Sealing => sealer ?? throw new InvalidOperationException("The store is not open.");
+
+    RowOpener Opener => opener ?? throw new InvalidOperationException("The store is not open.");
+
+    /// <inheritdoc/>
+    public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel) => inner.TakePartition(partition, owner, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel) => inner.TakeBind(bind, owner, lease, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<CommitOutcome> Commit(CommitUnit unit)
+    {
+        var sealing = Sealing;
+        var lane = lanes.Of(unit);
+        lock (lane.Turn)
+        {
+            try
+            {
+                if (lane.Tail.IsCompleted && sealing.TrySeal(unit, out var whole))
+                    return inner.Commit(whole);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                // As the store answers a unit that is its caller's bug: by the task, after those before it.
+                return ValueTask.FromException<CommitOutcome>(failure);
+            }
+            var handedOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var outcome = CommitLater(unit, lane.Tail, handedOn);
+            lane.Tail = handedOn.Task;
+            return new(outcome);
+        }
+    }
+
+    async Task<CommitOutcome> CommitLater(CommitUnit unit, Task before, TaskCompletionSource handedOn)
+    {
+        ValueTask<CommitOutcome> answer;
+        try
+        {
+            await before.ConfigureAwait(false);
+            // Off the caller's thread, which holds the lane.
+            await Task.Yield();
+            answer = inner.Commit(await Sealing.Seal(unit, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (SealRefusedException failure)
+        {
+            // A customer's wrapped key does not open: to who commits, a store that cannot write.
+            throw new StoreUnavailableException(failure.Message, failure);
+        }
+        finally
+        {
+            handedOn.SetResult();
+        }
+        return await answer.ConfigureAwait(false);
+    }
+
+    /// <summary>Completes when units that wait for keys now are handed to the inner store.</summary>
+    internal Task Quiet() => lanes.Idle();
+
+    /// <summary>What is sealed, for tests that look at it.</summary>
+    internal IStore Inner => inner;
+
+    /// <summary>Hands on what waits, closes the store, then the keys.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await lanes.Idle().ConfigureAwait(false);
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await ring.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) => inner.ReadClaims(bind, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => inner.ReadDispatchLow(carrier, cancel);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => inner.ReadSubmissions(from, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => inner.ReadSource(source, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) => inner.ReadDocuments(kind, allVersions, cancel);
+}
