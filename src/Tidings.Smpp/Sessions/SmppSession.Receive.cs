@@ -13,7 +13,6 @@ public abstract partial class SmppSession
     private byte[] _received = new byte[FirstReadSize];
     private int _start;
     private int _end;
-    private TaskCompletionSource? _paused;
 
     private protected enum Step
     {
@@ -54,12 +53,13 @@ public abstract partial class SmppSession
         {
             End(EndReason.HandlerFault, e);
         }
+        await SweptAsync().ConfigureAwait(false);
         Finish();
     }
 
     private protected abstract void OnRequest(PduFrame frame, ReplyTicket ticket);
 
-    private protected abstract void OnResponse(long token, PduFrame frame);
+    private protected abstract void OnResponse(long token, CommandId request, PduFrame frame);
 
     private protected virtual void OnNotice(PduFrame frame)
     {
@@ -174,6 +174,11 @@ public abstract partial class SmppSession
             Answer(new UnbindResp(), header);
             return Step.Next;
         }
+        if (ComesTooLate(header.CommandId))
+        {
+            Refuse(header, ComeAgain);
+            return Step.Next;
+        }
         if (!SessionTable.Allows(_state, header.CommandId, PeerRole))
         {
             var already = SessionCommands.IsBind(header.CommandId) && _state.IsBound();
@@ -225,7 +230,7 @@ public abstract partial class SmppSession
         if (request.Awaiter is TaskCompletionSource<RequestResult> awaiter)
             awaiter.TrySetResult(RequestResult.Answered(frame));
         else if (!request.IsControl)
-            OnResponse(request.Token, frame);
+            OnResponse(request.Token, request.Command, frame);
     }
 
     private ReplyTicket TakeTicket(PduHeader header)
@@ -234,26 +239,6 @@ public abstract partial class SmppSession
         {
             _lastActivity = _lastReceived;
             return _inbound.Take(header.CommandId, header.SequenceNumber);
-        }
-    }
-
-    private bool MustPause()
-    {
-        lock (_gate)
-            return MustPause_NeedsLock();
-    }
-
-    private bool MustPause_NeedsLock() =>
-        _state != SessionState.Closed && (_inbound.IsFull || _output.Length > _options.MaxOutput);
-
-    private Task UntilResumedAsync()
-    {
-        lock (_gate)
-        {
-            if (!MustPause_NeedsLock())
-                return Task.CompletedTask;
-            _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _paused.Task;
         }
     }
 
