@@ -40,11 +40,8 @@ public abstract partial class SmppSession
     private void Resume_NeedsLock()
     {
         var now = _clock.GetTimestamp();
-        var away = now - _pausedAt;
-        _deaf += away;
-        if (_enquiredAt is not null)
-            _enquiredAt += away;
-        _lastReceived = now;
+        _deaf += now - _pausedAt;
+        (_lastReceived, _enquiredAt) = (now, null);
         _paused?.TrySetResult();
         _paused = null;
     }

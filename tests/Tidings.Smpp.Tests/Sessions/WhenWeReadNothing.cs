@@ -42,20 +42,6 @@ public class WhenWeReadNothing
         Assert.Equal(2, (await bound.Events.NextAsync<ClientEvent.TimedOut>()).Token);
     }
 
-    [Fact]
-    public async Task The_peer_that_was_asked_just_before_is_not_taken_for_silent()
-    {
-        await using var bound = await BoundClient.StartAsync(o => o with { InboundWindow = 1, EnquireLinkInterval = TimeSpan.FromSeconds(5) });
-        bound.Clock.Advance(TimeSpan.FromSeconds(6));
-        await bound.Smsc.ExpectAsync(RawPeer.EnquireLink);
-        var first = await PauseAsync(bound);
-        bound.Clock.Advance(3 * ResponseTimeout);
-        bound.Client.Reply(first, CommandStatus.ESME_ROK);
-        bound.Clock.Advance(TimeSpan.FromSeconds(1));
-        await bound.Events.NextAsync<ClientEvent.Delivered>();
-        Assert.NotEqual(SessionState.Closed, bound.Client.State);
-    }
-
     /// <summary>Two messages into a window of one: the second holds everything up.</summary>
     private static async Task<ReplyTicket> PauseAsync(BoundClient bound)
     {
