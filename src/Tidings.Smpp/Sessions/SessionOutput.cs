@@ -17,6 +17,11 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
     /// <summary>Octets that wait or are being written.</summary>
     public int Length => _buffer.Length;
 
+    /// <summary>Octets of memory held.</summary>
+    public int Capacity => _buffer.Capacity;
+
+    public void Trim_NeedsLock() => _buffer.Trim();
+
     public Span<byte> Reserve_NeedsLock(int size) => _buffer.Reserve(size);
 
     public void Advance_NeedsLock(int written) => _buffer.Advance(written);

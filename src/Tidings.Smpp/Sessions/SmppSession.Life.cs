@@ -87,6 +87,7 @@ public abstract partial class SmppSession
         lock (_gate)
         {
             end = Overdue_NeedsLock(now);
+            _output.Trim_NeedsLock();
             if (end is null && _state.IsBound() && _paused is null)
                 enquire = MustEnquire_NeedsLock(now, out end);
             if (_peerUnbind is { } unbind && _closing is null && Passed(unbind.At, now, _options.UnbindTimeout))

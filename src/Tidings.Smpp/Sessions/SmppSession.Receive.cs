@@ -10,6 +10,9 @@ public abstract partial class SmppSession
     private const int FirstReadSize = 2 * 1024;
     private const int ComfortableReadSize = 32 * 1024;
 
+    /// <summary>The longest PDU before the bind: more than any bind with its TLVs. Who has not shown who it is may not make us hold more.</summary>
+    private const int LongestUnbound = 1024;
+
     private byte[] _received = new byte[FirstReadSize];
     private int _start;
     private int _end;
@@ -27,6 +30,14 @@ public abstract partial class SmppSession
         /// <summary>What comes now does not matter any more.</summary>
         Discard,
     }
+
+    /// <summary>Octets of memory that the session holds for what comes and what goes.</summary>
+    internal int Held => Received + _output.Capacity;
+
+    /// <summary>Those of them for what comes.</summary>
+    internal int Received => _received.Length;
+
+    private int Longest => WasBound ? _options.MaxPduLength : LongestUnbound;
 
     private SessionRole PeerRole => SessionRole.Both & ~Role;
 
@@ -86,7 +97,7 @@ public abstract partial class SmppSession
         if (count == 0)
             return false;
         _end += count;
-        if (_end == _received.Length && _received.Length < ComfortableReadSize)
+        if (WasBound && _end == _received.Length && _received.Length < ComfortableReadSize)
             Array.Resize(ref _received, _received.Length * 2);
         lock (_gate)
         {
@@ -137,7 +148,7 @@ public abstract partial class SmppSession
     {
         if (_state == SessionState.Closed || _closing is not null)
             return Step.Discard;
-        var outcome = FrameReader.Read(_received.AsSpan(_start, _end - _start), _options.MaxPduLength, out var frame, out var consumed);
+        var outcome = FrameReader.Read(_received.AsSpan(_start, _end - _start), Longest, out var frame, out var consumed);
         switch (outcome)
         {
             case FrameOutcome.NeedMore:

@@ -16,7 +16,7 @@ public abstract record SmppSessionOptions
     /// </summary>
     public int InboundWindow { get; init; } = 100;
 
-    /// <summary>The longest PDU that is accepted, octets. 1,024 to 1,048,576; default 70,000.</summary>
+    /// <summary>The longest PDU that is accepted, octets; 1,024 before the bind. 1,024 to 1,048,576; default 70,000.</summary>
     public int MaxPduLength { get; init; } = FrameReader.DefaultLimit;
 
     /// <summary>
