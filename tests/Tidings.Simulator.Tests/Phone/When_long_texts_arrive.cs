@@ -79,6 +79,13 @@ public class When_long_texts_arrive
     [InlineData(8, "00480928", "Hन", "ucs2")]
     [InlineData(8, "004809", "H", "ucs2")]
     [InlineData(4, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0x18, "0928", "न", "ucs2")]
+    [InlineData(0x40, "48", "H", "gsm7")]
+    [InlineData(0x48, "0928", "न", "ucs2")]
+    [InlineData(0x44, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0x20, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0xC8, "48", "H", "gsm7")]
+    [InlineData(0xE0, "0928", "न", "ucs2")]
     [InlineData(0xF5, "c0ffee", "C0FFEE", "binary")]
     public async Task A_data_coding_is_read_as_the_standards_say(byte dataCoding, string hex, string text, string encoding)
     {
