@@ -75,7 +75,7 @@ public class WhenAPeerIsHostile
                 pdu[random.Next(4, pdu.Length)] = (byte)random.Next(256);
             yield return pdu;
         }
-        var last = new byte[4096];
+        var last = new byte[48 * 1024];
         BinaryPrimitives.WriteUInt32BigEndian(last, random.Next(2) == 0 ? MaxPduLength : (uint)random.Next(64 * 1024 * 1024));
         yield return last;
     }

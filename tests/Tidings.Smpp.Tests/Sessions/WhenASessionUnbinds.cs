@@ -111,6 +111,11 @@ public class WhenASessionUnbinds
         while (session.State != SessionState.Unbound)
             await Task.Yield();
         var stopping = server.Server.StopAsync();
+        for (var i = 10u; i < 60; i++)
+        {
+            await esme.SendAsync(RawPeer.EnquireLink, 0, i);
+            await esme.ExpectAsync(RawPeer.EnquireLink | RawPeer.Resp);
+        }
         session.ReplySubmitSm(submitted.Ticket, CommandStatus.ESME_ROK, "id"u8);
         Assert.Equal(2u, (await esme.ExpectAsync(RawPeer.SubmitSm | RawPeer.Resp)).Sequence);
         Assert.Equal(3u, (await esme.ExpectAsync(RawPeer.Unbind | RawPeer.Resp)).Sequence);
