@@ -10,8 +10,8 @@ public class When_the_carrier_stops
         var simulator = await Running.StartAsync();
         using var esme = await Esme.BoundAsync(simulator);
         await esme.SubmitAsync("447700900123", "Hello");
-        await esme.ReadAsync();
-        var receipt = await esme.ReadAsync();
+        Pdu[] both = [await esme.ReadAsync(), await esme.ReadAsync()];
+        var receipt = Assert.Single(both, pdu => pdu.Command == Pdu.DeliverSm);
 
         var stopping = simulator.DisposeAsync().AsTask();
         var unbind = await esme.ReadAsync();
