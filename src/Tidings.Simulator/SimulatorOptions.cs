@@ -20,6 +20,9 @@ public sealed record SimulatorOptions
     /// <summary>The password that binds must give; null takes any. Default null.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The environment's name, beside those that variables of the process give; in Production it does not start. Default null.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>How the carrier behaves at the start.</summary>
     public Behaviour Behaviour { get; init; } = new();
 

@@ -30,6 +30,10 @@ public enum SmscStatus : uint
     [JsonStringEnumMemberName("ESME_RINVPASWD")] InvalidPassword = 0x0E,
     /// <summary>Invalid system id.</summary>
     [JsonStringEnumMemberName("ESME_RINVSYSID")] InvalidSystemId = 0x0F,
+    /// <summary>cancel_sm failed.</summary>
+    [JsonStringEnumMemberName("ESME_RCANCELFAIL")] CancelFailed = 0x11,
+    /// <summary>replace_sm failed.</summary>
+    [JsonStringEnumMemberName("ESME_RREPLACEFAIL")] ReplaceFailed = 0x13,
     /// <summary>Message queue full.</summary>
     [JsonStringEnumMemberName("ESME_RMSGQFUL")] QueueFull = 0x14,
     /// <summary>submit_sm failed.</summary>
@@ -44,4 +48,6 @@ public enum SmscStatus : uint
     [JsonStringEnumMemberName("ESME_RX_T_APPN")] ReceiverTemporaryError = 0x64,
     /// <summary>The ESME receiver has a permanent error.</summary>
     [JsonStringEnumMemberName("ESME_RX_P_APPN")] ReceiverPermanentError = 0x65,
+    /// <summary>query_sm failed.</summary>
+    [JsonStringEnumMemberName("ESME_RQUERYFAIL")] QueryFailed = 0x67,
 }

@@ -9,16 +9,12 @@ internal static class StartRules
 
     public static void Check(SimulatorOptions options, Func<string, string?> environment)
     {
+        CheckEnvironment(nameof(SimulatorOptions.Environment), options.Environment);
         foreach (var name in EnvironmentNames)
-        {
-            if (string.Equals(environment(name)?.Trim(), "Production", StringComparison.OrdinalIgnoreCase))
-                throw new SimulatorRefusedException(
-                    $"The carrier simulator does not start: {name} is Production, and it would accept texts that reach nobody. "
-                    + $"Point the server at a real carrier, or set {name} to another environment on a machine that is for trying things out.");
-        }
+            CheckEnvironment(name, environment(name));
         if (!IPAddress.IsLoopback(options.Address))
             throw new SimulatorRefusedException(
-                $"The carrier simulator does not start: it listens on loopback addresses only (127.0.0.1 or ::1), not on {options.Address}. "
+                $"The carrier simulator listens on loopback addresses only (127.0.0.1 or ::1), not on {options.Address}. "
                 + "It shows every text to whoever can reach it.");
         Range(options.SmppPort, 0, 65_535, nameof(options.SmppPort));
         Range(options.PhonePort ?? 0, 0, 65_535, nameof(options.PhonePort));
@@ -30,6 +26,14 @@ internal static class StartRules
         Range(options.MaxWaiting, 1, 100_000_000, nameof(options.MaxWaiting));
         Range(options.DuplicateMemory, 1, 1 << 28, nameof(options.DuplicateMemory));
         Valid(options.Behaviour);
+    }
+
+    static void CheckEnvironment(string name, string? value)
+    {
+        if (string.Equals(value?.Trim(), "Production", StringComparison.OrdinalIgnoreCase))
+            throw new SimulatorRefusedException(
+                $"{name} is Production, and the carrier simulator would accept texts that reach nobody. "
+                + $"Point the server at a real carrier, or set {name} to another environment on a machine that is for trying things out.");
     }
 
     public static Behaviour Valid(Behaviour behaviour)

@@ -45,6 +45,31 @@ public sealed class When_the_command_line_is_used : IDisposable
         Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("receiptDelay", "--port", "0", "--phone-port", "-1", "--receipt-delay-ms", "99999999")]
+    [InlineData("receiptDelay", "--port", "0", "--phone-port", "-1", "--receipt-delay-ms", "-1")]
+    [InlineData("SmppPort", "--port", "70000")]
+    [InlineData("Production", "--port", "0", "--phone-port", "-1", "--environment", "Production")]
+    public async Task A_carrier_that_cannot_start_says_why_without_a_stack_trace(string said, params string[] args)
+    {
+        var told = await Refused(["smsc", .. args]);
+        Assert.Contains(said, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_carrier_says_that_its_port_is_taken()
+    {
+        await using var first = TidingsProcess.Start("smsc", "--port", "0", "--phone-port", "0", "--password", "secret");
+        var smpp = (await first.ReadUntil(static line => line.StartsWith("SMPP ", StringComparison.Ordinal))).Split(':')[1];
+        var phone = (await first.ReadUntil(static line => line.StartsWith("Phone ", StringComparison.Ordinal))).Split(':')[2].Trim('/');
+        foreach (var told in new[] { await Refused("smsc", "--port", smpp, "--phone-port", "-1"), await Refused("smsc", "--port", "0", "--phone-port", phone) })
+        {
+            Assert.Contains("in use", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
+        }
+    }
+
     static async Task<string> Refused(params string[] args)
     {
         await using var process = TidingsProcess.Start(args);

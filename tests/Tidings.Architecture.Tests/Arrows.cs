@@ -12,7 +12,7 @@ internal static class Arrows
         ["Tidings.Security"] = ["Tidings.Core"],
         ["Tidings.Storage"] = ["Tidings.Core"],
         ["Tidings.Server"] = ["Tidings.Core", "Tidings.Security", "Tidings.Storage", "Tidings.Smpp"],
-        ["Tidings.Simulator"] = ["Tidings.Smpp"],
+        ["Tidings.Simulator"] = [],
         ["Tidings.Console"] = ["Tidings.Server", "Tidings.Client", "Tidings.Core"],
         ["Tidings.Client"] = [],
         ["Tidings.Cli"] = ["Tidings.Server", "Tidings.Simulator", "Tidings.Console", "Tidings.Client", "Tidings.Core", "Tidings.Security", "Tidings.Storage", "Tidings.Smpp"],

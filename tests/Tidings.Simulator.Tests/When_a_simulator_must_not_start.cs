@@ -15,6 +15,13 @@ public class When_a_simulator_must_not_start
         Assert.Contains(variable, refused.Message);
     }
 
+    [Fact]
+    public async Task So_it_is_where_an_option_says_so()
+    {
+        var refused = await Assert.ThrowsAsync<SimulatorRefusedException>(() => Start(Running.Options() with { Environment = "production" }, _ => null));
+        Assert.Contains("Environment", refused.Message);
+    }
+
     [Theory]
     [InlineData("Development")]
     [InlineData("Staging")]

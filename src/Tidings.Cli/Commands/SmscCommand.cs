@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Tidings.Cli.Bench;
 using Tidings.Simulator;
 
@@ -12,12 +13,14 @@ internal static class SmscCommand
         var port = new Option<int>("--port") { Description = "SMPP port; 0: any free one", DefaultValueFactory = static _ => 2775 };
         var phone = new Option<int>("--phone-port") { Description = "Port of the Phone and the inbox API; 0: any free one, -1: neither", DefaultValueFactory = static _ => 2780 };
         var systemId = new Option<string?>("--system-id") { Description = "The one system_id that may bind (default: any)" };
+        var password = new Option<string?>("--password") { Description = "The password that binds must give (default: any)" };
+        var environment = new Option<string?>("--environment") { Description = "The environment's name; in Production it does not start" };
         var sink = new Option<bool>("--sink") { Description = "Keep nothing but counters, for benchmarks" };
-        var receiptDelay = new Option<int>("--receipt-delay-ms") { Description = "How long a receipt takes, in ms", DefaultValueFactory = static _ => 100 };
+        var receiptDelay = new Option<int>("--receipt-delay-ms") { Description = "How long a receipt takes, in ms", DefaultValueFactory = static _ => (int)new Behaviour().ReceiptDelay.TotalMilliseconds };
         var noReceipts = new Option<bool>("--no-receipts") { Description = "Send no receipts" };
         var submitLog = new Option<string?>("--submit-log") { Description = "Write 16 bytes a message (destination, time in µs) to this file" };
         var hashLog = new Option<string?>("--hash-log") { Description = "Append 16 bytes a message (identity, time in µs) to this file" };
-        var command = new Command("smsc", "Runs the carrier simulator and the Phone (loopback only, never in Production)") { port, phone, systemId, sink, receiptDelay, noReceipts, hashLog, submitLog };
+        var command = new Command("smsc", "Runs the carrier simulator and the Phone (loopback only, never in Production)") { port, phone, systemId, password, environment, sink, receiptDelay, noReceipts, hashLog, submitLog };
         command.SetAction(async (parsed, cancel) =>
         {
             try
@@ -28,6 +31,8 @@ internal static class SmscCommand
                     SmppPort = parsed.GetValue(port),
                     PhonePort = parsed.GetValue(phone) is >= 0 and var p ? p : null,
                     SystemId = parsed.GetValue(systemId),
+                    Password = parsed.GetValue(password),
+                    Environment = parsed.GetValue(environment),
                     Sink = parsed.GetValue(sink),
                     Observer = log,
                     HashLog = parsed.GetValue(hashLog),
@@ -43,9 +48,10 @@ internal static class SmscCommand
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
                 return 0;
             }
-            catch (SimulatorRefusedException refused)
+            catch (Exception refused) when (refused is SimulatorRefusedException or ArgumentException or SocketException or IOException)
             {
-                Console.Error.WriteLine(refused.Message);
+                // A taken port, an option out of its range, or Production: what to do is in the message.
+                Console.Error.WriteLine($"The carrier simulator does not start: {refused.Message}");
                 return 1;
             }
         });

@@ -19,7 +19,8 @@ internal static class Durations
             _ => 0,
         };
         duration = TimeSpan.Zero;
-        if (scale == 0 || !double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        if (scale == 0 || !double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            || !double.IsFinite(count))
             return false;
         var milliseconds = count * scale;
         if (milliseconds > TimeSpan.FromDays(1).TotalMilliseconds)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace Tidings.Simulator.Phone;
@@ -26,7 +27,8 @@ internal static class Guard
 
     static bool IsOurs(HttpRequest request)
     {
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+        var host = request.Host.Host;
+        if (host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))
             return false;
         string? origin = request.Headers.Origin;
         return origin is null || origin == $"http://{request.Host}";

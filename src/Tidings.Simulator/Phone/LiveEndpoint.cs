@@ -9,7 +9,7 @@ namespace Tidings.Simulator.Phone;
 
 /// <summary>
 /// Server-sent events: <c>text</c> with a bubble that is new or has changed, <c>reload</c> when everything is to be read again,
-/// <c>stats</c> once a second.
+/// <c>stats</c> once a second, however much else there is to tell.
 /// </summary>
 internal sealed class LiveEndpoint(Exchange exchange, TimeProvider clock)
 {
@@ -28,9 +28,13 @@ internal sealed class LiveEndpoint(Exchange exchange, TimeProvider clock)
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            await SendStatsAsync(context);
             while (true)
-                await SendRoundAsync(context, page);
+            {
+                await SendStatsAsync(context);
+                var sentAt = clock.GetTimestamp();
+                while (BetweenStats - clock.GetElapsedTime(sentAt) is var left && left > TimeSpan.Zero)
+                    await SendRoundAsync(context, page, left);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -42,15 +46,14 @@ internal sealed class LiveEndpoint(Exchange exchange, TimeProvider clock)
         }
     }
 
-    async Task SendRoundAsync(HttpContext context, LiveFeed.Page page)
+    async Task SendRoundAsync(HttpContext context, LiveFeed.Page page, TimeSpan longest)
     {
         try
         {
-            await page.Events.WaitToReadAsync(context.RequestAborted).AsTask().WaitAsync(BetweenStats, clock, context.RequestAborted);
+            await page.Events.WaitToReadAsync(context.RequestAborted).AsTask().WaitAsync(longest, clock, context.RequestAborted);
         }
         catch (TimeoutException)
         {
-            await SendStatsAsync(context);
             return;
         }
         // A text that changed several times since the last round is told once, as it is now.

@@ -39,9 +39,11 @@ internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options
         if (await Json.ReadAsync<ReplyRequest>(context) is not { } request)
             return;
         var errors = new Dictionary<string, string[]>();
-        if (Numbers.Digits(request.From) is not { } from)
+        var from = Numbers.Digits(request.From);
+        var to = request.To ?? (from is null ? null : exchange.Inbox.LatestPeer(from));
+        if (from is null)
             errors["from"] = ["must be a phone number of 3 to 20 digits, with or without +"];
-        else if ((request.To ?? exchange.Inbox.LatestPeer(from)) is not { Length: > 0 and <= 20 } to || to.Any(letter => letter is < ' ' or > '~'))
+        else if (to is not { Length: > 0 and <= 20 } || to.Any(letter => letter is < ' ' or > '~'))
             errors["to"] = ["must be the sender that is answered, of 1 to 20 ASCII characters; it may be left out once the phone has a text"];
         if (request.Text is not { Length: > 0 and <= ReplyLimit.Characters })
             errors["text"] = [$"must have 1 to {ReplyLimit.Characters} characters"];
@@ -50,7 +52,7 @@ internal sealed class PhoneEndpoints(Exchange exchange, SimulatorOptions options
             await Problem.Invalid(errors).WriteAsync(context);
             return;
         }
-        var order = new ReplyOrder(Numbers.Digits(request.From)!, request.To ?? exchange.Inbox.LatestPeer(request.From!)!, request.Text!);
+        var order = new ReplyOrder(from!, to!, request.Text!);
         if (!exchange.Reply(order, out _))
         {
             await Problem.NoBind.WriteAsync(context);

@@ -13,6 +13,9 @@ internal sealed class Delivery : Timed
 
     public required bool IsReceipt { get; init; }
 
+    /// <summary>The next copy of the same receipt, where more than one is sent.</summary>
+    public Delivery? NextCopy { get; set; }
+
     /// <summary>Someone put another receipt in its place before it went out.</summary>
     public bool Withdrawn { get; set; }
 

@@ -64,23 +64,33 @@ internal sealed partial class Exchange
     {
         Unbind(session);
         lock (gate)
+        {
             sessions.Remove(session);
+            if (leaving.Remove(session) && leaving.Count == 0)
+                allLeft.TrySetResult();
+        }
     }
 
-    /// <summary>Says goodbye to every bind, as far as its peer still listens.</summary>
-    public void UnbindAll()
+    /// <summary>Says goodbye to every bind and delivers nothing more. Completes when all that were bound have closed.</summary>
+    public Task UnbindAllAsync()
     {
         SmscSession[] flush;
         lock (gate)
         {
+            stopping = true;
             foreach (var session in sessions)
             {
+                if (session.Mode == BindMode.None || !leaving.Add(session))
+                    continue;
                 session.Unbind_NeedsLock();
                 Touch_NeedsLock(session);
             }
+            if (leaving.Count == 0)
+                allLeft.TrySetResult();
             flush = TakeTouched_NeedsLock();
         }
         Flush(flush);
+        return allLeft.Task;
     }
 
     void OnSecond()

@@ -61,7 +61,7 @@ internal sealed partial class Exchange
             {
                 if (part.Receipt is ReceiptProgress.NotAsked or ReceiptProgress.Acknowledged)
                     continue;
-                if (part.Pending is { } pending)
+                for (var pending = part.Pending; pending is not null; pending = pending.NextCopy)
                     pending.Withdrawn = true;
                 var submit = new SubmitPdu();
                 submit.Read(part.Pdu);

@@ -46,7 +46,7 @@ internal sealed partial class Exchange
             var account = session.Account!;
             verdict = judge.Of(behaviour, rule, account.CountInSecond(now.ToUnixTimeSeconds()), ++session.Submits, identity);
             if (verdict.Status == SmscStatus.Ok && waiting + verdict.Receipt.Copies > options.MaxWaiting)
-                verdict = verdict with { Status = SmscStatus.QueueFull };
+                verdict = verdict with { Status = SmscStatus.QueueFull, Fault = Fault.None };
             if (verdict.Status != SmscStatus.Ok)
             {
                 counts.Refused++;
@@ -95,11 +95,13 @@ internal sealed partial class Exchange
         Account account, in SubmitPdu submit, ulong id, Behaviour behaviour, ReceiptPlan plan, DateTimeOffset now)
     {
         var pdu = ReceiptWriter.Write(in submit, id, behaviour, plan.State, plan.Error, now, now + plan.Delay);
-        Delivery? first = null;
+        Delivery? first = null, last = null;
         for (var copy = 0; copy < plan.Copies; copy++)
         {
             var receipt = new Delivery { Account = account, Pdu = pdu, MessageId = id, IsReceipt = true };
             first ??= receipt;
+            last?.NextCopy = receipt;
+            last = receipt;
             Began_NeedsLock(receipt);
             if (plan.BeforeResponse)
                 MakeReady_NeedsLock(receipt);

@@ -25,7 +25,9 @@ internal sealed partial class Exchange : IDisposable
     readonly ITimer ticker, everySecond;
     readonly long started;
     readonly HashLog? hashLog;
-    bool ticking;
+    readonly HashSet<SmscSession> leaving = [];
+    readonly TaskCompletionSource allLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool ticking, stopping;
     long waiting;
     ulong lastId;
 
@@ -110,7 +112,7 @@ internal sealed partial class Exchange : IDisposable
 
     void Pump_NeedsLock(Account account)
     {
-        while (account.Ready.TryPeek(out var delivery))
+        while (!stopping && account.Ready.TryPeek(out var delivery))
         {
             if (delivery.Withdrawn)
             {

@@ -8,7 +8,7 @@ internal sealed class Judge(Random random)
 
     const int RefusedOnceCapacity = 10_000;
     readonly HashSet<ulong> refusedOnce = [];
-    long attempts, accepted;
+    long attempts, unthrottled, queued, accepted;
 
     public Verdict Of(Behaviour behaviour, NumberRule? rule, int inThisSecond, int onThisBind, ulong identity)
     {
@@ -18,7 +18,7 @@ internal sealed class Judge(Random random)
             accepted++;
         var receipt = status == SmscStatus.Ok ? ReceiptOf(behaviour, rule) : default;
         var delay = receipt.BeforeResponse && behaviour.ResponseDelay < AfterReceipt ? AfterReceipt : behaviour.ResponseDelay;
-        return new(status, FaultOf(behaviour, rule, onThisBind), delay, receipt);
+        return new(status, status == SmscStatus.Ok ? FaultOf(behaviour, rule, onThisBind) : Fault.None, delay, receipt);
     }
 
     SmscStatus StatusOf(Behaviour behaviour, NumberRule? rule, int inThisSecond, ulong identity)
@@ -27,20 +27,21 @@ internal sealed class Judge(Random random)
             return refusal;
         if (behaviour.ThrottleAbove > 0 && inThisSecond > behaviour.ThrottleAbove || Each(behaviour.ThrottleEvery, attempts))
             return SmscStatus.Throttled;
-        if (Each(behaviour.QueueFullEvery, attempts))
+        // Each counts what the ones before it let pass: else those with the same number would hide one another.
+        if (Each(behaviour.QueueFullEvery, ++unthrottled))
             return SmscStatus.QueueFull;
-        return Each(behaviour.RefuseEvery, attempts) ? behaviour.RefuseWith : SmscStatus.Ok;
+        return Each(behaviour.RefuseEvery, ++queued) ? behaviour.RefuseWith : SmscStatus.Ok;
     }
 
     Fault FaultOf(Behaviour behaviour, NumberRule? rule, int onThisBind)
     {
         if (rule?.Disconnect == true || behaviour.DisconnectAfter > 0 && onThisBind >= behaviour.DisconnectAfter)
             return behaviour.DisconnectMidPdu ? Fault.DisconnectMidPdu : Fault.Disconnect;
-        if (rule?.NoResponse == true || Each(behaviour.NoResponseEvery, attempts))
+        if (rule?.NoResponse == true || Each(behaviour.NoResponseEvery, accepted))
             return Fault.NoResponse;
-        if (Each(behaviour.GarbageEvery, attempts))
+        if (Each(behaviour.GarbageEvery, accepted))
             return Fault.Garbage;
-        return Each(behaviour.OversizedEvery, attempts) ? Fault.Oversized : Fault.None;
+        return Each(behaviour.OversizedEvery, accepted) ? Fault.Oversized : Fault.None;
     }
 
     ReceiptPlan ReceiptOf(Behaviour behaviour, NumberRule? rule)

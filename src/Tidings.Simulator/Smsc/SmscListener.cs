@@ -3,15 +3,22 @@ using System.Net.Sockets;
 
 namespace Tidings.Simulator.Smsc;
 
-/// <summary>Takes connections in until it is disposed, which ends them all.</summary>
+/// <summary>Takes connections in until it is disposed, which ends them all, the binds in good order.</summary>
 internal sealed class SmscListener : IAsyncDisposable
 {
+    /// <summary>
+    /// How long peers may take to agree to the unbind, and to take what they are owed. In real time: under a clock that somebody else
+    /// moves, stopping would wait for that.
+    /// </summary>
+    static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+
     readonly Socket socket;
     readonly Exchange exchange;
     readonly SimulatorOptions options;
     readonly TimeProvider clock;
     readonly CancellationTokenSource stop = new();
     readonly Task accepting;
+    volatile bool closing;
 
     public SmscListener(Exchange exchange, SimulatorOptions options, TimeProvider clock)
     {
@@ -37,9 +44,10 @@ internal sealed class SmscListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        exchange.UnbindAll();
-        await stop.CancelAsync();
+        closing = true;
         socket.Dispose();
+        await exchange.UnbindAllAsync().WaitAsync(Goodbye, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stop.CancelAsync();
         await accepting;
         stop.Dispose();
     }
@@ -47,7 +55,7 @@ internal sealed class SmscListener : IAsyncDisposable
     async Task AcceptAsync()
     {
         List<Task> running = [];
-        for (var number = 1; !stop.IsCancellationRequested; number++)
+        for (var number = 1; !closing; number++)
         {
             Socket connection;
             try
@@ -56,7 +64,7 @@ internal sealed class SmscListener : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
             {
-                if (stop.IsCancellationRequested)
+                if (closing)
                     break;
                 continue;
             }

@@ -6,6 +6,9 @@ namespace Tidings.Simulator.Smsc;
 
 internal sealed partial class SmscSession
 {
+    /// <summary>With its NUL. The standard allows 9, and carriers hand out longer ones.</summary>
+    const int MostPassword = 64;
+
     void Handle(ReadOnlySpan<byte> pdu)
     {
         var command = (CommandId)BinaryPrimitives.ReadUInt32BigEndian(pdu[4..]);
@@ -47,17 +50,33 @@ internal sealed partial class SmscSession
                 break;
             case CommandId.EnquireLinkResp or CommandId.GenericNack:
                 break;
+            case CommandId.QuerySm:
+                Decline(command, SmscStatus.QueryFailed, sequence);
+                break;
+            case CommandId.CancelSm:
+                Decline(command, SmscStatus.CancelFailed, sequence);
+                break;
+            case CommandId.ReplaceSm:
+                Decline(command, SmscStatus.ReplaceFailed, sequence);
+                break;
+            case CommandId.SubmitMulti or CommandId.DataSm:
+                Decline(command, SmscStatus.InvalidCommandId, sequence);
+                break;
             default:
                 Answer(CommandId.GenericNack, SmscStatus.InvalidCommandId, sequence);
                 break;
         }
     }
 
+    /// <summary>A command of the standard that this carrier does not serve: its own response says so.</summary>
+    void Decline(CommandId command, SmscStatus status, uint sequence) =>
+        Answer((CommandId)((uint)command | 0x80000000), Mode is BindMode.None or BindMode.Receiver ? SmscStatus.InvalidBindStatus : status, sequence);
+
     void OnBind(ReadOnlySpan<byte> pdu, CommandId command, uint sequence, BindMode mode)
     {
         var reader = new WireReader(pdu, 16);
         var systemId = reader.CString(16);
-        var password = reader.CString(9);
+        var password = reader.CString(MostPassword);
         var status = Mode != BindMode.None ? SmscStatus.AlreadyBound
             : reader.Broken ? SmscStatus.BindFailed
             : options.SystemId is { } id && !Matches(systemId, id) ? SmscStatus.InvalidSystemId

@@ -19,7 +19,7 @@ internal sealed partial class SmscSession
 
     public BindMode Mode { get; private set; }
 
-    public bool HasRoom => inFlightCount < options.DeliverWindow && inFlight[Slot(Following(lastSequence))] is null && !output.IsHigh;
+    public bool HasRoom => inFlightCount < options.DeliverWindow && !output.IsHigh;
 
     public void Bound_NeedsLock(Account account, BindMode mode) => (Account, Mode) = (account, mode);
 
@@ -27,7 +27,11 @@ internal sealed partial class SmscSession
 
     public void Deliver_NeedsLock(Delivery delivery, long nowTick)
     {
-        var sequence = NextSequence();
+        // A number whose place is still taken by one that waits long is left out, so that it does not hold up the rest.
+        uint sequence;
+        do
+            sequence = NextSequence();
+        while (inFlight[Slot(sequence)] is not null);
         delivery.Sequence = sequence;
         delivery.SentTick = nowTick;
         inFlight[Slot(sequence)] = delivery;

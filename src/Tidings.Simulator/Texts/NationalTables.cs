@@ -1,28 +1,33 @@
-using Tidings.Smpp.Text;
+using System.Globalization;
 
 namespace Tidings.Simulator.Texts;
 
 /// <summary>
-/// The alphabet that a user data header's language identifiers select (3GPP TS 23.038 annex A). The default alphabet is our own
-/// copy; the national tables are Tidings.Smpp's, which are checked against a second source there.
+/// The alphabet that a user data header's language identifiers select (3GPP TS 23.038 annex A), from a transcription of the simulator's
+/// own: a wrong cell in Tidings.Smpp's tables is a wrong letter on the Phone.
 /// </summary>
 internal static class NationalTables
 {
+    const char Empty = '\0', Unreadable = '\uFFFD', Space = ' ';
+    const int Septets = 128;
     static readonly string[] Languages = ["", "tr", "es", "pt", "bn", "gu", "hi", "kn", "ml", "or", "pa", "ta", "te", "ur"];
-    static readonly string?[] LockingTables = new string?[Languages.Length];
-    static readonly string?[] SingleTables = new string?[Languages.Length];
+    static readonly Lazy<Dictionary<(int Language, string Kind), char[]>> Tables = new(Read);
 
-    public static char Locking(byte language, byte septet) => IsKnown(language)
-        ? (LockingTables[language] ??= Read([], (NationalLanguage)language, NationalLanguage.None))[septet]
-        : GsmAlphabet.Default[septet];
+    public static char Locking(byte language, byte septet) =>
+        Tables.Value.TryGetValue((language, "locking"), out var table)
+            ? table[septet] is var character && character == Empty ? Unreadable : character
+            : GsmAlphabet.Default[septet];
 
-    /// <summary>What an escape and this septet mean; where the table has nothing, the septet's own character stands (§6.2.1.1).</summary>
-    public static char Single(byte language, byte septet)
+    /// <summary>
+    /// What an escape and this septet mean under both identifiers. Where the table has nothing, the septet's own character stands; a
+    /// second escape is a space (§6.2.1.1).
+    /// </summary>
+    public static char Single(byte language, byte locking, byte septet)
     {
-        if (IsKnown(language))
-            return (SingleTables[language] ??= Read([GsmAlphabet.Escape], NationalLanguage.None, (NationalLanguage)language))[septet];
-        var character = GsmAlphabet.Extension(septet);
-        return character == '\0' ? GsmAlphabet.Default[septet] : character;
+        if (septet == GsmAlphabet.Escape)
+            return Space;
+        var character = Tables.Value.TryGetValue((language, "single"), out var table) ? table[septet] : GsmAlphabet.Extension(septet);
+        return character == Empty ? Locking(locking, septet) : character;
     }
 
     public static string? LanguageOf(byte single, byte locking) =>
@@ -30,14 +35,33 @@ internal static class NationalTables
 
     static bool IsKnown(byte language) => language > 0 && language < Languages.Length;
 
-    static string Read(ReadOnlySpan<byte> prefix, NationalLanguage locking, NationalLanguage single)
+    /// <summary>The resource's form is told at its top.</summary>
+    static Dictionary<(int Language, string Kind), char[]> Read()
     {
-        Span<char> table = stackalloc char[128];
-        for (byte septet = 0; septet < table.Length; septet++)
+        using var lines = new StreamReader(typeof(NationalTables).Assembly.GetManifestResourceStream("Tidings.Simulator.Texts.NationalTables.txt")!);
+        var tables = new Dictionary<(int, string), char[]>();
+        char[] table = [];
+        while (lines.ReadLine() is { } line)
         {
-            byte[] octets = [.. prefix, septet];
-            table[septet] = Smpp.Text.TextDecoder.DecodeBody(octets, DefaultAlphabet.Gsm7, locking, single, 0)![0];
+            var words = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 0 && line[0] != Space)
+                tables.Add((int.Parse(words[0], CultureInfo.InvariantCulture), words[1]), table = new char[Septets]);
+            else
+                Fill(table, words);
         }
-        return new(table);
+        return tables;
     }
+
+    static void Fill(char[] table, string[] runs)
+    {
+        foreach (var run in runs)
+        {
+            var parts = run.Split(':', '+');
+            var (septet, first) = (Hex(parts[0]), Hex(parts[1]));
+            for (var i = 0; i <= (parts.Length > 2 ? Hex(parts[2]) : 0); i++)
+                table[septet + i] = (char)(first + i);
+        }
+    }
+
+    static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

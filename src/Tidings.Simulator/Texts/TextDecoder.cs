@@ -40,14 +40,16 @@ internal static class TextDecoder
         Binary,
     }
 
-    /// <summary>SMPP 3.4 §5.2.19; 0xF0 to 0xFF and 0x00 to 0x3F with class bits mean what TS 23.038 §4 says.</summary>
+    /// <summary>SMPP 3.4 §5.2.19 below 0x10; above it the coding groups of TS 23.038 §4. Bit 5 below 0x80 says compressed, which is not read.</summary>
     static Kind KindOf(byte dataCoding) => dataCoding switch
     {
         0x00 => Kind.Gsm,
         0x01 => Kind.Ascii,
         0x03 => Kind.Latin1,
         0x08 => Kind.Ucs2,
-        >= 0x10 and <= 0x1F => (dataCoding & 0x0C) switch { 0x08 => Kind.Ucs2, 0x04 => Kind.Binary, _ => Kind.Gsm },
+        >= 0x10 and < 0x80 => (dataCoding & 0x2C) switch { 0x00 => Kind.Gsm, 0x08 => Kind.Ucs2, _ => Kind.Binary },
+        >= 0xC0 and < 0xE0 => Kind.Gsm,
+        >= 0xE0 and < 0xF0 => Kind.Ucs2,
         >= 0xF0 => (dataCoding & 0x04) == 0 ? Kind.Gsm : Kind.Binary,
         _ => Kind.Binary,
     };
@@ -70,7 +72,7 @@ internal static class TextDecoder
             if (septet != GsmAlphabet.Escape)
                 text.Append(NationalTables.Locking(header.LockingShift, septet));
             else if (++i < body.Length)
-                text.Append(NationalTables.Single(header.SingleShift, (byte)(body[i] & 0x7F)));
+                text.Append(NationalTables.Single(header.SingleShift, header.LockingShift, (byte)(body[i] & 0x7F)));
         }
         var language = NationalTables.LanguageOf(header.SingleShift, header.LockingShift);
         return (text.ToString(), language is null ? "gsm7" : "gsm7+" + language);

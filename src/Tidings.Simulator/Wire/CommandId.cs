@@ -13,7 +13,11 @@ internal enum CommandId : uint
     DeliverSmResp = 0x80000005,
     Unbind = 0x00000006,
     UnbindResp = 0x80000006,
+    ReplaceSm = 0x00000007,
+    CancelSm = 0x00000008,
     BindTransceiver = 0x00000009,
     EnquireLink = 0x00000015,
+    SubmitMulti = 0x00000021,
+    DataSm = 0x00000103,
     EnquireLinkResp = 0x80000015,
 }

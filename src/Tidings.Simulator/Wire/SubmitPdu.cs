@@ -3,6 +3,8 @@ namespace Tidings.Simulator.Wire;
 /// <summary>What the simulator needs of a submit_sm (SMPP 3.4 §4.4.1), still in the bytes that it came in.</summary>
 internal ref struct SubmitPdu
 {
+    public const int HeaderLength = 16;
+
     public byte SourceTon, SourceNpi, DestinationTon, DestinationNpi;
     public ReadOnlySpan<byte> Source, Destination;
     public byte EsmClass, RegisteredDelivery, DataCoding;

@@ -13,8 +13,11 @@ public interface ISmppClientHandler
     /// <param name="session">The session.</param>
     /// <param name="token">The token given to <see cref="SmppClient.Submit"/>.</param>
     /// <param name="status">The result: submit_sm_resp's, or generic_nack's where the SMSC did not understand.</param>
-    /// <param name="messageId">The SMSC's name for the message; empty where there is none.</param>
-    void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId);
+    /// <param name="response">
+    /// The SMSC's name for the message and the TLVs, such as congestion_state and additional_status_info_text; empty where there are none.
+    /// What cannot be read of a response is empty too, and leaves the status as it came.
+    /// </param>
+    void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response);
 
     /// <summary>A message or a receipt. Answer it with <see cref="SmppSession.Reply(ReplyTicket, CommandStatus)"/> once it is safe with you.</summary>
     void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket);
@@ -33,7 +36,10 @@ public interface ISmppClientHandler
     {
     }
 
-    /// <summary>The answer to a request other than submit_sm that was sent with a token. Decode the frame as that command's response.</summary>
+    /// <summary>
+    /// The answer to a request other than submit_sm that was sent with a token. Decode the frame as that command's response; it is a
+    /// generic_nack where the SMSC did not understand.
+    /// </summary>
     void OnResponse(SmppClient session, long token, PduFrame response)
     {
     }

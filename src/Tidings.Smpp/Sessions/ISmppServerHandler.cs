@@ -1,5 +1,6 @@
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
+using Tidings.Smpp.Tlvs;
 
 namespace Tidings.Smpp.Sessions;
 
@@ -20,7 +21,11 @@ public interface ISmppServerHandler
     }
 
     /// <summary>The ESME's answer to a deliver_sm or data_sm that was sent with a token.</summary>
-    void OnDeliverSmResp(SmppServerSession session, long token, CommandStatus status)
+    /// <param name="session">The session.</param>
+    /// <param name="token">The token given to <see cref="SmppServerSession.Deliver"/>.</param>
+    /// <param name="status">The result: the response's, or generic_nack's where the ESME did not understand.</param>
+    /// <param name="tlvs">The response's TLVs, such as delivery_failure_reason; empty where there are none.</param>
+    void OnDeliverSmResp(SmppServerSession session, long token, CommandStatus status, TlvBlock tlvs)
     {
     }
 

@@ -6,6 +6,9 @@ namespace Tidings.Smpp.Sessions;
 /// </summary>
 internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gate, TimeProvider clock) : IThreadPoolWorkItem
 {
+    /// <summary>Octets in one write at most: a peer that takes so many is slow, not stalled, however much more waits.</summary>
+    private const int Piece = 32 * 1024;
+
     private readonly OutBuffer _buffer = new();
     private bool _isCorked;
     private bool _isFlushing;
@@ -13,6 +16,11 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
 
     /// <summary>Octets that wait or are being written.</summary>
     public int Length => _buffer.Length;
+
+    /// <summary>Octets of memory held.</summary>
+    public int Capacity => _buffer.Capacity;
+
+    public void Trim_NeedsLock() => _buffer.Trim();
 
     public Span<byte> Reserve_NeedsLock(int size) => _buffer.Reserve(size);
 
@@ -49,7 +57,7 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
     /// <summary>The write that was under way has been taken.</summary>
     public void Sent_NeedsLock() => _buffer.Sent();
 
-    /// <summary>How long the peer has not taken the write that is under way; zero where none is.</summary>
+    /// <summary>How long the peer has not taken the piece that is being written; zero where none is.</summary>
     public TimeSpan Stalled_NeedsLock(long now) => _buffer.IsSending ? clock.GetElapsedTime(_writingSince, now) : TimeSpan.Zero;
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
@@ -60,6 +68,11 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
         {
             while (TryTake(out var octets))
             {
+                for (; octets.Length > Piece; octets = octets[Piece..])
+                {
+                    await stream.WriteAsync(octets[..Piece]).ConfigureAwait(false);
+                    OnPieceWritten();
+                }
                 await stream.WriteAsync(octets).ConfigureAwait(false);
                 session.OnWritten();
             }
@@ -69,6 +82,12 @@ internal sealed class SessionOutput(SmppSession session, Stream stream, Lock gat
         {
             session.End(EndReason.TransportFault, e);
         }
+    }
+
+    private void OnPieceWritten()
+    {
+        lock (gate)
+            _writingSince = clock.GetTimestamp();
     }
 
     private bool TryTake(out ReadOnlyMemory<byte> octets)

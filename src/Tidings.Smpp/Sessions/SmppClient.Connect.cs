@@ -43,8 +43,8 @@ public sealed partial class SmppClient
         }
     }
 
-    /// <summary>Takes over a connection that an SMSC has opened, waits for its outbind and binds if it is accepted.</summary>
-    internal static async Task<SmppConnectResult> AcceptOutbindAsync(
+    /// <summary>Takes over a connection that an SMSC has opened, waits for its outbind and binds if it is accepted. Null where none came.</summary>
+    internal static async Task<SmppConnectResult?> AcceptOutbindAsync(
         Transport transport, SmppClientOptions options, Func<OutbindRequest, bool> accept, ISmppClientHandler handler, TimeProvider clock,
         CancellationToken cancellation)
     {
@@ -58,7 +58,7 @@ public sealed partial class SmppClient
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return await client.FailAsync().ConfigureAwait(false);
+            return null;
         }
         if (accept(request))
             return await client.BindAsync(options, cancellation).ConfigureAwait(false);

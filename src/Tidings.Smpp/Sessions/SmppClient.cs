@@ -31,9 +31,8 @@ public sealed partial class SmppClient : SmppSession
         PduFault fault;
         if (frame.Header.CommandId == CommandId.DeliverSm)
         {
-            // A receipt with a broken last TLV says what it has to say before it; refused it would only come again.
             fault = PduCodec.Decode(frame, out DeliverSm deliver);
-            if (!fault.IsFault || fault.Status == CommandStatus.ESME_RINVOPTPARSTREAM)
+            if (SaysEnough(fault))
             {
                 _handler.OnDeliverSm(this, deliver, ticket);
                 return;
@@ -42,7 +41,7 @@ public sealed partial class SmppClient : SmppSession
         else
         {
             fault = PduCodec.Decode(frame, out DataSm data);
-            if (!fault.IsFault)
+            if (SaysEnough(fault))
             {
                 _handler.OnDataSm(this, data, ticket);
                 return;
@@ -51,13 +50,16 @@ public sealed partial class SmppClient : SmppSession
         Reply(ticket, fault.Status);
     }
 
-    private protected override void OnResponse(long token, PduFrame frame)
+    /// <summary>A receipt with a broken last TLV says what it has to say before it; refused it would only come again.</summary>
+    private static bool SaysEnough(PduFault fault) => !fault.IsFault || fault.Status == CommandStatus.ESME_RINVOPTPARSTREAM;
+
+    private protected override void OnResponse(long token, CommandId request, PduFrame frame)
     {
-        if (frame.Header.CommandId is CommandId.SubmitSmResp or CommandId.GenericNack)
+        if (request == CommandId.SubmitSm)
         {
             // What cannot be read of a response leaves its status good: the message was taken, its name is empty.
             PduCodec.Decode(frame, out SubmitSmResp response);
-            _handler.OnSubmitSmResp(this, token, frame.Header.CommandStatus, response.MessageId);
+            _handler.OnSubmitSmResp(this, token, frame.Header.CommandStatus, response);
         }
         else
         {
@@ -69,9 +71,11 @@ public sealed partial class SmppClient : SmppSession
     {
         if (frame.Header.CommandId == CommandId.Outbind)
         {
-            if (!PduCodec.Decode(frame, out Outbind outbind).IsFault)
-                _outbind.TrySetResult(new OutbindRequest(
-                    Encoding.Latin1.GetString(outbind.SystemId), Encoding.Latin1.GetString(outbind.Password)));
+            if (PduCodec.Decode(frame, out Outbind outbind).IsFault)
+                return;
+            MarkOutbound();
+            _outbind.TrySetResult(new OutbindRequest(
+                Encoding.Latin1.GetString(outbind.SystemId), Encoding.Latin1.GetString(outbind.Password)));
         }
         else if (!PduCodec.Decode(frame, out AlertNotification alert).IsFault)
         {

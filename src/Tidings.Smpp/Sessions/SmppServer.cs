@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Tidings.Smpp.Pdus;
 
 namespace Tidings.Smpp.Sessions;
 
 /// <summary>An SMSC: listens, and keeps a session for each ESME that connects. One timer for all sessions, no thread for any.</summary>
-public sealed class SmppServer : IAsyncDisposable
+public sealed partial class SmppServer : IAsyncDisposable
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(50);
 
@@ -61,29 +59,11 @@ public sealed class SmppServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects to an ESME and asks it to bind as a receiver (SMPP 3.4 §2.2.1). The bind comes to the handler like any other.</summary>
-    /// <param name="esme">Where the ESME listens.</param>
-    /// <param name="systemId">Our name, to 15 ASCII characters.</param>
-    /// <param name="password">Our secret, to 63 ASCII characters.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The session, not bound yet.</returns>
-    /// <exception cref="SocketException">No connection.</exception>
-    public async Task<SmppServerSession> OutbindAsync(EndPoint esme, string systemId, string password, CancellationToken cancellation)
-    {
-        var transport = await Transport.ConnectAsync(esme, cancellation).ConfigureAwait(false);
-        Interlocked.Increment(ref _connections);
-        var session = new SmppServerSession(transport, _options, _handler, _clock);
-        session.SendOutbind(new Outbind { SystemId = Encoding.ASCII.GetBytes(systemId), Password = Encoding.ASCII.GetBytes(password) });
-        _ = RunAsync(session);
-        return session;
-    }
-
     /// <summary>Stops to listen and unbinds every session in good order.</summary>
     public async Task StopAsync()
     {
         await StopListeningAsync().ConfigureAwait(false);
-        await Task.WhenAll(_sessions.Values.Select(s => s.State.IsBound() ? s.UnbindAsync() : s.DisposeAsync().AsTask()))
-            .ConfigureAwait(false);
+        await Task.WhenAll(_sessions.Values.Select(StopAsync)).ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -95,6 +75,14 @@ public sealed class SmppServer : IAsyncDisposable
         await _timer.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
+
+    /// <summary>A session that unbinds already ends by itself, within its timeouts, and still owes the peer its last answers.</summary>
+    private static Task StopAsync(SmppServerSession session) => session.State switch
+    {
+        SessionState.Unbound => session.Completion,
+        var state when state.IsBound() => session.UnbindAsync(),
+        _ => session.DisposeAsync().AsTask(),
+    };
 
     private async Task StopListeningAsync()
     {

@@ -37,13 +37,21 @@ public sealed class SmppServerSession : SmppSession
     /// <param name="ticket">The right to answer.</param>
     /// <param name="status">The result; where it is an error the response has no body.</param>
     /// <param name="messageId">The SMSC's name for the message, to 64 octets.</param>
-    public ReplyOutcome ReplySubmitSm(ReplyTicket ticket, CommandStatus status, scoped ReadOnlySpan<byte> messageId) =>
-        status == CommandStatus.ESME_ROK ? Reply(ticket, status, new SubmitSmResp { MessageId = messageId }) : Reply(ticket, status);
+    /// <param name="tlvs">
+    /// What else there is to say, such as congestion_state. Default none. An error that has some comes with a body (SMPP 5.0 §4.2.1.2).
+    /// </param>
+    public ReplyOutcome ReplySubmitSm(
+        ReplyTicket ticket, CommandStatus status, scoped ReadOnlySpan<byte> messageId, scoped TlvBlock tlvs = default) =>
+        status == CommandStatus.ESME_ROK || !tlvs.Octets.IsEmpty
+            ? Reply(ticket, status, new SubmitSmResp { MessageId = status == CommandStatus.ESME_ROK ? messageId : [], Tlvs = tlvs })
+            : Reply(ticket, status);
 
-    internal void SendOutbind(scoped in Outbind outbind)
+    internal SendOutcome SendOutbind(scoped in Outbind outbind)
     {
-        if (Notify(outbind) == SendOutcome.Sent)
+        var outcome = Notify(outbind);
+        if (outcome == SendOutcome.Sent)
             MarkOutbound();
+        return outcome;
     }
 
     private protected override PduFault OnBind(PduFrame frame)
@@ -85,8 +93,15 @@ public sealed class SmppServerSession : SmppSession
             Reply(ticket, fault.Status);
     }
 
-    private protected override void OnResponse(long token, PduFrame frame) =>
-        _handler.OnDeliverSmResp(this, token, frame.Header.CommandStatus);
+    private protected override void OnResponse(long token, CommandId request, PduFrame frame)
+    {
+        TlvBlock tlvs = default;
+        if (frame.Header.CommandId == CommandId.DeliverSmResp && !PduCodec.Decode(frame, out DeliverSmResp delivered).IsFault)
+            tlvs = delivered.Tlvs;
+        else if (frame.Header.CommandId == CommandId.DataSmResp && !PduCodec.Decode(frame, out DataSmResp data).IsFault)
+            tlvs = data.Tlvs;
+        _handler.OnDeliverSmResp(this, token, frame.Header.CommandStatus, tlvs);
+    }
 
     private protected override void OnTimedOut(long token) => _handler.OnResponseTimeout(this, token);
 

@@ -14,21 +14,13 @@ public abstract partial class SmppSession
     private long _lastReceived;
     private long _lastActivity;
     private long? _enquiredAt;
-    private bool _isDraining;
-    private TaskCompletionSource? _drained;
-    private (uint Sequence, long At)? _peerUnbind;
     private EndReason? _closing;
     private long _closingAt;
     private bool _saidLast;
-    private EndReason? _unbinding;
     private EndReason _reason;
     private Exception? _cause;
-
-    /// <summary>
-    /// Ends the session in good order: nothing new is sent, what is unanswered either way may still be answered, then unbind.
-    /// Each of the two waits takes at most the unbind timeout. Completes when the session has ended.
-    /// </summary>
-    public Task UnbindAsync() => UnbindAsync(EndReason.LocalUnbind);
+    private int _sweeps;
+    private TaskCompletionSource? _swept;
 
     /// <summary>Ends the session at once, without unbind. The owner is told of what is unanswered.</summary>
     public void Abort() => End(EndReason.Aborted);
@@ -50,6 +42,12 @@ public abstract partial class SmppSession
     /// <summary>Looks at all clocks of the session. Called a few times in the shortest timeout.</summary>
     internal void Sweep()
     {
+        lock (_gate)
+        {
+            if (_state == SessionState.Closed)
+                return;
+            _sweeps++;
+        }
         try
         {
             CheckClocks();
@@ -57,6 +55,26 @@ public abstract partial class SmppSession
         catch (Exception e)
         {
             End(EndReason.HandlerFault, e);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_sweeps == 0)
+                    _swept?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Completes when no sweep is under way: after the end none begins, so that the owner hears of the end last.</summary>
+    private Task SweptAsync()
+    {
+        lock (_gate)
+        {
+            if (_sweeps == 0)
+                return Task.CompletedTask;
+            _swept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _swept.Task;
         }
     }
 
@@ -69,6 +87,7 @@ public abstract partial class SmppSession
         lock (_gate)
         {
             end = Overdue_NeedsLock(now);
+            _output.Trim_NeedsLock();
             if (end is null && _state.IsBound() && _paused is null)
                 enquire = MustEnquire_NeedsLock(now, out end);
             if (_peerUnbind is { } unbind && _closing is null && Passed(unbind.At, now, _options.UnbindTimeout))
@@ -115,6 +134,8 @@ public abstract partial class SmppSession
         if (_stream is SslStream tls)
             await tls.ShutdownAsync().ConfigureAwait(false);
         _socket.Shutdown(SocketShutdown.Send);
+        if (_agreed)
+            End(EndReason.LocalUnbind);
     }
 
     private protected abstract void OnTimedOut(long token);
@@ -163,50 +184,6 @@ public abstract partial class SmppSession
         WasBound = true;
     }
 
-    private async Task UnbindAsync(EndReason reason)
-    {
-        Task drained;
-        lock (_gate)
-        {
-            if (_isDraining || !_state.IsBound())
-            {
-                drained = Task.CompletedTask;
-                reason = EndReason.Aborted;
-            }
-            else
-            {
-                _isDraining = true;
-                _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                drained = _drained.Task;
-                OnProgress_NeedsLock();
-            }
-        }
-        if (reason != EndReason.Aborted)
-        {
-            await WaitAsync(drained).ConfigureAwait(false);
-            _unbinding = reason;
-            await WaitAsync(RequestAsync(new Unbind(), control: true)).ConfigureAwait(false);
-            End(reason);
-        }
-        await _completion.Task.ConfigureAwait(false);
-    }
-
-    private async Task WaitAsync(Task task)
-    {
-        Task done = Task.WhenAny(task, _completion.Task).WaitAsync(_options.UnbindTimeout, _clock);
-        await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private void OnPeerUnbind(uint sequence)
-    {
-        lock (_gate)
-        {
-            _state = SessionTable.After(_state, CommandId.Unbind);
-            _peerUnbind = (sequence, _clock.GetTimestamp());
-            OnProgress_NeedsLock();
-        }
-    }
-
     /// <summary>Something has moved: wake whoever waited for it.</summary>
     private void OnProgress_NeedsLock()
     {
@@ -217,22 +194,12 @@ public abstract partial class SmppSession
             _room = null;
         }
         if (_paused is not null && !MustPause_NeedsLock())
-        {
-            _paused.TrySetResult();
-            _paused = null;
-            _lastReceived = _clock.GetTimestamp();
-        }
+            Resume_NeedsLock();
         if (closed || _pending.InWindow > 0 || _inbound.Open > 0)
             return;
         _drained?.TrySetResult();
         if (_peerUnbind is { } unbind && _closing is null)
             AnswerUnbind_NeedsLock(unbind.Sequence);
-    }
-
-    private void AnswerUnbind_NeedsLock(uint sequence)
-    {
-        Write_NeedsLock(new UnbindResp(), CommandStatus.ESME_ROK, sequence);
-        EndAfterFlush_NeedsLock(EndReason.PeerUnbind);
     }
 
     private void EndAfterFlush_NeedsLock(EndReason reason)
@@ -267,13 +234,14 @@ public abstract partial class SmppSession
 
     private void ExpireRequests(long now)
     {
-        var oldest = now - (long)(_options.ResponseTimeout.TotalSeconds * _clock.TimestampFrequency);
+        var allowed = (long)(_options.ResponseTimeout.TotalSeconds * _clock.TimestampFrequency);
         var cursor = 0u;
         while (true)
         {
             PendingRequests.Entry request;
             lock (_gate)
             {
+                var oldest = Listened_NeedsLock(now) - allowed;
                 if (_state == SessionState.Closed || !_pending.TryTakeSentBy(oldest, ref cursor, out request))
                     return;
                 OnProgress_NeedsLock();

@@ -10,10 +10,12 @@ public abstract partial class SmppSession
     private const int FirstReadSize = 2 * 1024;
     private const int ComfortableReadSize = 32 * 1024;
 
+    /// <summary>The longest PDU before the bind: more than any bind with its TLVs. Who has not shown who it is may not make us hold more.</summary>
+    private const int LongestUnbound = 1024;
+
     private byte[] _received = new byte[FirstReadSize];
     private int _start;
     private int _end;
-    private TaskCompletionSource? _paused;
 
     private protected enum Step
     {
@@ -28,6 +30,14 @@ public abstract partial class SmppSession
         /// <summary>What comes now does not matter any more.</summary>
         Discard,
     }
+
+    /// <summary>Octets of memory that the session holds for what comes and what goes.</summary>
+    internal int Held => Received + _output.Capacity;
+
+    /// <summary>Those of them for what comes.</summary>
+    internal int Received => _received.Length;
+
+    private int Longest => WasBound ? _options.MaxPduLength : LongestUnbound;
 
     private SessionRole PeerRole => SessionRole.Both & ~Role;
 
@@ -54,12 +64,13 @@ public abstract partial class SmppSession
         {
             End(EndReason.HandlerFault, e);
         }
+        await SweptAsync().ConfigureAwait(false);
         Finish();
     }
 
     private protected abstract void OnRequest(PduFrame frame, ReplyTicket ticket);
 
-    private protected abstract void OnResponse(long token, PduFrame frame);
+    private protected abstract void OnResponse(long token, CommandId request, PduFrame frame);
 
     private protected virtual void OnNotice(PduFrame frame)
     {
@@ -86,7 +97,7 @@ public abstract partial class SmppSession
         if (count == 0)
             return false;
         _end += count;
-        if (_end == _received.Length && _received.Length < ComfortableReadSize)
+        if (WasBound && _end == _received.Length && _received.Length < ComfortableReadSize)
             Array.Resize(ref _received, _received.Length * 2);
         lock (_gate)
         {
@@ -137,7 +148,7 @@ public abstract partial class SmppSession
     {
         if (_state == SessionState.Closed || _closing is not null)
             return Step.Discard;
-        var outcome = FrameReader.Read(_received.AsSpan(_start, _end - _start), _options.MaxPduLength, out var frame, out var consumed);
+        var outcome = FrameReader.Read(_received.AsSpan(_start, _end - _start), Longest, out var frame, out var consumed);
         switch (outcome)
         {
             case FrameOutcome.NeedMore:
@@ -172,6 +183,11 @@ public abstract partial class SmppSession
         if (header.CommandId == CommandId.Unbind && _state == SessionState.Unbound)
         {
             Answer(new UnbindResp(), header);
+            return Step.Next;
+        }
+        if (ComesTooLate(header.CommandId))
+        {
+            Refuse(header, ComeAgain);
             return Step.Next;
         }
         if (!SessionTable.Allows(_state, header.CommandId, PeerRole))
@@ -225,7 +241,7 @@ public abstract partial class SmppSession
         if (request.Awaiter is TaskCompletionSource<RequestResult> awaiter)
             awaiter.TrySetResult(RequestResult.Answered(frame));
         else if (!request.IsControl)
-            OnResponse(request.Token, frame);
+            OnResponse(request.Token, request.Command, frame);
     }
 
     private ReplyTicket TakeTicket(PduHeader header)
@@ -234,26 +250,6 @@ public abstract partial class SmppSession
         {
             _lastActivity = _lastReceived;
             return _inbound.Take(header.CommandId, header.SequenceNumber);
-        }
-    }
-
-    private bool MustPause()
-    {
-        lock (_gate)
-            return MustPause_NeedsLock();
-    }
-
-    private bool MustPause_NeedsLock() =>
-        _state != SessionState.Closed && (_inbound.IsFull || _output.Length > _options.MaxOutput);
-
-    private Task UntilResumedAsync()
-    {
-        lock (_gate)
-        {
-            if (!MustPause_NeedsLock())
-                return Task.CompletedTask;
-            _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _paused.Task;
         }
     }
 

@@ -170,7 +170,7 @@ public abstract partial class SmppSession : IAsyncDisposable
             if (!Write_NeedsLock(request, CommandStatus.ESME_ROK, sequence))
                 return SendOutcome.InvalidPdu;
             var now = _clock.GetTimestamp();
-            _pending.Add(sequence, request.CommandId, control, token, awaiter, now);
+            _pending.Add(sequence, request.CommandId, control, token, awaiter, Listened_NeedsLock(now));
             if (!control)
                 _lastActivity = now;
             if (request.CommandId == CommandId.Unbind)

@@ -16,7 +16,7 @@ public abstract record SmppSessionOptions
     /// </summary>
     public int InboundWindow { get; init; } = 100;
 
-    /// <summary>The longest PDU that is accepted, octets. 1,024 to 1,048,576; default 70,000.</summary>
+    /// <summary>The longest PDU that is accepted, octets; 1,024 before the bind. 1,024 to 1,048,576; default 70,000.</summary>
     public int MaxPduLength { get; init; } = FrameReader.DefaultLimit;
 
     /// <summary>
@@ -25,7 +25,7 @@ public abstract record SmppSessionOptions
     /// </summary>
     public int MaxOutput { get; init; } = 256 * 1024;
 
-    /// <summary>How long a response may take. 10 ms to 1 day; default 10 s.</summary>
+    /// <summary>How long a response may take, the time aside in which we read nothing (<see cref="SmppSession.IsPaused"/>). 10 ms to 1 day; default 10 s.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The silence after which we ask with enquire_link. 10 ms to 1 day; default 30 s. Null for never.</summary>
@@ -40,7 +40,10 @@ public abstract record SmppSessionOptions
     /// <summary>How long an unbind may wait, once for what is unanswered and once for its response. 10 ms to 1 day; default 10 s.</summary>
     public TimeSpan UnbindTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the peer may take none of our octets. 10 ms to 1 day; default 30 s.</summary>
+    /// <summary>
+    /// How long the peer may take none of our octets, as far as we see it: what the system keeps on the way counts as not taken once
+    /// that is full, and room there opens in steps of up to a megabyte or so. 10 ms to 1 day; default 30 s.
+    /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Sees every PDU in both directions, passwords and texts included: for simulators and tools, not for production. Default none.</summary>

@@ -49,7 +49,8 @@ public readonly record struct EncodingChoice
     public int HeaderOctets { get; init; }
 
     /// <summary>
-    /// The position (UTF-16) of the first character that kept the text from the GSM 7-bit default alphabet, or -1.
+    /// The position (UTF-16) of the first character that kept the text from the GSM 7-bit default alphabet, or -1. Where only one encoding
+    /// is permitted, or forced, and the text cannot go in it, of the first character that this one lacks.
     /// <see cref="TextEncoder.Explain"/> names all.
     /// </summary>
     public int FirstOffending { get; init; }

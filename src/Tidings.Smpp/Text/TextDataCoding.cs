@@ -13,6 +13,8 @@ public static class TextDataCoding
     public const byte Latin1 = 0x03;
     /// <summary>Octets, unspecified.</summary>
     public const byte Binary = 0x04;
+    /// <summary>Octets of class 1, for the phone itself (3GPP TS 23.038 §4).</summary>
+    public const byte BinaryClass1 = 0xF5;
     /// <summary>UCS-2, big-endian.</summary>
     public const byte Ucs2 = 0x08;
 

@@ -19,13 +19,16 @@ public static partial class TextEncoder
         var replaced = new StringBuilder(text.Length);
         var count = 0;
         var alphabet = GsmAlphabet.For(choice.Locking, choice.Single);
-        var blameTables = !gsm && !AnyOutside(text, options);
+        var lacking = choice.Outcome == EncodingOutcome.NotEncodable && HasOneEncoding(options);
+        var blameTables = !gsm && !lacking && !AnyOutside(text, options);
         var length = 1;
         for (var i = 0; i < text.Length; i += length)
         {
             length = char.IsSurrogatePair(text, i) ? 2 : 1;
             var codePoint = length == 2 ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i];
-            var outside = !gsm && (length == 2 || (blameTables ? !Has(text[i], default, default) : Outside(text[i], options)));
+            var outside = lacking
+                ? Lacks(text[i], options)
+                : !gsm && (length == 2 || (blameTables ? !Has(text[i], default, default) : Outside(text[i], options)));
             var extra = length == 1 && alphabet.Code(text[i]) is > 0x7F and not GsmAlphabet.Absent ? 1 : 0;
             var replacement = outside && Rune.IsValid(codePoint) ? Transliteration.Replacement(new Rune(codePoint)) : null;
             replaced.Append(outside ? replacement ?? "?" : text.AsSpan(i, length));
@@ -36,7 +39,7 @@ public static partial class TextEncoder
         }
         var better = gsm || !options.AllowGsm7
             ? choice
-            : Choose(replaced.ToString(), options with { ForceEncoding = null });
+            : Choose(replaced.ToString(), lacking ? options : options with { ForceEncoding = null });
         return new EncodingReport(choice, costs.ToImmutable(), count, better.Segments);
     }
 

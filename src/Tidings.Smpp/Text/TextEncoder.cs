@@ -15,7 +15,10 @@ public static partial class TextEncoder
         var plain = GsmCodec.TryMeasure(GsmAlphabet.Default, text, out var septets, out var offending);
 
         if (options.ForceEncoding is { } forced)
-            return Finish(Forced(text, options, forced), options, offending);
+        {
+            var only = Forced(text, options, forced);
+            return Finish(only, options, only is null ? FirstLacking(text, options) : offending);
+        }
 
         // No escapes: nothing can take less than one septet a character and no header.
         if (plain && options.AllowGsm7 && septets == text.Length)
@@ -33,7 +36,7 @@ public static partial class TextEncoder
             best = Cheaper(best, Measure.Latin1(text, options));
         if (options.AllowUcs2)
             best = Cheaper(best, Measure.Ucs2(text, options));
-        return Finish(best, options, offending);
+        return Finish(best, options, best is null && NeedsLatin1(options) ? FirstLacking(text, options) : offending);
     }
 
     internal static EncodingChoice? Cheaper(EncodingChoice? held, EncodingChoice? offered)

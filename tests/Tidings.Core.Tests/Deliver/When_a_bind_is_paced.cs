@@ -43,6 +43,42 @@ public class When_a_bind_is_paced
         Assert.True(pace.Available() > 0);
     }
 
+    [Theory]
+    [InlineData(89, 100)]
+    [InlineData(90, 90)]
+    [InlineData(99, 90)]
+    [InlineData(100, 75)]
+    public void A_carrier_that_says_it_is_congested_is_eased_without_a_pause(int congestion, double rate)
+    {
+        var pace = new Pace(_time, 100);
+        for (var answer = 0; answer < 50; answer++)
+            pace.Ease(congestion);
+        Assert.Equal(rate, pace.PerSecond);
+        Assert.True(pace.Available() > 0);
+    }
+
+    [Theory]
+    [InlineData(95, 45, 55)]
+    [InlineData(100, 15, 30)]
+    public void It_settles_while_the_carrier_keeps_saying_so_and_recovers_after(int congestion, double least, double most)
+    {
+        var pace = new Pace(_time, 100);
+        Seconds(pace, 120, congestion);
+        Assert.InRange(pace.PerSecond, least, most);
+        Seconds(pace, 30, 0);
+        Assert.Equal(100, pace.PerSecond);
+    }
+
+    void Seconds(Pace pace, int count, int congestion)
+    {
+        for (var second = 0; second < count; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            pace.Ease(congestion);
+            _ = pace.Available();
+        }
+    }
+
     [Fact]
     public void The_refusals_of_one_window_count_once()
     {

@@ -33,7 +33,7 @@ public class When_the_output_is_full
 
     sealed class Deaf : ISmppClientHandler
     {
-        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
         {
         }
 

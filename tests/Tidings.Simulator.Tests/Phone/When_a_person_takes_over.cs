@@ -43,6 +43,27 @@ public class When_a_person_takes_over
     }
 
     [Fact]
+    public async Task Nor_do_its_copies()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var behaviour = new Behaviour { ReceiptDelay = TimeSpan.FromSeconds(10), ReceiptCopies = 3 };
+        await using var simulator = await Running.StartAsync(Running.Options(behaviour) with { PhonePort = 0 }, clock);
+        using var http = new HttpClient { BaseAddress = simulator.PhoneUrl };
+        using var esme = await Esme.BoundAsync(simulator);
+        await esme.SubmitAsync("447700900123", "Hello");
+        await esme.ReadAsync();
+
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var released = await http.PostAsync("/inbox/1/receipt", body, TestContext.Current.CancellationToken);
+        await esme.ReadDeliveryAsync();
+        clock.Advance(TimeSpan.FromSeconds(11));
+        await esme.SendAsync(Pdu.Header(Pdu.EnquireLink, 7));
+
+        Assert.Equal(Pdu.EnquireLinkResp, (await esme.ReadAsync()).Command);
+        Assert.Equal((1, 0), (simulator.Stats.ReceiptsSent, simulator.Stats.Waiting));
+    }
+
+    [Fact]
     public async Task What_asked_for_no_receipt_gets_none()
     {
         await using var phone = await PhoneServer.StartAsync();

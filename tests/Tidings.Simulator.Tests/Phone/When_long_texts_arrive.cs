@@ -36,6 +36,32 @@ public class When_long_texts_arrive
     }
 
     [Fact]
+    public async Task A_segment_that_comes_again_after_the_whole_does_not_end_up_in_the_next_text_with_its_reference()
+    {
+        Assert.Equal(["ab", "cd"], await ReadAll(
+            Segment([5, 0, 3, 9, 2, 1], "a"u8), Segment([5, 0, 3, 9, 2, 2], "b"u8), Segment([5, 0, 3, 9, 2, 1], "a"u8),
+            Segment([5, 0, 3, 9, 2, 2], "d"u8), Segment([5, 0, 3, 9, 2, 1], "c"u8)));
+    }
+
+    [Fact]
+    public async Task The_same_text_under_the_same_reference_is_there_twice()
+    {
+        Assert.Equal(["ab", "ab"], await ReadAll(
+            Segment([5, 0, 3, 9, 2, 1], "a"u8), Segment([5, 0, 3, 9, 2, 2], "b"u8),
+            Segment([5, 0, 3, 9, 2, 1], "a"u8), Segment([5, 0, 3, 9, 2, 2], "b"u8)));
+    }
+
+    [Fact]
+    public async Task A_text_that_waits_is_not_forgotten_because_an_older_one_had_its_reference()
+    {
+        List<byte[]> submits = [Segment([5, 0, 3, 9, 2, 1], "a"u8), Segment([5, 0, 3, 9, 2, 2], "b"u8)];
+        for (var i = 0; i < Messages.Assembly.Capacity - 2; i++)
+            submits.Add(Segment([6, 8, 4, (byte)(i >> 8), (byte)i, 2, 1], "x"u8));
+        submits.AddRange([Segment([5, 0, 3, 9, 2, 1], "c"u8), Segment([5, 0, 3, 8, 2, 1], "y"u8), Segment([5, 0, 3, 9, 2, 2], "d"u8)]);
+        Assert.Equal(["ab", "cd"], await ReadAll([.. submits]));
+    }
+
+    [Fact]
     public async Task A_surrogate_pair_cut_in_two_is_whole_again()
     {
         var bytes = Encoding.BigEndianUnicode.GetBytes("😀");
@@ -53,6 +79,13 @@ public class When_long_texts_arrive
     [InlineData(8, "00480928", "Hन", "ucs2")]
     [InlineData(8, "004809", "H", "ucs2")]
     [InlineData(4, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0x18, "0928", "न", "ucs2")]
+    [InlineData(0x40, "48", "H", "gsm7")]
+    [InlineData(0x48, "0928", "न", "ucs2")]
+    [InlineData(0x44, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0x20, "c0ffee", "C0FFEE", "binary")]
+    [InlineData(0xC8, "48", "H", "gsm7")]
+    [InlineData(0xE0, "0928", "न", "ucs2")]
     [InlineData(0xF5, "c0ffee", "C0FFEE", "binary")]
     public async Task A_data_coding_is_read_as_the_standards_say(byte dataCoding, string hex, string text, string encoding)
     {
@@ -81,13 +114,25 @@ public class When_long_texts_arrive
     static async Task<(string Text, string Encoding, int Segments)> Read(params byte[][] submits)
     {
         await using var simulator = await Running.StartAsync();
+        await SendAsync(simulator, submits);
+        var text = Assert.Single(simulator.Inbox.Texts());
+        return (text.Text, text.Encoding, text.Segments);
+    }
+
+    static async Task<IEnumerable<string>> ReadAll(params byte[][] submits)
+    {
+        await using var simulator = await Running.StartAsync();
+        await SendAsync(simulator, submits);
+        return simulator.Inbox.Texts().OrderBy(text => text.Id).Select(text => text.Text);
+    }
+
+    static async Task SendAsync(SmscSimulator simulator, byte[][] submits)
+    {
         using var esme = await Esme.BoundAsync(simulator);
         foreach (var submit in submits)
         {
             await esme.SendAsync(submit);
             Assert.Equal(0u, (await esme.ReadAsync()).Status);
         }
-        var text = Assert.Single(simulator.Inbox.Texts());
-        return (text.Text, text.Encoding, text.Segments);
     }
 }

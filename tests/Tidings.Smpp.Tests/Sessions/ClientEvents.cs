@@ -8,9 +8,14 @@ namespace Tidings.Smpp.Tests.Sessions;
 
 internal abstract record ClientEvent
 {
-    public sealed record Answered(long Token, CommandStatus Status, string MessageId) : ClientEvent;
+    public sealed record Answered(long Token, CommandStatus Status, string MessageId) : ClientEvent
+    {
+        public string Tlvs { get; init; } = "";
+    }
 
     public sealed record Delivered(string Text, ReplyTicket Ticket) : ClientEvent;
+
+    public sealed record Data(string Tlvs, ReplyTicket Ticket) : ClientEvent;
 
     public sealed record TimedOut(long Token) : ClientEvent;
 
@@ -32,8 +37,11 @@ internal sealed class ClientEvents : ISmppClientHandler
 
     public async Task<T> NextAsync<T>() where T : ClientEvent => Assert.IsType<T>(await _heard.Reader.ReadAsync(Patience.Token));
 
-    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId) =>
-        _heard.Writer.TryWrite(new ClientEvent.Answered(token, status, Encoding.ASCII.GetString(messageId)));
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
+        _heard.Writer.TryWrite(new ClientEvent.Answered(token, status, Encoding.ASCII.GetString(response.MessageId))
+        {
+            Tlvs = Convert.ToHexStringLower(response.Tlvs.Octets),
+        });
 
     public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
     {
@@ -41,6 +49,9 @@ internal sealed class ClientEvents : ISmppClientHandler
             session.Reply(ticket, CommandStatus.ESME_ROK);
         _heard.Writer.TryWrite(new ClientEvent.Delivered(Encoding.ASCII.GetString(pdu.UserData), ticket));
     }
+
+    public void OnDataSm(SmppClient session, in DataSm pdu, ReplyTicket ticket) =>
+        _heard.Writer.TryWrite(new ClientEvent.Data(Convert.ToHexStringLower(pdu.Tlvs.Octets), ticket));
 
     public void OnResponseTimeout(SmppClient session, long token) => _heard.Writer.TryWrite(new ClientEvent.TimedOut(token));
 

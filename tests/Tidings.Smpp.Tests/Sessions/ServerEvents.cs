@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
+using Tidings.Smpp.Tlvs;
 
 namespace Tidings.Smpp.Tests.Sessions;
 
@@ -12,7 +13,10 @@ internal abstract record ServerEvent(SmppServerSession Session)
 
     public sealed record Submitted(SmppServerSession Session, string Text, ReplyTicket Ticket) : ServerEvent(Session);
 
-    public sealed record Answered(SmppServerSession Session, long Token, CommandStatus Status) : ServerEvent(Session);
+    public sealed record Answered(SmppServerSession Session, long Token, CommandStatus Status) : ServerEvent(Session)
+    {
+        public string Tlvs { get; init; } = "";
+    }
 
     public sealed record TimedOut(SmppServerSession Session, long Token) : ServerEvent(Session);
 
@@ -49,8 +53,8 @@ internal sealed class ServerEvents : ISmppServerHandler
         _heard.Writer.TryWrite(new ServerEvent.Submitted(session, Encoding.ASCII.GetString(pdu.UserData), ticket));
     }
 
-    public void OnDeliverSmResp(SmppServerSession session, long token, CommandStatus status) =>
-        _heard.Writer.TryWrite(new ServerEvent.Answered(session, token, status));
+    public void OnDeliverSmResp(SmppServerSession session, long token, CommandStatus status, TlvBlock tlvs) =>
+        _heard.Writer.TryWrite(new ServerEvent.Answered(session, token, status) { Tlvs = Convert.ToHexStringLower(tlvs.Octets) });
 
     public void OnResponseTimeout(SmppServerSession session, long token) =>
         _heard.Writer.TryWrite(new ServerEvent.TimedOut(session, token));

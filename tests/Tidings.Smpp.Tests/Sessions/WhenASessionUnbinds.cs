@@ -101,6 +101,29 @@ public class WhenASessionUnbinds
     }
 
     [Fact]
+    public async Task A_server_that_stops_still_answers_who_has_unbound()
+    {
+        await using var server = StartedServer.Start();
+        var (esme, session) = await server.BindAsync();
+        await esme.SendAsync(RawPeer.SubmitSm, 0, 2, RawPeer.Message("last"));
+        var submitted = await server.Events.NextAsync<ServerEvent.Submitted>();
+        await esme.SendAsync(RawPeer.Unbind, 0, 3);
+        while (session.State != SessionState.Unbound)
+            await Task.Yield();
+        var stopping = server.Server.StopAsync();
+        for (var i = 10u; i < 60; i++)
+        {
+            await esme.SendAsync(RawPeer.EnquireLink, 0, i);
+            await esme.ExpectAsync(RawPeer.EnquireLink | RawPeer.Resp);
+        }
+        session.ReplySubmitSm(submitted.Ticket, CommandStatus.ESME_ROK, "id"u8);
+        Assert.Equal(2u, (await esme.ExpectAsync(RawPeer.SubmitSm | RawPeer.Resp)).Sequence);
+        Assert.Equal(3u, (await esme.ExpectAsync(RawPeer.Unbind | RawPeer.Resp)).Sequence);
+        esme.Dispose();
+        await stopping.Within();
+    }
+
+    [Fact]
     public async Task A_server_that_stops_unbinds_all()
     {
         await using var server = StartedServer.Start();

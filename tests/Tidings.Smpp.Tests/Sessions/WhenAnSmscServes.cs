@@ -1,4 +1,3 @@
-using System.Net;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
@@ -139,26 +138,6 @@ public class WhenAnSmscServes
         await idle.ExpectEndAsync();
         await bound.SendAsync(RawPeer.EnquireLink, 0, 2);
         await bound.ExpectAsync(RawPeer.EnquireLink | RawPeer.Resp);
-    }
-
-    [Fact]
-    public async Task An_outbind_brings_a_receiver()
-    {
-        await using var server = StartedServer.Start();
-        using var listener = SmppOutbindListener.Start(new IPEndPoint(IPAddress.Loopback, 0));
-        var events = new ClientEvents { AnswersAtOnce = true };
-        var options = BoundClient.Options(listener.EndPoint) with { Bind = BindKind.Receiver };
-        OutbindRequest? asked = null;
-        var accepting = listener.AcceptAsync(
-            options, r => (asked = r).Password == "knock", events, TimeProvider.System, Patience.Token);
-        await server.Server.OutbindAsync(listener.EndPoint, "smsc", "knock", Patience.Token);
-        await using var client = Assert.IsType<SmppConnectResult.Bound>(await accepting.Within()).Client;
-        Assert.Equal(("smsc", SessionState.BoundRx), (asked!.SystemId, client.State));
-        var session = (await server.Events.NextAsync<ServerEvent.Bound>()).Session;
-        Assert.Equal(SessionState.BoundRx, session.State);
-        Deliver(session, 5);
-        Assert.Equal("receipt", (await events.NextAsync<ClientEvent.Delivered>()).Text);
-        Assert.Equal(5, (await server.Events.NextAsync<ServerEvent.Answered>()).Token);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public class WhenSubmittingIsHot
         /// <summary>What the read loop allocated between the answers of one batch.</summary>
         public long Allocated { get; private set; }
 
-        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
         {
             var now = GC.GetAllocatedBytesForCurrentThread();
             if (_answered > 0 && Thread.CurrentThread.ManagedThreadId == _thread)

@@ -222,7 +222,7 @@ public class WhenThePeerMisbehaves
 
     private sealed class Thrower : ISmppClientHandler
     {
-        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
         {
         }
 

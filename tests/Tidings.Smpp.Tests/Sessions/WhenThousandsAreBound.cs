@@ -6,11 +6,15 @@ namespace Tidings.Smpp.Tests.Sessions;
 
 public class WhenThousandsAreBound
 {
-    private const int Sessions = 1000;
+    private const int Sessions = 4000;
+
+    /// <summary>Both ends of each, and what the process needs besides.</summary>
+    private const int FileHandles = 2 * Sessions + 500;
 
     [Fact]
     public async Task Each_sends_and_hears_its_own()
     {
+        Assert.SkipUnless(MaxFileHandles() >= FileHandles, $"The process may open fewer than {FileHandles} files (ulimit -n).");
         await using var server = StartedServer.Start(events: new ServerEvents { AnswersAtOnce = true });
         var threads = ThreadPool.ThreadCount;
         List<SmppClient> clients = [];
@@ -30,6 +34,15 @@ public class WhenThousandsAreBound
         var result = await SmppClient.ConnectAsync(
             BoundClient.Options(server.Server.EndPoint), new ClientEvents(), TimeProvider.System, Patience.Token).Within();
         return Assert.IsType<SmppConnectResult.Bound>(result).Client;
+    }
+
+    private static long MaxFileHandles()
+    {
+        var limits = "/proc/self/limits";
+        if (!File.Exists(limits))
+            return long.MaxValue;
+        var words = File.ReadLines(limits).First(l => l.StartsWith("Max open files", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return long.TryParse(words[3], out var limit) ? limit : long.MaxValue;
     }
 
     private static string MessageId(RequestResult result)

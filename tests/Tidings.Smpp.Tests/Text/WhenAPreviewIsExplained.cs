@@ -44,6 +44,7 @@ public class WhenAPreviewIsExplained
     [InlineData("Łódź, façade, naïve", "Lodz, facade, naive")]
     [InlineData("café Ñandú à Ω", "café Ñandu à Ω")]
     [InlineData("1\u00a0000\u202f₹\u200b", "1 000 INR")]
+    [InlineData("1ª 2º", "1a 2o")]
     [InlineData("Ж stays", "Ж stays")]
     public void Transliteration_replaces_what_has_a_stand_in(string text, string expected) =>
         Assert.Equal(expected, Transliteration.ToGsm(text));

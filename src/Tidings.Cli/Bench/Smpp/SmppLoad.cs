@@ -36,7 +36,7 @@ internal sealed class SmppLoad : ISmppClientHandler
         return new SmppBenchResult(pairs / seconds, CodecTimer.NanosecondsPerPdu(clock), (double)allocated / pairs);
     }
 
-    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
     {
         if (status != CommandStatus.ESME_ROK)
             _refused++;

@@ -2,7 +2,7 @@ namespace Tidings.Core.Deliver.Pacing;
 
 /// <summary>
 /// How fast one bind sends: a bucket of tokens, filled at the carrier's rate. A throttling halves the rate and stops the bind for a pause;
-/// without further ones the rate recovers. Not thread-safe: one bind's pump owns it.
+/// without further ones the rate recovers. A carrier that says it is congested is eased before it must refuse. Not thread-safe: one bind's pump owns it.
 /// </summary>
 public sealed class Pace
 {
@@ -11,6 +11,9 @@ public sealed class Pace
     /// <summary>Each second without a throttling gives back this part of the full rate.</summary>
     const double RecoveryPerSecond = 0.05;
     const double LowestPart = 1 / 64.0;
+    /// <summary>congestion_state from which a carrier nears its limit, and at which it has reached it (SMPP 5.0 §4.8.4.18).</summary>
+    const int Nearing = 90, Congested = 100;
+    static readonly TimeSpan BetweenEasings = TimeSpan.FromSeconds(1);
 
     readonly TimeProvider _time;
     readonly double _full;
@@ -19,6 +22,7 @@ public sealed class Pace
     long _filledAt;
     long _pausedAt;
     TimeSpan _pause;
+    long? _easedAt;
 
     /// <param name="time">Monotonic timestamps are taken from it.</param>
     /// <param name="perSecond">Segments a second, over 0.</param>
@@ -65,6 +69,21 @@ public sealed class Pace
         _tokens = Math.Min(_tokens, 1);
         _pausedAt = _time.GetTimestamp();
         _pause = pause;
+    }
+
+    /// <summary>
+    /// The carrier said how busy it is. Nearing congestion takes a tenth off the rate, congestion a quarter, once a second at most and
+    /// with no pause: with the recovery it settles near a half or a fifth of the full rate while the carrier keeps saying so.
+    /// </summary>
+    /// <param name="congestion">congestion_state: 0 idle, 90 to 99 nearing congestion, 100 congested. Below 90 nothing is done.</param>
+    public void Ease(int congestion)
+    {
+        if (congestion < Nearing || (_easedAt is { } last && _time.GetElapsedTime(last) < BetweenEasings))
+            return;
+        Fill();
+        _rate = Math.Max(_full * LowestPart, _rate * (congestion >= Congested ? 0.75 : 0.9));
+        _tokens = Math.Min(_tokens, Capacity(_rate));
+        _easedAt = _time.GetTimestamp();
     }
 
     TimeSpan PauseLeft() => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - _time.GetElapsedTime(_pausedAt);

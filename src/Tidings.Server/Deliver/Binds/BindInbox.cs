@@ -50,7 +50,8 @@ internal sealed class BindInbox
 /// <param name="Status">command_status; of meaning only where <paramref name="Kind"/> is <see cref="AnswerKind.Response"/>.</param>
 /// <param name="Reference">The carrier's message id as it wrote it; null where there is none.</param>
 /// <param name="Key">The same to compare by.</param>
-internal readonly record struct Answer(long Token, AnswerKind Kind, int Status, string? Reference, UInt128 Key);
+/// <param name="Congestion">How busy the carrier says it is, 0 to 100; 0 where it says nothing.</param>
+internal readonly record struct Answer(long Token, AnswerKind Kind, int Status, string? Reference, UInt128 Key, byte Congestion = 0);
 
 internal enum AnswerKind : byte
 {

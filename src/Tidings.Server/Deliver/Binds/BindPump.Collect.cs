@@ -41,6 +41,7 @@ internal sealed partial class BindPump
         var message = slot.Message!;
         slot.State = SlotState.Answered;
         _answered.Add(index);
+        _pace.Ease(answer.Congestion);
         var result = answer.Kind == AnswerKind.None
             ? NoAnswer(message.Message.Class)
             : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, answer.Status);

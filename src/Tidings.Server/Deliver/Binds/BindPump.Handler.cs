@@ -4,6 +4,7 @@ using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
 using Tidings.Smpp.Text.Receipts;
+using Tidings.Smpp.Tlvs;
 
 namespace Tidings.Server.Deliver.Binds;
 
@@ -12,13 +13,15 @@ internal sealed partial class BindPump : ISmppClientHandler
 {
     const int LongestReference = 64;
 
-    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
     {
+        var messageId = response.MessageId;
         var named = status == CommandStatus.ESME_ROK && !messageId.IsEmpty;
         _inbox.Add(new Answer(
             token, AnswerKind.Response, (int)status,
             named ? Encoding.Latin1.GetString(messageId[..Math.Min(messageId.Length, LongestReference)]) : null,
-            named ? MessageIdKey.OfResponse(messageId).Value : default));
+            named ? MessageIdKey.OfResponse(messageId).Value : default,
+            response.Tlvs.TryGet(SmppTlvs.CongestionState, out var congestion) ? congestion : (byte)0));
         _signal.Set();
     }
 
