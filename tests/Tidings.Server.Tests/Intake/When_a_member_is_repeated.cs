@@ -18,6 +18,6 @@ public sealed class When_a_member_is_repeated
     {
         await using var host = await IntakeHost.Start();
         var answer = await host.Put("/v1/customers/C-1", """{"name":"Ada","phones":["+15005550006"],"quietHours":{"from":"x","until":"07:00","from":"y"}}""");
-        Assert.Equal([("data.quietHours.from", FieldCodes.Format), ("data.quietHours.from", FieldCodes.Repeated)], answer.Errors);
+        Assert.Equal([("quietHours.from", FieldCodes.Format), ("quietHours.from", FieldCodes.Repeated)], answer.Errors);
     }
 }
