@@ -10,7 +10,7 @@ namespace Tidings.Acceptance.Tests;
 public sealed class When_markers_are_sought_after_a_crash : IDisposable
 {
     /// <summary>Whether the store seals what is personal. Until it does, its files are where the grep shows on real ground that it finds.</summary>
-    static readonly bool DataIsSealed = false;
+    static readonly bool DataIsSealed = true;
 
     const int RoomLeft = 256 * 1024;
 

@@ -164,7 +164,7 @@ public sealed class When_the_carrier_speaks_tls : IDisposable
 
     sealed class Esme : ISmppClientHandler
     {
-        public void OnSubmitSmResp(SmppClient session, long token, Tidings.Smpp.Codec.CommandStatus status, ReadOnlySpan<byte> messageId)
+        public void OnSubmitSmResp(SmppClient session, long token, Tidings.Smpp.Codec.CommandStatus status, in SubmitSmResp response)
         {
         }
 
