@@ -54,6 +54,7 @@ internal sealed class DemoRun : IAsyncDisposable
                 // Numbers kept for fiction are in nobody's plan.
                 ["Intake:AssignedNumbersOnly"] = "false",
                 ["Carrier:Host"] = "127.0.0.1",
+                ["Carrier:Simulator"] = "true",
                 ["Carrier:Port"] = carrier.SmppPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["Carrier:SystemId"] = "demo",
                 ["Carrier:Password"] = "demo",

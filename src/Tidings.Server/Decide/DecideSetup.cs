@@ -14,7 +14,7 @@ public static class DecideSetup
     {
         services.AddSingleton(provider => new RulebookHolder(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
-            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding()));
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
         return services;

@@ -21,12 +21,16 @@ public sealed class RulebookHolder : IDisposable
 
     /// <param name="initial">The settings until the bank stores its own.</param>
     /// <param name="encoding">How the carrier encodes: what a text costs.</param>
-    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding)
+    /// <param name="carrierIsSimulator">Texts of test keys may go to the carrier.</param>
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false)
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = BankDocuments.Presets(initial);
         var errors = new List<FieldError>();
-        Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"));
+        Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
+        {
+            CarrierIsSimulator = carrierIsSimulator,
+        };
     }
 
     /// <summary>Decides by the rulebook in force. The same object for the life of the process.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tidings.Core.Events;
 using Tidings.Core.Ports;
 
 namespace Tidings.Server.Intake.Files;
@@ -76,7 +77,7 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             {
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 64 * 1024, Share = FileShare.Read,
             });
-            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, cancel);
+            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, Reach.Live, cancel);
         }
         catch (Exception failure) when (failure is StoreUnavailableException or IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,7 @@ using Tidings.Core.Events.Camt;
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
-internal sealed class FileRun(EventPump pump, CamtMapping mapping)
+internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach)
 {
     readonly ReportErrors _errors = new();
     readonly List<BankEvent> _batch = new(EventPump.BatchSize);
@@ -68,7 +68,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping)
         for (var i = 0; i < events.Count && End != FileEnd.Busy; i++)
         {
             _events++;
-            _batch.Add(events[i]);
+            _batch.Add(reach == Reach.Live ? events[i] : events[i] with { Reach = reach });
             _places.Add(entry.Ordinal);
             if (_batch.Count == EventPump.BatchSize)
                 await Flush(cancel);

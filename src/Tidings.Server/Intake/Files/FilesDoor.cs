@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Intake.Files;
@@ -22,7 +23,7 @@ internal sealed class FilesDoor(FilePump pump, IOptions<IntakeOptions> options)
             return new Problem(ProblemCodes.BodyTooLarge) { Detail = $"At most {options.Value.MaxFileBytes} bytes." };
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.Value.MaxFileBytes;
-        var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
+        var (end, report) = await pump.Take(request.Body, told, http.Reach(), http.RequestAborted);
         return end switch
         {
             FileEnd.Read => Results.Json(report, IntakeJson.Answers.FileReport),

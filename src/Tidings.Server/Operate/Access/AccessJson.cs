@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tidings.Core.Events;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>The bodies of this room's endpoints.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(KeyAsked))]
+[JsonSerializable(typeof(KeyShown))]
+[JsonSerializable(typeof(KeyList))]
+internal sealed partial class AccessJson : JsonSerializerContext
+{
+    const int LongestBody = 16 * 1024;
+
+    /// <summary>Reads a small body; a problem where it is none.</summary>
+    public static async Task<(T? Body, Problem? Problem)> Read<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
+    {
+        if (!http.Request.HasJsonContentType())
+            return (null, new(ProblemCodes.UnsupportedMediaType) { Detail = "Send application/json." });
+        if (http.Request.ContentLength is not <= LongestBody)
+            return (null, new(ProblemCodes.BodyTooLarge) { Detail = $"At most {LongestBody} bytes, and say so in Content-Length." });
+        try
+        {
+            return (await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) ?? throw new JsonException(), null);
+        }
+        catch (JsonException failure)
+        {
+            // The exception's own words may repeat what was sent; its path only names a member.
+            return (null, new(ProblemCodes.InvalidJson) { Detail = $"The body cannot be read at {failure.Path ?? "$"}." });
+        }
+    }
+
+    public static Problem Wrong(string field, string code, string why, string fix) =>
+        new(ProblemCodes.ValidationFailed) { Errors = [new FieldError(field, code, why, fix)] };
+}
