@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Events;
+using Tidings.Server.Decide;
 using Tidings.Server.Operate.Problems;
+using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Operate.Access;
 
@@ -13,20 +15,20 @@ namespace Tidings.Server.Operate.Access;
 [JsonSerializable(typeof(KeyAsked))]
 [JsonSerializable(typeof(KeyShown))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(RevealAsked))]
+[JsonSerializable(typeof(Revealed))]
 internal sealed partial class AccessJson : JsonSerializerContext
 {
-    const int LongestBody = 16 * 1024;
-
     /// <summary>Reads a small body; a problem where it is none.</summary>
     public static async Task<(T? Body, Problem? Problem)> Read<T>(HttpContext http, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class
     {
         if (!http.Request.HasJsonContentType())
             return (null, new(ProblemCodes.UnsupportedMediaType) { Detail = "Send application/json." });
-        if (http.Request.ContentLength is not <= LongestBody)
-            return (null, new(ProblemCodes.BodyTooLarge) { Detail = $"At most {LongestBody} bytes, and say so in Content-Length." });
+        if (await DocumentAnswers.ReadBody(http.Request, http.RequestAborted) is not { } body)
+            return (null, DocumentAnswers.TooLarge);
         try
         {
-            return (await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) ?? throw new JsonException(), null);
+            return (JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException(), null);
         }
         catch (JsonException failure)
         {

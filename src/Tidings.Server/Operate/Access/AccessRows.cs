@@ -18,6 +18,7 @@ internal static class AccessRows
         new("POST", "/v1/accounts/import", Scope.CustomersWrite),
 
         new("GET", "/v1/messages/{id}", Scope.MessagesRead),
+        new("POST", "/v1/messages/{id}/reveal", Scope.MessagesReveal),
         new("POST", "/v1/messages/search", Scope.MessagesRead),
         new("POST", "/v1/events/search", Scope.MessagesRead),
 
