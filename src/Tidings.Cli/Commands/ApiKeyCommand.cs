@@ -28,7 +28,7 @@ internal static class ApiKeyCommand
                 throw new IOException(why);
             var acts = new DocumentActs(TimeProvider.System);
             var (made, row) = keys.Prepare(request);
-            await keys.Put(row, acts.Record(new(Here, "key.made", $"key/{made.Key.Id}")), cancel);
+            await keys.Put([row, .. acts.Record(new(Here, "api-key.changed", $"api-key/{made.Key.Id}/1"))], cancel);
             Console.WriteLine(made.Secret);
             Console.Error.WriteLine($"Key {made.Key.Id}. It is not shown again: only its hash is stored.");
         }));
@@ -46,7 +46,7 @@ internal static class ApiKeyCommand
         revoke.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
             var acts = new DocumentActs(TimeProvider.System);
-            if (!await keys.Revoke(parsed.GetValue(id)!, acts.Record(new(Here, "key.revoked", $"key/{parsed.GetValue(id)}")), cancel))
+            if (!await keys.Revoke(parsed.GetValue(id)!, acts.Record(new(Here, "api-key.revoked", $"api-key/{parsed.GetValue(id)}")), cancel))
                 throw new IOException("There is no such key, or it is revoked already.");
         }));
         return new Command("apikey", "Makes, lists and revokes keys of the API") { create, list, revoke };

@@ -32,7 +32,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
     public async ValueTask<NewApiKey> Create(ApiKeyRequest request, IReadOnlyList<DocumentRow> with, CancellationToken cancel = default)
     {
         var (made, row) = Prepare(request);
-        await Put(row, with, cancel);
+        await Put([row, .. with], cancel);
         return made;
     }
 
@@ -53,11 +53,15 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
     }
 
     /// <summary>Brings a prepared key into force.</summary>
-    public async ValueTask Put(DocumentRow row, IReadOnlyList<DocumentRow> with, CancellationToken cancel = default)
+    /// <param name="rows">It and what is to be written with it, or not at all.</param>
+    public async ValueTask Put(IReadOnlyList<DocumentRow> rows, CancellationToken cancel = default)
     {
-        await store.Commit(new() { Documents = [row, .. with] });
+        await store.Commit(new() { Documents = rows });
         await Refresh(cancel);
     }
+
+    /// <summary>What a stored key says, without its secret.</summary>
+    public static ApiKey Read(string id, ReadOnlySpan<byte> body) => ToKey(id, ApiKeyDocument.Of(body), null);
 
     /// <summary>Why there can be no such key, for people; null: there can.</summary>
     public string? WhyNot(ApiKeyRequest request) => request switch
@@ -86,7 +90,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
         if (!_held.TryGetValue(id, out var held) || held.Document.Revoked is not null)
             return false;
         var now = clock.GetUtcNow();
-        await Put(new(ApiKeyDocument.Kind, id, held.Row.Version + 1, now, (held.Document with { Revoked = now }).ToBytes()), with, cancel);
+        await Put([new(ApiKeyDocument.Kind, id, held.Row.Version + 1, now, (held.Document with { Revoked = now }).ToBytes()), .. with], cancel);
         return true;
     }
 

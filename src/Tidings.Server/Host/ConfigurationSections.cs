@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Host;
@@ -15,6 +16,7 @@ internal static class ConfigurationSections
     [
         (NodeOptions.Section, typeof(NodeOptions)),
         (BankOptions.Section, typeof(BankOptions)),
+        (AccessOptions.Section, typeof(AccessOptions)),
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),

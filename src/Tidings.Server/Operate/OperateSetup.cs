@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
@@ -18,6 +19,12 @@ public static class OperateSetup
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<ApiKeyRefresh>();
         services.AddSingleton<IActs, DocumentActs>();
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
+        services.AddSingleton<TwoPersons>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<Changes>();
+        services.AddSingleton<IBringsIntoForce, KeyApproval>();
         services.AddSingleton(new AccessTable(AccessRows.All));
         services.AddHostedService<AccessTableCheck>();
         services.AddSingleton<IProof, ApiKeyProof>();
@@ -31,10 +38,11 @@ public static class OperateSetup
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
 
-    /// <summary>/v1/keys, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
+    /// <summary>/v1/keys, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
     {
         KeyEndpoints.Map(endpoints);
+        ProposalEndpoints.Map(endpoints);
         MeEndpoint.Map(endpoints);
         endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();
         endpoints.MapGet("/schemas", SchemaPages.List).ExcludeFromDescription();

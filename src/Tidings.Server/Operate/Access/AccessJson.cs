@@ -15,6 +15,9 @@ namespace Tidings.Server.Operate.Access;
 [JsonSerializable(typeof(KeyAsked))]
 [JsonSerializable(typeof(KeyShown))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(DecisionAsked))]
+[JsonSerializable(typeof(ProposalShown))]
+[JsonSerializable(typeof(ProposalList))]
 [JsonSerializable(typeof(RevealAsked))]
 [JsonSerializable(typeof(Revealed))]
 internal sealed partial class AccessJson : JsonSerializerContext

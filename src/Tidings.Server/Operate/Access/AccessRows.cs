@@ -35,6 +35,11 @@ internal static class AccessRows
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),
         new("DELETE", "/v1/keys/{id}", Scope.KeysManage),
+        new("GET", "/v1/proposals", Scope.ProposalsRead),
+        new("GET", "/v1/proposals/{id}", Scope.ProposalsRead),
+        // The proposal's kind says which of them.
+        new("POST", "/v1/proposals/{id}/approve", ApprovalKinds.Any),
+        new("POST", "/v1/proposals/{id}/reject", ApprovalKinds.Any),
         new("GET", "/v1/me", Scope.None),
 
         new("GET", "/errors/{code}", null),

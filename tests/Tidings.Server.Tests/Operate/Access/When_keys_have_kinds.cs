@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Operate.Access;
@@ -123,7 +124,7 @@ public sealed class When_keys_have_kinds
     [Fact]
     public async Task Made_over_the_API_it_has_no_more_than_its_maker_and_the_making_is_recorded()
     {
-        await using var host = await IntakeHost.Start();
+        await using var host = await IntakeHost.Start(services: static services => services.Configure<AccessOptions>(static options => options.TwoPersons = ["none"]));
         var keys = host.Services.GetRequiredService<ApiKeys>();
         var maker = await keys.Create(new ApiKeyRequest("maker") { Scopes = Scope.KeysManage | Scope.EventsWrite }, [], Cancel);
         host.Client.DefaultRequestHeaders.Authorization = new("Bearer", maker.Secret);
@@ -140,7 +141,7 @@ public sealed class When_keys_have_kinds
         Assert.Equal(404, (await host.Send(new(HttpMethod.Delete, $"/v1/keys/{id}"))).Status);
         var acts = (await host.Services.GetRequiredService<IStore>().ReadDocuments(DocumentActs.Kind, false, Cancel)).Select(DocumentActs.Of);
         Assert.Equal(
-            [("key.made", $"key:{maker.Key.Id}", $"key/{id}"), ("key.revoked", $"key:{maker.Key.Id}", $"key/{id}")],
+            [("api-key.changed", $"key:{maker.Key.Id}", $"api-key/{id}/1"), ("api-key.revoked", $"key:{maker.Key.Id}", $"api-key/{id}")],
             acts.Select(static act => (act.Name, act.Actor, act.Subject)).Order());
     }
 }

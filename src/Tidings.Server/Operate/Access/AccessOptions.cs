@@ -1,0 +1,14 @@
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>Who may do what. Section <c>Access</c> of the configuration.</summary>
+public sealed class AccessOptions
+{
+    public const string Section = "Access";
+
+    /// <summary>
+    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>; or <c>all</c>, or <c>none</c>, alone.
+    /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
+    /// </summary>
+    public string[]? TwoPersons { get; set; }
+}
