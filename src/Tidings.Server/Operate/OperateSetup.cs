@@ -27,7 +27,12 @@ public static class OperateSetup
         services.AddSingleton<IBringsIntoForce, KeyApproval>();
         services.AddSingleton(new AccessTable(AccessRows.All));
         services.AddHostedService<AccessTableCheck>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, OidcOptionsCheck>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, CertificateOptionsCheck>();
+        services.AddSingleton<IssuerKeys>();
         services.AddSingleton<IProof, ApiKeyProof>();
+        services.AddSingleton<IProof, TokenProof>();
+        services.AddSingleton<IProof, CertificateProof>();
         services.AddHealthChecks();
         services.AddOpenApi(OpenApiPage.Document);
         services.AddSingleton<OpenApiPage>();

@@ -11,4 +11,10 @@ public sealed class AccessOptions
     /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
     /// </summary>
     public string[]? TwoPersons { get; set; }
+
+    /// <summary>The bank's issuer of tokens.</summary>
+    public OidcOptions Oidc { get; set; } = new();
+
+    /// <summary>Client certificates that open the API. Default: none.</summary>
+    public ClientCertificate[]? Certificates { get; set; }
 }
