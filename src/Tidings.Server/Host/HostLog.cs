@@ -4,4 +4,7 @@ internal static partial class HostLog
 {
     [LoggerMessage(1101, LogLevel.Information, "The first API key is in {Path}; take it away and delete the file")]
     public static partial void FirstKey(ILogger log, string path);
+
+    [LoggerMessage(1102, LogLevel.Information, "The first operator enrols by the code in {Path}, within three days; take it away and delete the file")]
+    public static partial void FirstOperator(ILogger log, string path);
 }

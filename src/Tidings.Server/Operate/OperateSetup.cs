@@ -31,6 +31,13 @@ public static class OperateSetup
         services.AddSingleton<IValidateOptions<AccessOptions>, CertificateOptionsCheck>();
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<IProof, ApiKeyProof>();
+        services.AddSingleton<Operators>();
+        services.AddSingleton(static provider => new Sessions(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<Operators>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime));
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<IBringsIntoForce, OperatorApproval>();
+        services.AddSingleton<IProof, SessionProof>();
         services.AddSingleton<IProof, TokenProof>();
         services.AddSingleton<IProof, CertificateProof>();
         services.AddHealthChecks();
@@ -43,10 +50,12 @@ public static class OperateSetup
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
 
-    /// <summary>/v1/keys, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
+    /// <summary>/v1/keys, /v1/operators, /v1/sessions, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
     {
         KeyEndpoints.Map(endpoints);
+        OperatorEndpoints.Map(endpoints);
+        SignInEndpoints.Map(endpoints);
         ProposalEndpoints.Map(endpoints);
         MeEndpoint.Map(endpoints);
         endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();

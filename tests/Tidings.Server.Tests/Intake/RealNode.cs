@@ -24,7 +24,9 @@ internal sealed class RealNode : IAsyncDisposable
     public string Directory => _directory;
 
     /// <param name="settings">Configuration beside that of the tests.</param>
-    public static async Task<RealNode> Start(string? directory = null, params (string Name, string Value)[] settings)
+    public static Task<RealNode> Start(string? directory = null, params (string Name, string Value)[] settings) => Start(directory, static _ => { }, settings);
+
+    public static async Task<RealNode> Start(string? directory, Action<IServiceCollection> services, params (string Name, string Value)[] settings)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("tidings-node").FullName;
         var logs = new CapturedLogs();
@@ -33,6 +35,7 @@ internal sealed class RealNode : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
+            services(builder.Services);
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);

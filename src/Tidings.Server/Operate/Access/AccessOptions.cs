@@ -1,4 +1,6 @@
 
+using System.ComponentModel.DataAnnotations;
+
 namespace Tidings.Server.Operate.Access;
 
 /// <summary>Who may do what. Section <c>Access</c> of the configuration.</summary>
@@ -11,6 +13,10 @@ public sealed class AccessOptions
     /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
     /// </summary>
     public string[]? TwoPersons { get; set; }
+
+    /// <summary>How long an operator's session lasts. Default 1 h, range 5 min to 12 h.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "12:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The bank's issuer of tokens.</summary>
     public OidcOptions Oidc { get; set; } = new();

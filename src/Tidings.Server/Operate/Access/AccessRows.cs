@@ -35,6 +35,13 @@ internal static class AccessRows
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),
         new("DELETE", "/v1/keys/{id}", Scope.KeysManage),
+        new("GET", "/v1/operators", Scope.OperatorsManage),
+        new("POST", "/v1/operators", Scope.OperatorsManage),
+        new("PUT", "/v1/operators/{name}", Scope.OperatorsManage),
+        new("DELETE", "/v1/operators/{name}", Scope.OperatorsManage),
+        new("POST", "/v1/operators/enrol", null),
+        new("POST", "/v1/sessions", null),
+        new("DELETE", "/v1/sessions/mine", Scope.None),
         new("GET", "/v1/proposals", Scope.ProposalsRead),
         new("GET", "/v1/proposals/{id}", Scope.ProposalsRead),
         // The proposal's kind says which of them.

@@ -23,14 +23,15 @@ internal static class SharedProblems
             if (path.StartsWith("/v1", StringComparison.Ordinal))
                 foreach (var (method, operation) in methods!.AsObject())
                     if (operation is JsonObject one && one.ContainsKey("responses"))
-                        Complete(one, table.Of(method.ToUpperInvariant(), path)?.Needs ?? Scope.None);
+                        Complete(one, table.Of(method.ToUpperInvariant(), path));
     }
 
-    static void Complete(JsonObject operation, Scope needs)
+    static void Complete(JsonObject operation, AccessRow? row)
     {
         // OpenAPI 3.1 §4.8.30: schemes other than OAuth list what the caller must be allowed. One of the scopes is enough.
-        var scopes = ScopeNames.Of(needs);
-        operation["security"] = scopes.Count == 0
+        var scopes = ScopeNames.Of(row?.Needs ?? Scope.None);
+        operation["security"] = row is { IsPublic: true } ? new JsonArray()
+            : scopes.Count == 0
             ? new JsonArray(new JsonObject { ["apiKey"] = new JsonArray() })
             : new JsonArray([.. scopes.Select(scope => new JsonObject { ["apiKey"] = new JsonArray(scope) })]);
         operation["x-scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]);

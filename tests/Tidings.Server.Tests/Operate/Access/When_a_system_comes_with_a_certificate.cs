@@ -18,7 +18,7 @@ namespace Tidings.Server.Tests.Operate.Access;
 /// <summary>Over real TLS on loopback; the listener takes any client certificate, as one does that leaves the decision to the thumbprint.</summary>
 public sealed class When_a_system_comes_with_a_certificate
 {
-    static X509Certificate2 Make(string subject, int fromDays = -1, int toDays = 1)
+    internal static X509Certificate2 Make(string subject, int fromDays = -1, int toDays = 1)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);

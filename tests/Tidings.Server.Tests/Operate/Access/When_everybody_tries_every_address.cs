@@ -72,6 +72,57 @@ public sealed class When_everybody_tries_every_address
     }
 
     [Fact]
+    public async Task Each_role_of_an_operator_opens_what_its_scopes_do()
+    {
+        await using var node = await RealNode.Start();
+        var (operators, signIns) = (node.Services.GetRequiredService<Operators>(), node.Services.GetRequiredService<SignIns>());
+        foreach (var (role, scopes) in Roles.Table)
+        {
+            var (row, code) = operators.Prepare(role, [role], null);
+            await operators.Put([row], Cancel);
+            var enrolled = (await signIns.Enrol(code, Cancel))!;
+            var totp = When_operators_sign_in.Bytes(enrolled.Authenticator.Split("secret=")[1].Split('&')[0]);
+            var session = await signIns.SignIn(role, enrolled.Secret, Totp.Code(totp, Totp.CounterAt(TimeProvider.System.GetUtcNow())), Cancel);
+            // Signing out ends what the rest of the walk needs.
+            foreach (var (method, pattern) in EveryAddress.Of(node).OrderBy(static address => address.Pattern == "/v1/sessions/mine"))
+                Compare(EveryAddress.RowOf(node, method, pattern), scopes, await EveryAddress.Ask(node.Client, method, pattern, Bearer(session!.Token)));
+        }
+    }
+
+    [Fact]
+    public async Task A_token_and_a_certificate_open_what_their_scopes_do()
+    {
+        await using var issuer = await Issuer.Start();
+        using var certificate = When_a_system_comes_with_a_certificate.Make("CN=core-banking");
+        await using var node = await RealNode.Start(
+            null, services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new WithCertificate(certificate)),
+            ("Access:Oidc:Issuer", issuer.Address), ("Access:Oidc:Audience", "tidings"),
+            ("Access:Certificates:0:Name", "core"), ("Access:Certificates:0:Subject", "CN=core-banking"), ("Access:Certificates:0:Scopes:0", "files:write"),
+            ("Access:Certificates:0:Scopes:1", "alerts:read"));
+        node.Client.DefaultRequestHeaders.Authorization = null;
+        var token = Bearer(issuer.Sign(issuer.Claims(TimeProvider.System.GetUtcNow())));
+        foreach (var (method, pattern) in EveryAddress.Of(node))
+        {
+            Compare(EveryAddress.RowOf(node, method, pattern), Scope.EventsWrite | Scope.TemplatesRead, await EveryAddress.Ask(node.Client, method, pattern, token));
+            Compare(EveryAddress.RowOf(node, method, pattern), Scope.FilesWrite | Scope.AlertsRead, await EveryAddress.Ask(node.Client, method, pattern, null));
+        }
+    }
+
+    /// <summary>Puts a certificate where the TLS listener does; the handshake itself is When_a_system_comes_with_a_certificate.</summary>
+    sealed class WithCertificate(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) : Microsoft.AspNetCore.Hosting.IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, rest) =>
+            {
+                http.Connection.ClientCertificate = certificate;
+                return rest(http);
+            });
+            next(app);
+        };
+    }
+
+    [Fact]
     public async Task Every_row_of_the_table_is_an_address()
     {
         await using var node = await RealNode.Start();
