@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Tidings.Core.Events;
-using Tidings.Core.Ports;
 using Tidings.Security.Access;
-using Tidings.Storage.Sqlite;
 
 namespace Tidings.Cli.Commands;
 
@@ -28,7 +26,7 @@ internal static class ApiKeyCommand
                 throw new IOException(why);
             var acts = new DocumentActs(TimeProvider.System);
             var (made, row) = keys.Prepare(request);
-            await keys.Put([row, .. acts.Record(new(Here, "api-key.changed", $"api-key/{made.Key.Id}/1"))], cancel);
+            await keys.Put([row, .. acts.Record(new(StoreFolder.Actor, "api-key.changed", $"api-key/{made.Key.Id}/1"))], cancel);
             Console.WriteLine(made.Secret);
             Console.Error.WriteLine($"Key {made.Key.Id}. It is not shown again: only its hash is stored.");
         }));
@@ -46,14 +44,11 @@ internal static class ApiKeyCommand
         revoke.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
             var acts = new DocumentActs(TimeProvider.System);
-            if (!await keys.Revoke(parsed.GetValue(id)!, acts.Record(new(Here, "api-key.revoked", $"api-key/{parsed.GetValue(id)}")), cancel))
+            if (!await keys.Revoke(parsed.GetValue(id)!, acts.Record(new(StoreFolder.Actor, "api-key.revoked", $"api-key/{parsed.GetValue(id)}")), cancel))
                 throw new IOException("There is no such key, or it is revoked already.");
         }));
         return new Command("apikey", "Makes, lists and revokes keys of the API") { create, list, revoke };
     }
-
-    /// <summary>Who acts where the store is: whoever may read the folder. No name of the system's would prove more.</summary>
-    const string Here = "machine";
 
     static string Day(DateTimeOffset? at) => at is { } time ? $"{time:u}" : "";
 
@@ -70,20 +65,9 @@ internal static class ApiKeyCommand
         };
     }
 
-    static async Task<int> With(DirectoryInfo data, Func<ApiKeys, Task> act)
+    static Task<int> With(DirectoryInfo data, Func<ApiKeys, Task> act) => StoreFolder.With(data, async store =>
     {
-        try
-        {
-            await using var store = SqliteStore.Create(new() { Directory = data.FullName }, TimeProvider.System);
-            await store.Open(partitions: 0, CancellationToken.None);
-            using var keys = new ApiKeys(store, TimeProvider.System);
-            await act(keys);
-            return 0;
-        }
-        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return 1;
-        }
-    }
+        using var keys = new ApiKeys(store, TimeProvider.System);
+        await act(keys);
+    });
 }
