@@ -7,6 +7,8 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     DemoCommand.Create(),
     SmscCommand.Create(),
     ApiKeyCommand.Create(),
+    OperatorCommand.Create(),
+    ProposalsCommand.Create(),
     DoctorCommand.Create(),
     SendCommand.Create(),
     BenchCommand.Create(),

@@ -31,6 +31,11 @@ public sealed class When_a_newcomer_starts_the_demo
         Assert.Equal("delivered", (string?)found["state"]);
         Assert.NotEmpty(found["timeline"]!.AsArray());
         Assert.NotEmpty(found["reasons"]!.AsArray());
+        Assert.DoesNotContain("Corner", found.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("447700900101", found.ToJsonString(), StringComparison.Ordinal);
+        using var why = new StringContent("""{"reason":"the customer asks what we sent"}""", Encoding.UTF8, "application/json");
+        using var revealed = await bank.PostAsync($"/v1/messages/{message}/reveal", why, cancel);
+        Assert.Equal(text, (string?)JsonNode.Parse(await revealed.Content.ReadAsStringAsync(cancel))!["text"]);
 
         var texts = (await inbox.GetFromJsonAsync<JsonObject>("/inbox", cancel))!["texts"]!.AsArray();
         Assert.Single(texts, static t => ((string)t!["text"]!).Contains("Corner Bakery 77", StringComparison.Ordinal));

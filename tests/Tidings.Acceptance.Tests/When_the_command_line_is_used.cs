@@ -33,6 +33,58 @@ public sealed class When_the_command_line_is_used : IDisposable
         Assert.Contains("revoked already", await Refused("apikey", "revoke", id, "--data", data), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_one_key_proposes_another_approves_and_operators_are_added_and_listed()
+    {
+        var data = Path.Combine(_folder.FullName, "data");
+        await using (var first = TidingsProcess.Start("demo", "--port", "0", "--phone-port", "0", "--no-traffic", "--data", data))
+        {
+            await first.ReadUntil(static line => line.Contains("API key ", StringComparison.Ordinal));
+            Assert.Equal(0, await first.Terminate());
+        }
+        Assert.StartsWith("te_", await TidingsProcess.Run("operator", "add", "ada", "--role", "approver", "--data", data), StringComparison.Ordinal);
+        var list = await TidingsProcess.Run("operator", "list", "--data", data);
+        Assert.Contains("ada", list, StringComparison.Ordinal);
+        Assert.Contains("administrator", list, StringComparison.Ordinal);
+        Assert.Contains("Roles are some of", await Refused("operator", "add", "ben", "--role", "emperor", "--data", data), StringComparison.Ordinal);
+        var author = (await TidingsProcess.Run("apikey", "create", "author", "--scope", "settings:write", "--scope", "settings:read", "--data", data)).Trim();
+        var approver = (await TidingsProcess.Run("apikey", "create", "approver", "--scope", "settings:approve", "--scope", "proposals:read", "--data", data)).Trim();
+
+        // Nothing is set: a node is in production, where settings need two.
+        var port = Tidings.Server.Host.LoopbackPorts.Free();
+        var api = $"http://127.0.0.1:{port}";
+        await using var node = TidingsProcess.Start("serve", "--data", data, "--urls", api);
+        using var bank = new HttpClient { BaseAddress = new(api) };
+        await Until(bank, "/health/live");
+        bank.DefaultRequestHeaders.Authorization = new("Bearer", author);
+        using var settings = new StringContent("""{"name":"Southwind","sender":"Southwind","homeCountry":"GB"}""", System.Text.Encoding.UTF8, "application/json");
+        using var proposed = await bank.PutAsync("/v1/settings", settings, TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, proposed.StatusCode);
+        var id = (await TidingsProcess.Run("proposals", "list", "--api", api, "--key", approver)).Split(' ')[0];
+        Assert.Contains("It needs", await Refused("proposals", "approve", id, "--api", api, "--key", author), StringComparison.Ordinal);
+        Assert.Contains("approved", await TidingsProcess.Run("proposals", "approve", id, "--api", api, "--key", approver), StringComparison.Ordinal);
+        Assert.Contains("Southwind", await bank.GetStringAsync("/v1/settings", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty((await TidingsProcess.Run("proposals", "list", "--api", api, "--key", approver)).Trim());
+        Assert.Equal(0, await node.Terminate());
+    }
+
+    static async Task Until(HttpClient node, string path)
+    {
+        while (true)
+        {
+            try
+            {
+                if ((await node.GetAsync(path, TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData("--Carrier:Rate=200", "Carrier:Rate is not an option")]
     [InlineData("--Carrier:Window=0", "Window")]

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
-using Tidings.Core.Ports;
+using Tidings.Core.Events;
 using Tidings.Security.Access;
-using Tidings.Storage.Sqlite;
 
 namespace Tidings.Cli.Commands;
 
@@ -15,44 +14,60 @@ internal static class ApiKeyCommand
         var name = new Argument<string>("name") { Description = "What the key is for, as lists show it" };
         var id = new Argument<string>("id") { Description = "The key's id, as the list shows it" };
 
-        var create = new Command("create", "Makes a key and prints it once") { name, data };
+        var kind = new Option<string>("--kind") { Description = "live; team: only the bank's team numbers get texts; test: nobody does", DefaultValueFactory = static _ => "live" };
+        kind.AcceptOnlyFromAmong("live", "team", "test");
+        var scopes = new Option<string[]>("--scope") { Description = "What it may do, as events:write; several times (default: all that the kind may)", DefaultValueFactory = static _ => [] };
+        var days = new Option<int?>("--days") { Description = "It expires after so many days (default: never)" };
+        var create = new Command("create", "Makes a key and prints it once") { name, kind, scopes, days, data };
         create.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            var made = await keys.Create(parsed.GetValue(name)!, cancel);
+            var request = Asked(parsed.GetValue(name)!, parsed.GetValue(kind)!, parsed.GetValue(scopes) ?? [], parsed.GetValue(days));
+            if (keys.WhyNot(request) is { } why)
+                throw new IOException(why);
+            var acts = new DocumentActs(TimeProvider.System);
+            var (made, row) = keys.Prepare(request);
+            await keys.Put([row, .. acts.Record(new(StoreFolder.Actor, "api-key.changed", $"api-key/{made.Key.Id}/1"))], cancel);
             Console.WriteLine(made.Secret);
             Console.Error.WriteLine($"Key {made.Key.Id}. It is not shown again: only its hash is stored.");
         }));
         var list = new Command("list", "Lists the keys, never their secrets") { data };
         list.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            var table = new Table().AddColumns("Id", "Name", "Created", "Revoked");
+            var table = new Table().AddColumns("Id", "Name", "Kind", "Created", "Expires", "Last used", "Revoked", "Scopes");
             foreach (var key in await keys.List(cancel))
-                table.AddRow(Markup.Escape(key.Id), Markup.Escape(key.Name), $"{key.Created:u}", key.Revoked is { } at ? $"{at:u}" : "");
+                table.AddRow(
+                    Markup.Escape(key.Id), Markup.Escape(key.Name), $"{key.Kind}".ToLowerInvariant(), $"{key.Created:u}", Day(key.Expires), $"{key.LastUsed:yyyy-MM-dd}",
+                    Day(key.Revoked), key.Scopes == ScopeNames.Most(key.Kind) ? "all of its kind" : string.Join(' ', ScopeNames.Of(key.Scopes)));
             AnsiConsole.Write(table);
         }));
         var revoke = new Command("revoke", "Ends a key at once") { id, data };
         revoke.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            if (!await keys.Revoke(parsed.GetValue(id)!, cancel))
+            var acts = new DocumentActs(TimeProvider.System);
+            if (!await keys.Revoke(parsed.GetValue(id)!, acts.Record(new(StoreFolder.Actor, "api-key.revoked", $"api-key/{parsed.GetValue(id)}")), cancel))
                 throw new IOException("There is no such key, or it is revoked already.");
         }));
         return new Command("apikey", "Makes, lists and revokes keys of the API") { create, list, revoke };
     }
 
-    static async Task<int> With(DirectoryInfo data, Func<ApiKeys, Task> act)
+    static string Day(DateTimeOffset? at) => at is { } time ? $"{time:u}" : "";
+
+    static ApiKeyRequest Asked(string name, string kind, string[] scopes, int? days)
     {
-        try
+        var set = Scope.None;
+        foreach (var written in scopes)
+            set |= ScopeNames.TryParse(written, out var scope) ? scope : throw new IOException($"There is no scope {written}. docs/access.md lists them.");
+        return new(name)
         {
-            await using var store = SqliteStore.Create(new() { Directory = data.FullName }, TimeProvider.System);
-            await store.Open(partitions: 0, CancellationToken.None);
-            var keys = new ApiKeys(store, TimeProvider.System);
-            await act(keys);
-            return 0;
-        }
-        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return 1;
-        }
+            Kind = kind switch { "live" => Reach.Live, "team" => Reach.Team, _ => Reach.Test },
+            Scopes = scopes.Length == 0 ? null : set,
+            Expires = days is { } count ? TimeProvider.System.GetUtcNow().AddDays(count) : null,
+        };
     }
+
+    static Task<int> With(DirectoryInfo data, Func<ApiKeys, Task> act) => StoreFolder.With(data, async store =>
+    {
+        using var keys = new ApiKeys(store, TimeProvider.System);
+        await act(keys);
+    });
 }

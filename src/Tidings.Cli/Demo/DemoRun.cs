@@ -53,7 +53,10 @@ internal sealed class DemoRun : IAsyncDisposable
                 ["Bank:Hotline"] = DemoBank.Hotline,
                 // Numbers kept for fiction are in nobody's plan.
                 ["Intake:AssignedNumbersOnly"] = "false",
+                // Whoever tries it is alone.
+                ["Access:TwoPersons:0"] = "none",
                 ["Carrier:Host"] = "127.0.0.1",
+                ["Carrier:Simulator"] = "true",
                 ["Carrier:Port"] = carrier.SmppPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["Carrier:SystemId"] = "demo",
                 ["Carrier:Password"] = "demo",

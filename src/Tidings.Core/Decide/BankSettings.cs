@@ -25,6 +25,8 @@ public sealed record BankSettings
     public string DefaultTimeZone { get; init; } = "Etc/UTC";
     /// <summary>For customers who have set none. Null: none.</summary>
     public QuietHours? QuietHours { get; init; }
+    /// <summary>The numbers that texts of team keys may go to, at most 200. Default: none.</summary>
+    public IReadOnlyList<Msisdn> TeamNumbers { get; init; } = [];
     /// <summary>The classes that wait for the end of quiet hours. Codes, fraud and security never wait, whatever is written here.</summary>
     public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional];
 }

@@ -10,6 +10,9 @@ namespace Tidings.Core.Decide;
 /// <summary>Reads a bank's settings from JSON, and names every member that is wrong.</summary>
 public static class BankSettingsReader
 {
+    /// <summary>A team, not a customer base.</summary>
+    const int MostTeamNumbers = 200;
+
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
     public static BankSettings? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
     {
@@ -47,6 +50,7 @@ public static class BankSettingsReader
             DefaultLanguage = reader.Text("defaultLanguage", 35, otherwise: standard.DefaultLanguage),
             DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
             QuietHours = reader.Object("quietHours") is { } quiet ? Quiet(quiet) : null,
+            TeamNumbers = reader.List("teamNumbers", false, MostTeamNumbers, (item, at) => TeamNumber(item, at, reader.Errors)),
             WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 7, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
         };
         reader.Done();
@@ -73,6 +77,15 @@ public static class BankSettingsReader
             else
                 senders[entry.Name] = new(entry.Value.GetString()!);
         return senders;
+    }
+
+    static Msisdn TeamNumber(JsonElement item, string at, List<FieldError> errors)
+    {
+        var text = item.ValueKind == JsonValueKind.String ? item.GetString()! : "";
+        if (text is ['+', .. { Length: >= 6 and <= 15 } digits] && digits.All(char.IsAsciiDigit))
+            return new(digits);
+        errors.Add(new(at, FieldCodes.PhoneNumber, "It is not a number in E.164.", "Write + and the country code: +15005550006."));
+        return default;
     }
 
     static QuietHours Quiet(DocumentReader reader)

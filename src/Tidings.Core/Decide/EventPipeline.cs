@@ -1,5 +1,7 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide;
 
@@ -15,9 +17,27 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
         set => _rulebook = value;
     }
 
+    /// <summary>The carrier is a simulator: texts of test keys may go to it.</summary>
+    public bool CarrierIsSimulator { get; init; }
+
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
-        var decision = Decider.Decide(_rulebook, state, account, happened, key, now);
-        return new(decision.Messages, decision.Suppressions, decision.Delta);
+        var book = _rulebook;
+        var decision = Decider.Decide(book, state, account, happened, key, now);
+        var refused = happened.Reach == Reach.Live ? null : RefuseBeyond(happened.Reach, book, decision);
+        // What was kept from a customer for the sake of the key that sent it must not count as told.
+        if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
+            decision = decision with { Delta = decision.Delta with { Changes = [] } };
+        return refused is null
+            ? new(decision.Messages, decision.Suppressions, decision.Delta)
+            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta);
+    }
+
+    /// <returns>By message why it goes no further; null: all of them go.</returns>
+    Suppression?[]? RefuseBeyond(Reach reach, Rulebook book, Decision decision)
+    {
+        Suppression?[] refused = [.. decision.Drafts.Select(draft => ReachPolicy.Refuse(reach, draft.To, book.Bank, CarrierIsSimulator) is { } reason
+            ? new Suppression(draft.Rule.Id, draft.Rule.Class, reason) : null)];
+        return Array.TrueForAll(refused, static suppression => suppression is null) ? null : refused;
     }
 }

@@ -57,6 +57,8 @@ public sealed partial record BankEvent
     public CustomerProfile? Profile { get; init; }
     /// <summary>The <c>data</c> object of a bank's own type, as JSON, for its template.</summary>
     public string? Data { get; init; }
+    /// <summary>How far its texts may go: what intake knows of who brought it.</summary>
+    public Reach Reach { get; init; }
 
     /// <summary>What <see cref="Profile"/> does not say: it stays as it is registered when the event is decided.</summary>
     public ProfileMembers ProfileKeeps { get; init; }

@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Customers;
+using Tidings.Core.Events;
 
 namespace Tidings.Core.Messages;
 
@@ -46,4 +47,6 @@ public sealed partial record DecidedEvent
     public required string Customer { get; init; }
     public required IReadOnlyList<Message> Messages { get; init; }
     public required IReadOnlyList<Suppression> Suppressions { get; init; }
+    /// <summary>How far its texts could go. Rows of older versions have none and are live.</summary>
+    public Reach Reach { get; init; }
 }

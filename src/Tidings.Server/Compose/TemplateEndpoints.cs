@@ -1,6 +1,7 @@
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Events;
 using Tidings.Server.Decide;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Smpp.Text;
 
@@ -14,7 +15,7 @@ internal static class TemplateEndpoints
         var templates = endpoints.MapGroup("/v1/templates").WithTags("Templates");
         templates.MapGet("", List).WithName("ListTemplates").WithSummary("All templates with their newest version");
         templates.MapGet("/{id}", Get).WithName("GetTemplate").WithSummary("A template as the document that PUT takes: its newest version, or ?version=");
-        templates.MapPut("/{id}", Put).WithName("PutTemplate").WithSummary("Save a new version. An approved one is in force with the next event");
+        templates.MapPut("/{id}", Put).WithName("PutTemplate").WithSummary("Save a new version. An approved one is in force with the next event, or 202 and a proposal that somebody else approves");
         templates.MapPost("/preview", Preview).WithName("PreviewTemplate").WithSummary("The texts with sample or given values: encoding, segments, and which character costs");
     }
 
@@ -40,7 +41,7 @@ internal static class TemplateEndpoints
             : DocumentAnswers.Document(http, TemplateJson.Write(found), found.Version);
     }
 
-    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, CancellationToken cancel)
+    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
     {
         var expected = DocumentAnswers.Expected(http.Request, out var problem);
         if (problem is not null)
@@ -53,7 +54,8 @@ internal static class TemplateEndpoints
             errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places, or leave it out."));
         return document is null || errors.Count > 0
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveTemplate(document.ToTemplate(id), expected, cancel));
+            : DocumentAnswers.Answer(http, await holder.SaveTemplate(
+                document.ToTemplate(id), expected, changes.By(http.Caller(), harmless: document.State == TemplateState.Draft), cancel));
     }
 
     static async Task<IResult> Preview(HttpContext http, RulebookHolder holder, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Decide;
@@ -12,7 +13,7 @@ internal static class AlertEndpoints
         var alerts = endpoints.MapGroup("/v1/alerts").WithTags("Alerts");
         alerts.MapGet("", List).WithName("ListAlerts").WithSummary("All alerts: presets and the bank's own");
         alerts.MapGet("/{id}", Get).WithName("GetAlert").WithSummary("An alert as the document that PUT takes; its version as ETag, 0 for an untouched preset");
-        alerts.MapPut("/{id}", Put).WithName("PutAlert").WithSummary("Change an alert or add one. In force with the next event");
+        alerts.MapPut("/{id}", Put).WithName("PutAlert").WithSummary("Change an alert or add one. In force with the next event, or 202 and a proposal that somebody else approves");
     }
 
     static IResult List(RulebookHolder holder) => Results.Json(new
@@ -24,7 +25,7 @@ internal static class AlertEndpoints
         ? DocumentAnswers.Document(http, AlertRuleWriter.Write(alert.Rule), alert.Version)
         : new Problem(ProblemCodes.NotFound) { Detail = "There is no alert with this id." };
 
-    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, CancellationToken cancel)
+    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
     {
         var expected = DocumentAnswers.Expected(http.Request, out var problem);
         if (problem is not null)
@@ -37,6 +38,6 @@ internal static class AlertEndpoints
             errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places."));
         return rule is null || errors.Count > 0
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveAlert(rule, expected, cancel));
+            : DocumentAnswers.Answer(http, await holder.SaveAlert(rule, expected, changes.By(http.Caller()), cancel));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Decide;
 
@@ -14,9 +15,11 @@ public static class DecideSetup
     {
         services.AddSingleton(provider => new RulebookHolder(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
-            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding()));
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
+        foreach (var kind in DocumentApprovals.Kinds)
+            services.AddSingleton<IBringsIntoForce>(provider => new DocumentApprovals(provider.GetRequiredService<RulebookHolder>(), kind));
         return services;
     }
 

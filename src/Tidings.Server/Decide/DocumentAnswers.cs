@@ -51,12 +51,15 @@ internal static class DocumentAnswers
             case Saved.Stored stored:
                 SetVersion(http, stored.Version);
                 return Results.Json(body ?? new { version = stored.Version });
+            case Saved.Proposed proposed:
+                http.Response.Headers.Location = $"/v1/proposals/{proposed.Id}";
+                return Results.Json(new { proposal = proposed.Id }, statusCode: StatusCodes.Status202Accepted);
             case Saved.Refused refused:
                 return new Problem(ProblemCodes.ValidationFailed) { Errors = refused.Errors };
             case Saved.Conflict conflict:
                 return new Problem(ProblemCodes.Conflict) { Detail = $"The newest version is {conflict.Newest}. Read it, and make the change in it." };
             default:
-                throw new InvalidOperationException("A change is one of the three.");
+                throw new InvalidOperationException("A change is one of the four.");
         }
     }
 

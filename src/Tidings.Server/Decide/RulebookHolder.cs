@@ -4,6 +4,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
@@ -21,12 +22,16 @@ public sealed class RulebookHolder : IDisposable
 
     /// <param name="initial">The settings until the bank stores its own.</param>
     /// <param name="encoding">How the carrier encodes: what a text costs.</param>
-    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding)
+    /// <param name="carrierIsSimulator">Texts of test keys may go to the carrier.</param>
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false)
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = BankDocuments.Presets(initial);
         var errors = new List<FieldError>();
-        Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"));
+        Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
+        {
+            CarrierIsSimulator = carrierIsSimulator,
+        };
     }
 
     /// <summary>Decides by the rulebook in force. The same object for the life of the process.</summary>
@@ -63,7 +68,8 @@ public sealed class RulebookHolder : IDisposable
 
     /// <summary>Checks and stores a new version of a template.</summary>
     /// <param name="expected">The version that the author saw; null: whichever it was.</param>
-    internal Task<Saved> SaveTemplate(Template template, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    /// <param name="plan">What is committed for it.</param>
+    internal Task<Saved> SaveTemplate(Template template, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.NewestTemplate(template.Id)?.Version ?? 0;
         var next = template with { Version = newest + 1 };
@@ -71,13 +77,13 @@ public sealed class RulebookHolder : IDisposable
         return new Change(newest, documents.With(next), errors, BankDocuments.TemplateKind, next.Id, next.Version, TemplateJson.Write(next));
     }, cancel);
 
-    internal Task<Saved> SaveAlert(AlertRule rule, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    internal Task<Saved> SaveAlert(AlertRule rule, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.AlertVersion(rule.Id);
         return new Change(newest, documents.With(rule, newest + 1), [], BankDocuments.AlertKind, rule.Id, newest + 1, AlertRuleWriter.Write(rule));
     }, cancel);
 
-    internal Task<Saved> SaveSettings(BankSettings settings, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    internal Task<Saved> SaveSettings(BankSettings settings, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.SettingsVersion;
         return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
@@ -85,7 +91,7 @@ public sealed class RulebookHolder : IDisposable
 
     sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);
 
-    async Task<Saved> Save(int? expected, Func<BankDocuments, Change> make, CancellationToken cancel)
+    async Task<Saved> Save(int? expected, Func<DocumentRow, ChangePlan> plan, Func<BankDocuments, Change> make, CancellationToken cancel)
     {
         await _oneAtATime.WaitAsync(cancel);
         try
@@ -97,7 +103,10 @@ public sealed class RulebookHolder : IDisposable
             if (errors.Count > 0 || change.Documents.ToRulebook(errors) is not { } rulebook)
                 return new Saved.Refused(errors);
             var row = new DocumentRow(change.Kind, change.Id, change.Version, _clock.GetUtcNow(), change.Body);
-            await _store.Commit(new CommitUnit { Documents = [row] });
+            var planned = plan(row);
+            await _store.Commit(new CommitUnit { Documents = planned.Rows });
+            if (planned.Proposal is { } proposal)
+                return new Saved.Proposed(proposal.Id);
             (_documents, Pipeline.Rulebook) = (change.Documents, rulebook);
             return new Saved.Stored(change.Version);
         }
@@ -116,6 +125,9 @@ internal abstract record Saved
     private Saved() { }
 
     internal sealed record Stored(int Version) : Saved;
+
+    /// <summary>It waits for a second person, and is not in force.</summary>
+    internal sealed record Proposed(string Id) : Saved;
 
     internal sealed record Refused(IReadOnlyList<FieldError> Errors) : Saved;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Tidings.Security.Keys.Providers;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Host;
@@ -17,6 +18,7 @@ internal static class ConfigurationSections
         (NodeOptions.Section, typeof(NodeOptions)),
         (TlsOptions.Section, typeof(TlsOptions)),
         (BankOptions.Section, typeof(BankOptions)),
+        (AccessOptions.Section, typeof(AccessOptions)),
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),

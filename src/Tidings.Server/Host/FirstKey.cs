@@ -17,11 +17,7 @@ internal sealed class FirstKey(ApiKeys keys, IOptions<NodeOptions> options, ILog
             return;
         var made = await keys.Create("first", cancellationToken);
         var path = Path.Combine(options.Value.DataDirectory, FileName);
-        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var writer = new StreamWriter(new FileStream(path, file));
-        await writer.WriteLineAsync(made.Secret);
+        await FirstFile.Write(path, made.Secret, cancellationToken);
         HostLog.FirstKey(log, path);
     }
 

@@ -5,6 +5,9 @@ internal static partial class HostLog
     [LoggerMessage(1101, LogLevel.Information, "The first API key is in {Path}; take it away and delete the file")]
     public static partial void FirstKey(ILogger log, string path);
 
+    [LoggerMessage(1102, LogLevel.Information, "The first operator enrols by the code in {Path}, within three days; take it away and delete the file")]
+    public static partial void FirstOperator(ILogger log, string path);
+
     [LoggerMessage(1120, LogLevel.Critical, "Decoy {Number} was opened: somebody reads the store who is no part of the flow")]
     public static partial void DecoyOpened(ILogger log, int number);
 }

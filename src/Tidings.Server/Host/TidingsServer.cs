@@ -43,6 +43,7 @@ public static class TidingsServer
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddHostedService<FirstKey>();
+        services.AddHostedService<FirstOperator>();
         services.AddDecide(bank.ToSettings());
         builder.UseSilo(node);
         services.AddPartitions();

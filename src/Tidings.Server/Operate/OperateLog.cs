@@ -11,4 +11,7 @@ internal static partial class OperateLog
 
     [LoggerMessage(1902, LogLevel.Warning, "The API keys could not be read again: {Type}")]
     public static partial void KeysNotRefreshed(ILogger log, string? type);
+
+    [LoggerMessage(1903, LogLevel.Warning, "The issuer's keys could not be read: {Type}")]
+    public static partial void IssuerNotRead(ILogger log, string? type);
 }

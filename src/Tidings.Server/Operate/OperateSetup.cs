@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.OpenApi;
@@ -10,25 +12,52 @@ namespace Tidings.Server.Operate;
 /// <summary>What those who run and integrate the server see: problems and their pages, schemas, health, keys.</summary>
 public static class OperateSetup
 {
-    /// <summary>Needs an <see cref="Core.Ports.IStore"/>. What the server must have before it is ready registers a health check of its own.</summary>
+    /// <summary>Needs an <see cref="IStore"/>. What the server must have before it is ready registers a health check of its own.</summary>
     public static IServiceCollection AddOperate(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<ApiKeyRefresh>();
+        services.AddSingleton<IActs, DocumentActs>();
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
+        services.AddSingleton<TwoPersons>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<Changes>();
+        services.AddSingleton<IBringsIntoForce, KeyApproval>();
+        services.AddSingleton(new AccessTable(AccessRows.All));
+        services.AddHostedService<AccessTableCheck>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, OidcOptionsCheck>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, CertificateOptionsCheck>();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<IProof, ApiKeyProof>();
+        services.AddSingleton<Operators>();
+        services.AddSingleton(static provider => new Sessions(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<Operators>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime));
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<IBringsIntoForce, OperatorApproval>();
+        services.AddSingleton<IProof, SessionProof>();
+        services.AddSingleton<IProof, TokenProof>();
+        services.AddSingleton<IProof, CertificateProof>();
         services.AddHealthChecks();
         services.AddOpenApi(OpenApiPage.Document);
         services.AddSingleton<OpenApiPage>();
         return services;
     }
 
-    /// <summary>Problems for whatever fails, and API keys for all of /v1. Comes before every other middleware.</summary>
+    /// <summary>Problems for whatever fails, and nobody at an address that the table does not let him. Comes before every other middleware.</summary>
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
-        app.UseMiddleware<ProblemMiddleware>().UseMiddleware<ApiKeyMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
 
-    /// <summary>/errors, /schemas, /health, /openapi and /docs.</summary>
+    /// <summary>/v1/keys, /v1/operators, /v1/sessions, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
     {
+        KeyEndpoints.Map(endpoints);
+        OperatorEndpoints.Map(endpoints);
+        SignInEndpoints.Map(endpoints);
+        ProposalEndpoints.Map(endpoints);
+        MeEndpoint.Map(endpoints);
         endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();
         endpoints.MapGet("/schemas", SchemaPages.List).ExcludeFromDescription();
         endpoints.MapGet("/schemas/{file}", SchemaPages.Get).ExcludeFromDescription();

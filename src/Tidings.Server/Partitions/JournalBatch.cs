@@ -30,6 +30,7 @@ internal sealed class JournalBatch(int partition, long epoch)
             Customer = happened.Customer,
             Messages = decided.Messages,
             Suppressions = decided.Suppressions,
+            Reach = happened.Reach,
         });
         var delta = MemoryPackSerializer.Serialize(decided.Delta);
         var urgent = MessageClass.Promotional;

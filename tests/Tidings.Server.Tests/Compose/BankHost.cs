@@ -6,6 +6,7 @@ using Tidings.Core.Ports;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Compose;
@@ -15,13 +16,14 @@ internal static class BankHost
 {
     public static BankSettings Initial { get; } = new() { Name = "Northwind Bank", Hotline = "+44 20 7946 0000", Sender = new SenderId("Northwind"), HomeCountry = "GB" };
 
-    public static Task<IntakeHost> Start(IStore? store = null, Action<CarrierOptions>? carrier = null) => IntakeHost.Start(
+    public static Task<IntakeHost> Start(IStore? store = null, Action<CarrierOptions>? carrier = null, params string[] twoPersons) => IntakeHost.Start(
         map: static app => app.MapDecide().MapCompose(),
         services: services =>
         {
             if (store is not null)
                 services.AddSingleton(store);
             services.Configure<CarrierOptions>(options => carrier?.Invoke(options));
+            services.Configure<AccessOptions>(options => options.TwoPersons = twoPersons is [] ? ["none"] : twoPersons);
             services.AddDecide(Initial);
         });
 

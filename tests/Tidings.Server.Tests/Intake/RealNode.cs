@@ -21,14 +21,22 @@ internal sealed class RealNode : IAsyncDisposable
     public required CapturedLogs Logs { get; init; }
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RealNode> Start(string? directory = null)
+    public IServiceProvider Services => _app.Services;
+    public string Directory => _directory;
+
+    /// <param name="settings">Configuration beside that of the tests.</param>
+    public static Task<RealNode> Start(string? directory = null, params (string Name, string Value)[] settings) => Start(directory, static _ => { }, settings);
+
+    public static async Task<RealNode> Start(string? directory, Action<IServiceCollection> services, params (string Name, string Value)[] settings)
     {
-        directory ??= Directory.CreateTempSubdirectory("tidings-node").FullName;
+        directory ??= System.IO.Directory.CreateTempSubdirectory("tidings-node").FullName;
         var logs = new CapturedLogs();
         var app = TidingsServer.Create([$"--Node:DataDirectory={directory}"], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });
+            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
+            services(builder.Services);
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -61,6 +69,6 @@ internal sealed class RealNode : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(_directory, recursive: true);
     }
 }

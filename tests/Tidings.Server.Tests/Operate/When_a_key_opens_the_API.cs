@@ -17,10 +17,10 @@ public sealed class When_a_key_opens_the_API
     {
         var keys = new ApiKeys(_store, _clock);
         var made = await keys.Create("core banking", Cancel);
-        Assert.Matches("^tk_[0-9a-f]{72}$", made.Secret);
-        Assert.Equal(made.Key.Id, keys.Check(made.Secret));
+        Assert.Matches("^tk_live_[0-9a-f]{72}$", made.Secret);
+        Assert.Equal($"key:{made.Key.Id}", keys.Check(made.Secret)?.Identity);
         var stored = Encoding.UTF8.GetString(Assert.Single(await _store.ReadDocuments("api-key", false, Cancel)).Body.Span);
-        Assert.DoesNotContain(made.Secret[11..], stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Secret[16..], stored, StringComparison.Ordinal);
         Assert.DoesNotContain(made.Secret, made.ToString(), StringComparison.Ordinal);
         Assert.NotEqual(made.Secret, (await keys.Create("other", Cancel)).Secret);
     }

@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Core.Track;
+using Tidings.Security.Access;
 using Tidings.Server.Tests.Deliver;
 using Tidings.Server.Track;
 using Tidings.Server.Track.Search;
@@ -16,7 +18,7 @@ namespace Tidings.Server.Tests.Track;
 public class When_people_ask
 {
     [Fact]
-    public async Task A_message_is_shown_with_its_number_masked_its_words_and_its_timeline()
+    public async Task A_message_is_shown_with_its_number_and_words_masked_and_its_timeline()
     {
         await using var carrier = await Carrier.Open();
         var ids = await carrier.Accept(("ada", carrier.Text("hello", to: "15550001234")), ("ada", carrier.Text("wrong", to: "15550999020")));
@@ -26,13 +28,33 @@ public class When_people_ask
 
         var shown = await api.Get($"/v1/messages/{ids[0]}");
         Assert.Equal("delivered", shown.GetProperty("state").GetString());
-        Assert.Equal("hello", shown.GetProperty("text").GetString());
+        Assert.Equal("•••••, £•• •• ••!".Replace('£', '•'), MaskedText.Of("hello, £12 it is!"));
+        Assert.Equal("•••••", shown.GetProperty("text").GetString());
+        Assert.DoesNotContain("hello", shown.ToString(), StringComparison.Ordinal);
         Assert.Equal(["stored", "accepted", "receipt-delivered"], shown.GetProperty("timeline").EnumerateArray().Select(static e => e.GetProperty("code").GetString()));
         Assert.DoesNotContain("15550001234", shown.ToString(), StringComparison.Ordinal);
 
         var failed = await api.Get($"/v1/messages/{ids[1]}");
         Assert.Equal("permanent failure", failed.GetProperty("status").GetProperty("title").GetString());
         Assert.Contains("ESME_RINVDSTADR", failed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Number_and_words_are_shown_to_whoever_says_why_and_that_he_asked_is_recorded_first()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var ids = await carrier.Accept(("ada", carrier.Text("hello", to: "15550001234")));
+        await using var api = await Api.Open(carrier);
+        var cancel = TestContext.Current.CancellationToken;
+        foreach (var (reason, status) in (IEnumerable<(object, int)>)[("too few", 422), (new string('x', 201), 422), ("two\nlines of it", 422), (7, 400)])
+            Assert.Equal(status, (int)(await api.Client.PostAsJsonAsync($"/v1/messages/{ids[0]}/reveal", new { reason }, cancel)).StatusCode);
+        Assert.Equal(404, (int)(await api.Client.PostAsJsonAsync("/v1/messages/m0000000000000/reveal", new { reason = "customer complains" }, cancel)).StatusCode);
+        Assert.Empty(await carrier.Store.ReadDocuments(DocumentActs.Kind, false, cancel));
+
+        var shown = await api.Post($"/v1/messages/{ids[0]}/reveal", new { reason = "complaint 4711: wrong amount" });
+        Assert.Equal(("+15550001234", "hello"), (shown.GetProperty("to").GetString(), shown.GetProperty("text").GetString()));
+        var act = DocumentActs.Of(Assert.Single(await carrier.Store.ReadDocuments(DocumentActs.Kind, false, cancel)));
+        Assert.Equal(("message.revealed", $"message/{ids[0]}", "complaint 4711: wrong amount"), (act.Name, act.Subject, act.Reason));
     }
 
     [Fact]
@@ -170,6 +192,7 @@ public class When_people_ask
             builder.Services.AddSingleton<MessageSearch>();
             builder.Services.AddSingleton<EventSearch>();
             builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton<IActs, DocumentActs>();
             var app = builder.Build();
             app.MapTrack();
             await app.StartAsync();

@@ -17,7 +17,7 @@ public static class AlertRuleWriter
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true,
-    Converters = [typeof(KebabEnumConverter<MessageClass>), typeof(KebabEnumConverter<ScheduleEvery>), typeof(DurationConverter), typeof(LocalTimeConverter), typeof(SenderIdConverter)])]
+    Converters = [typeof(KebabEnumConverter<MessageClass>), typeof(KebabEnumConverter<ScheduleEvery>), typeof(DurationConverter), typeof(LocalTimeConverter), typeof(SenderIdConverter), typeof(MsisdnConverter)])]
 [JsonSerializable(typeof(AlertRule))]
 [JsonSerializable(typeof(BankSettings))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
@@ -33,6 +33,12 @@ internal sealed class LocalTimeConverter : JsonConverter<TimeOnly>
     public override TimeOnly Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => TimeOnly.Parse(reader.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
     public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+internal sealed class MsisdnConverter : JsonConverter<Msisdn>
+{
+    public override Msisdn Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!.TrimStart('+'));
+    public override void Write(Utf8JsonWriter writer, Msisdn value, JsonSerializerOptions options) => writer.WriteStringValue($"+{value.Digits}");
 }
 
 internal sealed class SenderIdConverter : JsonConverter<SenderId>

@@ -20,6 +20,11 @@ public sealed class CarrierOptions
     [Range(1, 65_535)]
     public int Port { get; set; } = 2775;
 
+    /// <summary>
+    /// The SMSC at this address is a simulator that no phone hangs on: texts of test keys may go to it. Default false: they go nowhere, and are recorded as suppressed.
+    /// </summary>
+    public bool Simulator { get; set; }
+
     /// <summary>TLS to the SMSC. Default: off.</summary>
     public CarrierTls Tls { get; set; } = new();
 

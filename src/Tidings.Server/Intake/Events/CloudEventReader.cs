@@ -25,17 +25,17 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
     readonly DataReader _data = new(phones);
 
     /// <summary>One event in structured mode.</summary>
-    public ParsedEvent ReadOne(ReadOnlySpan<byte> json)
+    public ParsedEvent ReadOne(ReadOnlySpan<byte> json, Reach reach = Reach.Live)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
-        var parsed = ReadElement(ref reader, clock.GetUtcNow());
+        var parsed = ReadElement(ref reader, clock.GetUtcNow(), reach);
         reader.Read(); // throws where something follows
         return parsed;
     }
 
     /// <summary>A batch. False: it is no array, or has more than <paramref name="most"/> events.</summary>
-    public bool ReadBatch(ReadOnlySpan<byte> json, int most, List<ParsedEvent> into)
+    public bool ReadBatch(ReadOnlySpan<byte> json, int most, List<ParsedEvent> into, Reach reach = Reach.Live)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
@@ -46,7 +46,7 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
         {
             if (into.Count == most)
                 return false;
-            into.Add(ReadElement(ref reader, now));
+            into.Add(ReadElement(ref reader, now, reach));
         }
         reader.Read();
         return true;
@@ -89,9 +89,10 @@ internal sealed class CloudEventReader(NumberingPlan phones, CustomerDefaults de
         return _draft;
     }
 
-    ParsedEvent ReadElement(ref Utf8JsonReader reader, DateTimeOffset now)
+    ParsedEvent ReadElement(ref Utf8JsonReader reader, DateTimeOffset now, Reach reach)
     {
         _draft.Clear();
+        _draft.Reach = reach;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             JsonText.WrongType(ref reader, "$", "a CloudEvent as an object", _draft.Errors);

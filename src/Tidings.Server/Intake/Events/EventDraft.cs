@@ -6,6 +6,8 @@ namespace Tidings.Server.Intake.Events;
 /// <summary>An event while it is read: one a parser, used again and again, so that reading allocates nothing but the event itself.</summary>
 internal sealed class EventDraft
 {
+    /// <summary>Of whoever brings the event.</summary>
+    public Reach Reach;
     public string? Source, Id, Type;
     public DateTimeOffset? Time;
     public bool HasSpecVersion, HasData, DataIsJson;
@@ -29,6 +31,7 @@ internal sealed class EventDraft
 
     public void Clear()
     {
+        Reach = Reach.Live;
         Source = Id = Type = null;
         Time = null;
         HasSpecVersion = HasData = false;
@@ -80,6 +83,7 @@ internal sealed class EventDraft
         OldPhone = OldPhone,
         NewPhone = NewPhone,
         Limit = Limit,
+        Reach = Reach,
         Profile = Type == EventTypes.CustomerUpdated ? BuildProfile(defaults) : null,
         ProfileKeeps = Type == EventTypes.CustomerUpdated && !replaces ? Keeps : ProfileMembers.None,
     };

@@ -22,6 +22,9 @@ internal static class EventRules
             errors.Add("type", FieldCodes.UnknownType, "This event type is not known here.", "Use one of the types at /schemas.");
             return;
         }
+        // What it registered would count for live texts later.
+        if (draft.Reach != Reach.Live && (type is EventTypes.CustomerUpdated or EventTypes.CustomerClosed))
+            errors.Add("type", FieldCodes.UnknownValue, "A key of kind test or team does not change customers.", "Send it with a live key.");
         if (!draft.HasData)
             Missing(errors, "data", "Give the event's data as a JSON object.");
         else if (draft.DataIsJson)

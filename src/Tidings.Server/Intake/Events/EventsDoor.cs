@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
 
@@ -79,7 +80,7 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
     async Task Batch(HttpContext http, BodyBuffer body)
     {
         var parsed = new List<ParsedEvent>(Math.Min(_options.MaxBatchEvents, 128));
-        if (TryParseBatch(body, parsed) is { } invalid)
+        if (TryParseBatch(http, body, parsed) is { } invalid)
         {
             await ProblemWriter.Write(http, invalid);
             return;
@@ -123,10 +124,11 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
         {
             var reader = readers.Mine;
             if (mode == EventMode.Structured)
-                parsed = reader.ReadOne(bytes);
+                parsed = reader.ReadOne(bytes, http.Reach());
             else
             {
                 var draft = reader.NewDraft();
+                draft.Reach = http.Reach();
                 BinaryHeaders.Read(http.Request.Headers, draft);
                 parsed = reader.ReadBinary(draft, bytes);
             }
@@ -138,14 +140,14 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
         }
     }
 
-    Problem? TryParseBatch(BodyBuffer body, List<ParsedEvent> parsed)
+    Problem? TryParseBatch(HttpContext http, BodyBuffer body, List<ParsedEvent> parsed)
     {
         var bytes = WithoutMark(body.Bytes);
         if (!Utf8.IsValid(bytes))
             return NotUtf8();
         try
         {
-            if (readers.Mine.ReadBatch(bytes, _options.MaxBatchEvents, parsed))
+            if (readers.Mine.ReadBatch(bytes, _options.MaxBatchEvents, parsed, http.Reach()))
                 return null;
             return parsed.Count == 0
                 ? new(ProblemCodes.InvalidCloudEvent) { Detail = "A batch is a JSON array of CloudEvents. Send a single event as application/cloudevents+json." }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Tidings.Core.Events;
 using Tidings.Core.Ports;
 
 namespace Tidings.Server.Intake.Files;
@@ -88,7 +89,7 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             {
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 64 * 1024, Share = FileShare.Read,
             });
-            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, cancel);
+            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, Reach.Live, cancel);
         }
         catch (StoreUnavailableException failure)
         {

@@ -5,7 +5,7 @@ using Tidings.Core.Ports;
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
-internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
+internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, ILogger log)
 {
     const int MostNotes = 100;
     readonly ReportErrors _errors = new(), _notes = new(MostNotes);
@@ -88,7 +88,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, ILogger log)
         for (var i = 0; i < events.Count && End != FileEnd.Busy; i++)
         {
             _events++;
-            _batch.Add(events[i]);
+            _batch.Add(reach == Reach.Live ? events[i] : events[i] with { Reach = reach });
             _places.Add(entry.Ordinal);
             if (_batch.Count == EventPump.BatchSize)
                 await Flush(cancel);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Intake.Files;
@@ -26,7 +27,7 @@ internal sealed class FilesDoor(FilePump pump, IntakeGate gate, IOptions<IntakeO
             return TooMany(options.Value);
         try
         {
-            var (end, report) = await pump.Take(request.Body, told, http.RequestAborted);
+            var (end, report) = await pump.Take(request.Body, told, http.Reach(), http.RequestAborted);
             return Answer(end, report);
         }
         finally

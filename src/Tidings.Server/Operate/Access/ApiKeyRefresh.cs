@@ -2,8 +2,8 @@ using Tidings.Security.Access;
 
 namespace Tidings.Server.Operate.Access;
 
-/// <summary>Keys that are made or revoked elsewhere (the command line, another node) count here within seconds.</summary>
-internal sealed class ApiKeyRefresh(ApiKeys keys, TimeProvider clock, ILogger<ApiKeyRefresh> log) : BackgroundService
+/// <summary>Keys, operators and sessions that are made or ended elsewhere (the command line, another node) count here within seconds; the days on which keys were used are written behind.</summary>
+internal sealed class ApiKeyRefresh(ApiKeys keys, Operators operators, Sessions sessions, TimeProvider clock, ILogger<ApiKeyRefresh> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -15,6 +15,9 @@ internal sealed class ApiKeyRefresh(ApiKeys keys, TimeProvider clock, ILogger<Ap
             try
             {
                 await keys.Refresh(stoppingToken);
+                await operators.Refresh(stoppingToken);
+                await sessions.Refresh(stoppingToken);
+                await keys.WriteUses(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

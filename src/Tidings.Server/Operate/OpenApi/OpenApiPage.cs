@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Operate.OpenApi;
 
@@ -9,7 +10,7 @@ namespace Tidings.Server.Operate.OpenApi;
 /// <c>/openapi/v1.json</c>: what the framework reads off the endpoints, completed by what they cannot say (openapi.*.json), the schemas of
 /// the event types and the problems that every address shares. Built once.
 /// </summary>
-internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpenApiDocumentProvider endpoints)
+internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpenApiDocumentProvider endpoints, AccessTable table)
 {
     public const string Document = "v1";
 
@@ -40,7 +41,7 @@ internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpe
         document.Remove("servers"); // relative to where it was read: right behind any proxy
         document["info"]!["version"] = typeof(OpenApiPage).Assembly.GetName().Version!.ToString(3);
         EventSchemasInOpenApi.Add(document);
-        SharedProblems.Add(document);
+        SharedProblems.Add(document, table);
         DropUnusedTags(document);
         return JsonSerializer.SerializeToUtf8Bytes(document);
     }

@@ -11,7 +11,8 @@ public static class ProblemCodes
     public static readonly ProblemCode InvalidCloudEvent = new("invalid-cloudevent", 400, "The request is not a CloudEvent");
     public static readonly ProblemCode InvalidParameter = new("invalid-parameter", 400, "A parameter is wrong");
     public static readonly ProblemCode InvalidFile = new("invalid-file", 400, "The file cannot be read");
-    public static readonly ProblemCode Unauthorized = new("unauthorized", 401, "An API key is needed");
+    public static readonly ProblemCode Unauthorized = new("unauthorized", 401, "You are not known here");
+    public static readonly ProblemCode Forbidden = new("forbidden", 403, "You may not do this");
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is nothing here");
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This method is not for this address");
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
@@ -46,7 +47,7 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, NotFound, MethodNotAllowed, Timeout, Conflict,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
@@ -57,6 +58,7 @@ public static class ProblemCodes
     {
         < 400 => null,
         401 => Unauthorized,
+        403 => Forbidden,
         404 => NotFound,
         405 => MethodNotAllowed,
         408 => Timeout,

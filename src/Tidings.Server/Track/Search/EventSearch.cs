@@ -3,6 +3,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Server.Deliver;
+using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Track.Search;
 
@@ -46,6 +47,7 @@ internal sealed class EventSearch(IStore store)
             row.Id.ToString(), new(decided.Source, decided.EventId, decided.Type, decided.Time), row.Customer, row.Id.At,
             [.. decided.Messages.Select((message, i) => new EventMessage(
                 new MessageId(row.Id.Value + i).ToString(), message.Alert, message.Class, message.Template, message.Reasons))],
-            [.. decided.Suppressions.Select(static s => new EventSuppression(s.Alert, s.Class, PeopleStatus.Suppressed.Title, s.Reason))]);
+            [.. decided.Suppressions.Select(static s => new EventSuppression(s.Alert, s.Class, PeopleStatus.Suppressed.Title, s.Reason))],
+            AccessWords.Of(decided.Reach));
     }
 }

@@ -3,7 +3,7 @@ using Tidings.Core.Track;
 
 namespace Tidings.Server.Track.Search;
 
-/// <summary>Everything that is known of one message. The number is masked; the text is shown to whoever holds an API key.</summary>
+/// <summary>Everything that is known of one message. Number and text are masked: <see cref="RevealEndpoint"/> shows them.</summary>
 internal sealed record MessageAnswer(
     string Id,
     MessageState State,
@@ -35,8 +35,10 @@ internal sealed record MessageSummary(
 internal sealed record MessagePage(IReadOnlyList<MessageSummary> Messages, string? Next);
 
 /// <summary>A decided event.</summary>
+/// <param name="Kind"><c>live</c>, <c>team</c> or <c>test</c>: of the key that brought it.</param>
 internal sealed record EventSummary(
-    string Id, EventReference Event, string Customer, DateTimeOffset StoredAt, IReadOnlyList<EventMessage> Messages, IReadOnlyList<EventSuppression> Suppressions);
+    string Id, EventReference Event, string Customer, DateTimeOffset StoredAt, IReadOnlyList<EventMessage> Messages, IReadOnlyList<EventSuppression> Suppressions,
+    string Kind);
 
 internal sealed record EventMessage(string Id, string Alert, MessageClass Class, string Template, IReadOnlyList<Reason> Reasons);
 

@@ -22,6 +22,10 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
         return DecidedEvents.Message(facts.Row, decided, id) is { } message ? Whole(facts, decided, id, message) : null;
     }
 
+    /// <summary>The message itself, unmasked: for whoever has said why.</summary>
+    public async Task<Message?> Open(MessageId id, CancellationToken cancel) =>
+        await store.ReadMessage(id, cancel) is { } facts ? DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) : null;
+
     /// <param name="query">What must hold; checked already.</param>
     /// <param name="number">The query's number, normalised.</param>
     /// <param name="range">Where the page begins and ends.</param>
@@ -88,7 +92,7 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
         var timeline = MessageTimeline.Of(facts, id, message, time.GetUtcNow());
         return new(
             id.ToString(), timeline.State, timeline.Status, facts.Row.Customer, message.Account, message.Alert, message.Class, message.Template,
-            message.To.ToString(), message.From.Value, message.Text, id.At, message.NotBefore, message.ValidUntil, message.Reasons, timeline.Segments,
+            message.To.ToString(), message.From.Value, MaskedText.Of(message.Text), id.At, message.NotBefore, message.ValidUntil, message.Reasons, timeline.Segments,
             timeline.Entries, new(decided.Source, decided.EventId, decided.Type, decided.Time));
     }
 

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Security.Access;
+
+/// <summary>An operator as lists show him.</summary>
+/// <param name="Enrolled">He has enrolled and can sign in.</param>
+public sealed record Operator(string Name, IReadOnlyList<string> Roles, DateTimeOffset Added, string? AddedBy, bool Enrolled, DateTimeOffset? Removed);
+
+/// <summary>The bank's staff with accounts of this installation: who they are and which roles they have. How they sign in is <see cref="SignIns"/>.</summary>
+public sealed class Operators(IStore store, TimeProvider clock)
+{
+    /// <summary>How long an enrolment code is good for.</summary>
+    public static readonly TimeSpan EnrolWithin = TimeSpan.FromDays(3);
+    const int LongestName = 40;
+    internal const string EnrolmentPrefix = "te_";
+
+    FrozenDictionary<string, (DocumentRow Row, OperatorDocument Document)> _held = FrozenDictionary<string, (DocumentRow, OperatorDocument)>.Empty;
+
+    internal OperatorDocument? Find(string name) => Volatile.Read(ref _held).TryGetValue(name, out var held) && held.Document.Removed is null ? held.Document : null;
+
+    /// <summary>Why there can be no such operator, for people; null: there can.</summary>
+    public static string? WhyNot(string name, IReadOnlyList<string> roles) =>
+        name.Length is 0 or > LongestName || !name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+            ? $"A name has 1 to {LongestName} small letters, digits, hyphens and dots."
+            : roles.Count == 0 || !roles.All(Roles.Table.ContainsKey) ? $"Roles are some of {string.Join(", ", Roles.Table.Keys.Order(StringComparer.Ordinal))}." : null;
+
+    /// <summary>
+    /// The row that adds an operator or lets one enrol anew, whose old way of signing in ends then; and the code by which he enrols. The code is nowhere else.
+    /// </summary>
+    public (DocumentRow Row, string Code) Prepare(string name, IReadOnlyList<string> roles, string? by)
+    {
+        var code = EnrolmentPrefix + RandomNumberGenerator.GetHexString(64, lowercase: true);
+        var now = clock.GetUtcNow();
+        var document = new OperatorDocument(roles, now, by) { Enrolment = SHA256.HashData(Encoding.UTF8.GetBytes(code)), EnrolBefore = now + EnrolWithin };
+        return (new(OperatorDocument.Kind, name, Version(name) + 1, now, document.ToBytes()), code);
+    }
+
+    /// <summary>The row that gives an operator other roles; null: there is none of this name.</summary>
+    public DocumentRow? Change(string name, IReadOnlyList<string> roles) => Find(name) is { } found
+        ? new(OperatorDocument.Kind, name, Version(name) + 1, clock.GetUtcNow(), (found with { Roles = roles }).ToBytes())
+        : null;
+
+    /// <summary>The row that ends an operator's access; null: there is none of this name.</summary>
+    public DocumentRow? Removal(string name) => Find(name) is { } found
+        ? new(OperatorDocument.Kind, name, Version(name) + 1, clock.GetUtcNow(), (found with { Removed = clock.GetUtcNow(), Enrolment = null }).ToBytes())
+        : null;
+
+    /// <summary>Writes a row and what belongs to it.</summary>
+    public async ValueTask Put(IReadOnlyList<DocumentRow> rows, CancellationToken cancel = default)
+    {
+        await store.Commit(new() { Documents = rows });
+        await Refresh(cancel);
+    }
+
+    public async ValueTask Refresh(CancellationToken cancel = default) => Volatile.Write(
+        ref _held, (await store.ReadDocuments(OperatorDocument.Kind, allVersions: false, cancel)).Where(static row => !row.Body.IsEmpty)
+            .ToFrozenDictionary(static row => row.Id, static row => (row, OperatorDocument.Of(row.Body.Span)), StringComparer.Ordinal));
+
+    /// <summary>All of them by name, removed ones too.</summary>
+    public async ValueTask<IReadOnlyList<Operator>> List(CancellationToken cancel = default)
+    {
+        await Refresh(cancel);
+        var enrolled = (await store.ReadDocuments(OperatorCredentials.Kind, allVersions: false, cancel)).ToDictionary(static row => row.Id, static row => OperatorCredentials.Of(row.Body.Span));
+        return
+        [
+            .. _held.Values.Select(held => Shown(held.Row.Id, held.Document, enrolled.TryGetValue(held.Row.Id, out var credentials) && IsOf(credentials, held.Document)))
+                .OrderBy(static one => one.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>What a stored operator says.</summary>
+    public static Operator Read(string name, ReadOnlySpan<byte> body) => Shown(name, OperatorDocument.Of(body), false);
+
+    /// <summary>Credentials belong to one enrolment: a new one ends them.</summary>
+    internal static bool IsOf(OperatorCredentials credentials, OperatorDocument document) =>
+        document.Enrolment is { } enrolment && CryptographicOperations.FixedTimeEquals(enrolment, credentials.Enrolment);
+
+    /// <summary>Who may still enrol by the code with this hash.</summary>
+    internal string? Enrolling(byte[] hash, DateTimeOffset now) => Volatile.Read(ref _held)
+        .Where(held => held.Value.Document is { Removed: null, Enrolment: { } code } && now < held.Value.Document.EnrolBefore && CryptographicOperations.FixedTimeEquals(code, hash))
+        .Select(static held => held.Key).FirstOrDefault();
+
+    int Version(string name) => Volatile.Read(ref _held).TryGetValue(name, out var held) ? held.Row.Version : 0;
+
+    static Operator Shown(string name, OperatorDocument document, bool enrolled) =>
+        new(name, document.Roles, document.Added, document.AddedBy, enrolled, document.Removed);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Tidings.Security.Access;
+
+/// <summary>
+/// The roles of the bank's staff, and the scopes of each: the one table. A person may have several. No role both changes and approves the same thing but the administrator, who
+/// needs a second person like everybody where that is set.
+/// </summary>
+public static class Roles
+{
+    const Scope Look = Scope.MessagesRead | Scope.TemplatesRead | Scope.AlertsRead | Scope.SettingsRead | Scope.ProposalsRead;
+
+    /// <summary>By name.</summary>
+    public static FrozenDictionary<string, Scope> Table { get; } = new Dictionary<string, Scope>
+    {
+        ["viewer"] = Look,
+        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead,
+        ["template-author"] = Scope.TemplatesRead | Scope.TemplatesWrite | Scope.AlertsRead | Scope.AlertsWrite | Scope.SettingsRead | Scope.ProposalsRead,
+        ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove,
+        ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead,
+        ["auditor"] = Look | Scope.AuditRead,
+        ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What these roles may do together; a name that is no role gives nothing.</summary>
+    public static Scope ScopesOf(IEnumerable<string> roles) =>
+        roles.Aggregate(Scope.None, (set, role) => Table.TryGetValue(role, out var scopes) ? set | scopes : set);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Tidings.Core.Compose.Templates;
+using Tidings.Core.Decide;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
+using Tidings.Server.Operate.Access;
+
+namespace Tidings.Server.Decide;
+
+/// <summary>A proposed template, alert or settings comes into force as if it were saved now: checked against what is in force now, from the version that it was made from.</summary>
+internal sealed class DocumentApprovals(RulebookHolder holder, string kind) : IBringsIntoForce
+{
+    public static IReadOnlyList<string> Kinds { get; } = [BankDocuments.TemplateKind, BankDocuments.AlertKind, BankDocuments.SettingsKind];
+
+    public string Kind => kind;
+
+    public Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
+    {
+        var errors = new List<FieldError>();
+        return kind switch
+        {
+            BankDocuments.TemplateKind => holder.SaveTemplate(TemplateJson.Read(proposal.Body), proposal.From, plan, cancel),
+            BankDocuments.AlertKind when AlertRuleReader.Read(proposal.Body, errors) is { } rule => holder.SaveAlert(rule, proposal.From, plan, cancel),
+            BankDocuments.SettingsKind when BankSettingsReader.Read(proposal.Body, errors) is { } settings => holder.SaveSettings(settings, proposal.From, plan, cancel),
+            _ => Task.FromResult<Saved>(new Saved.Refused(errors)),
+        };
+    }
+
+    public JsonNode? Show(Proposal proposal) => JsonNode.Parse(proposal.Body);
+}

@@ -1,0 +1,78 @@
+using Tidings.Security.Access;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>
+/// Who calls, and whether the table lets him. Nothing under /v1 is answered to somebody unknown, whatever endpoints there are, so that nobody learns which there are;
+/// and no address opens that the table does not have.
+/// </summary>
+internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, IEnumerable<IProof> proofs)
+{
+    static readonly PathString Guarded = "/v1";
+    const string Scheme = "Bearer ";
+
+    readonly IProof[] _proofs = [.. proofs];
+
+    public Task Invoke(HttpContext http)
+    {
+        // Another kind of endpoint is routing's own answer that the method or the content type is wrong.
+        var endpoint = http.GetEndpoint() as RouteEndpoint;
+        var row = endpoint is null ? null : table.Of(endpoint);
+        if (endpoint is null ? !http.Request.Path.StartsWithSegments(Guarded) : row is { IsPublic: true })
+            return next(http);
+        var proven = Prove(http);
+        return proven.IsCompletedSuccessfully ? Let(http, endpoint, row, proven.Result) : LetLater(http, endpoint, row, proven);
+    }
+
+    async Task LetLater(HttpContext http, RouteEndpoint? endpoint, AccessRow? row, ValueTask<Caller?> proven) => await Let(http, endpoint, row, await proven);
+
+    Task Let(HttpContext http, RouteEndpoint? endpoint, AccessRow? row, Caller? caller)
+    {
+        if (caller is null)
+            return ProblemWriter.Write(http, Unknown);
+        if (endpoint is not null && row is null)
+            return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = "This address is in no table of scopes, and opens for nobody." });
+        if (row?.Needs is { } needs and not Scope.None && !caller.May(needs))
+            return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = $"It needs {string.Join(" or ", ScopeNames.Of(needs))}." });
+        http.Features.Set(caller);
+        return next(http);
+    }
+
+    ValueTask<Caller?> Prove(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization;
+        var bearer = ReadOnlyMemory<char>.Empty;
+        if (header.Count > 0)
+        {
+            // Who sends a header means it: a certificate beside it does not mend a wrong one.
+            if (header.Count != 1 || header[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+                return default;
+            bearer = value.AsMemory(Scheme.Length).Trim();
+            if (bearer.IsEmpty)
+                return default;
+        }
+        for (var i = 0; i < _proofs.Length; i++)
+        {
+            var asked = _proofs[i].Of(http, bearer);
+            if (!asked.IsCompletedSuccessfully)
+                return Later(http, bearer, i, asked);
+            if (asked.Result is { Looked: true } proven)
+                return new(proven.Caller);
+        }
+        return default;
+    }
+
+    async ValueTask<Caller?> Later(HttpContext http, ReadOnlyMemory<char> bearer, int at, ValueTask<Proven> asked)
+    {
+        var proven = await asked;
+        while (!proven.Looked && ++at < _proofs.Length)
+            proven = await _proofs[at].Of(http, bearer);
+        return proven.Caller;
+    }
+
+    static readonly Problem Unknown = new(ProblemCodes.Unauthorized)
+    {
+        Detail = "Send Authorization: Bearer with a key (tk_...) or token that is in force, or come with a client certificate that is known here.",
+    };
+}

@@ -1,0 +1,26 @@
+
+using System.ComponentModel.DataAnnotations;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>Who may do what. Section <c>Access</c> of the configuration.</summary>
+public sealed class AccessOptions
+{
+    public const string Section = "Access";
+
+    /// <summary>
+    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>; or <c>all</c>, or <c>none</c>, alone.
+    /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
+    /// </summary>
+    public string[]? TwoPersons { get; set; }
+
+    /// <summary>How long an operator's session lasts. Default 1 h, range 5 min to 12 h.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "12:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The bank's issuer of tokens.</summary>
+    public OidcOptions Oidc { get; set; } = new();
+
+    /// <summary>Client certificates that open the API. Default: none.</summary>
+    public ClientCertificate[]? Certificates { get; set; }
+}

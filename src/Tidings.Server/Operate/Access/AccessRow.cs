@@ -1,0 +1,14 @@
+using Tidings.Security.Access;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>Which scope an address needs.</summary>
+/// <param name="Method">The HTTP method; <c>*</c> for addresses that take any.</param>
+/// <param name="Pattern">The address as it was mapped, with its parameters by name: <c>/v1/messages/{id}</c>.</param>
+/// <param name="Needs">One of these is enough. <see cref="Scope.None"/>: whoever is known may. Null: anybody may, without saying who he is.</param>
+internal sealed record AccessRow(string Method, string Pattern, Scope? Needs)
+{
+    public bool IsPublic => Needs is null;
+
+    public override string ToString() => $"{Method} {Pattern}";
+}

@@ -1,0 +1,63 @@
+using Tidings.Security.Access;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>The one table of who may call what. An address that is not in it opens for nobody, and a node that has one does not start.</summary>
+internal static class AccessRows
+{
+    public static IReadOnlyList<AccessRow> All { get; } =
+    [
+        new("POST", "/v1/events", Scope.EventsWrite),
+        new("POST", "/v1/files", Scope.FilesWrite),
+
+        new("GET", "/v1/customers/{id}", Scope.CustomersRead),
+        new("PUT", "/v1/customers/{id}", Scope.CustomersWrite),
+        new("POST", "/v1/customers/import", Scope.CustomersWrite),
+        new("GET", "/v1/accounts/{id}", Scope.CustomersRead),
+        new("PUT", "/v1/accounts/{id}", Scope.CustomersWrite),
+        new("POST", "/v1/accounts/import", Scope.CustomersWrite),
+
+        new("GET", "/v1/messages/{id}", Scope.MessagesRead),
+        new("POST", "/v1/messages/{id}/reveal", Scope.MessagesReveal),
+        new("POST", "/v1/messages/search", Scope.MessagesRead),
+        new("POST", "/v1/events/search", Scope.MessagesRead),
+
+        new("GET", "/v1/templates", Scope.TemplatesRead),
+        new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
+        new("PUT", "/v1/templates/{id}", Scope.TemplatesWrite),
+        new("POST", "/v1/templates/preview", Scope.TemplatesRead),
+        new("GET", "/v1/alerts", Scope.AlertsRead),
+        new("GET", "/v1/alerts/{id}", Scope.AlertsRead),
+        new("PUT", "/v1/alerts/{id}", Scope.AlertsWrite),
+        new("GET", "/v1/settings", Scope.SettingsRead),
+        new("PUT", "/v1/settings", Scope.SettingsWrite),
+
+        new("GET", "/v1/keys", Scope.KeysManage),
+        new("POST", "/v1/keys", Scope.KeysManage),
+        new("DELETE", "/v1/keys/{id}", Scope.KeysManage),
+        new("GET", "/v1/operators", Scope.OperatorsManage),
+        new("POST", "/v1/operators", Scope.OperatorsManage),
+        new("PUT", "/v1/operators/{name}", Scope.OperatorsManage),
+        new("DELETE", "/v1/operators/{name}", Scope.OperatorsManage),
+        new("POST", "/v1/operators/enrol", null),
+        new("POST", "/v1/sessions", null),
+        new("DELETE", "/v1/sessions/mine", Scope.None),
+        new("GET", "/v1/proposals", Scope.ProposalsRead),
+        new("GET", "/v1/proposals/{id}", Scope.ProposalsRead),
+        // The proposal's kind says which of them.
+        new("POST", "/v1/proposals/{id}/approve", ApprovalKinds.Any),
+        new("POST", "/v1/proposals/{id}/reject", ApprovalKinds.Any),
+        new("GET", "/v1/me", Scope.None),
+
+        new("GET", "/errors/{code}", null),
+        new("GET", "/schemas", null),
+        new("GET", "/schemas/{file}", null),
+        new("GET", "/openapi/v1.json", null),
+        new("GET", "/docs/{documentName?}", null),
+        new("GET", "/docs/scalar.js", null),
+        new("GET", "/docs/scalar.aspnetcore.js", null),
+        new("GET", "/docs/favicon.svg", null),
+        new("*", "/health/live", null),
+        new("*", "/health/ready", null),
+    ];
+}

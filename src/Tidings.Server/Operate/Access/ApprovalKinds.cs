@@ -1,0 +1,23 @@
+using Tidings.Security.Access;
+using Tidings.Server.Decide;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>What may need a second person, and which scope that person has.</summary>
+internal static class ApprovalKinds
+{
+    public const string Key = "api-key", Operator = "operator";
+
+    /// <summary>By the kind of the document.</summary>
+    public static IReadOnlyDictionary<string, Scope> Scopes { get; } = new Dictionary<string, Scope>(StringComparer.Ordinal)
+    {
+        [BankDocuments.TemplateKind] = Scope.TemplatesApprove,
+        [BankDocuments.AlertKind] = Scope.AlertsApprove,
+        [BankDocuments.SettingsKind] = Scope.SettingsApprove,
+        [Key] = Scope.KeysApprove,
+        [Operator] = Scope.OperatorsApprove,
+    };
+
+    /// <summary>Any of them.</summary>
+    public static Scope Any { get; } = Scopes.Values.Aggregate(Scope.None, (any, scope) => any | scope);
+}

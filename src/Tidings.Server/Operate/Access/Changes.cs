@@ -1,0 +1,27 @@
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>What is to be committed for a change, and whether it is in force then.</summary>
+/// <param name="Proposal">The proposal that it waits as. Null: it is in force.</param>
+internal sealed record ChangePlan(IReadOnlyList<DocumentRow> Rows, Proposal? Proposal);
+
+/// <summary>How changes are written: at once with their act, as a proposal, or as the approval of one.</summary>
+internal sealed class Changes(Proposals proposals, IActs acts, TwoPersons twoPersons)
+{
+    /// <summary>A change by this caller.</summary>
+    /// <param name="harmless">It brings nothing into force: a draft.</param>
+    public Func<DocumentRow, ChangePlan> By(Caller caller, bool harmless = false) => row =>
+    {
+        if (harmless || !twoPersons.For(row.Kind))
+            return new([row, .. acts.Record(new(caller.Identity, $"{row.Kind}.changed", $"{row.Kind}/{row.Id}/{row.Version}"))], null);
+        var (proposal, rows) = proposals.Propose(row, caller);
+        return new(rows, proposal);
+    };
+
+    /// <summary>The change that was proposed, approved by this caller.</summary>
+    public Func<DocumentRow, ChangePlan> Approving(Proposal proposal, Caller caller, string? reason) =>
+        row => new([row, .. proposals.Decide(proposal, approve: true, caller, reason)], null);
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>The bank's issuer of access tokens (OAuth 2.0, OpenID Connect). Section <c>Access:Oidc</c>.</summary>
+public sealed class OidcOptions
+{
+    /// <summary>
+    /// The issuer's address, exactly as its tokens write it; its keys are found below it (OpenID Connect Discovery 1.0 §4). https, or http on this machine. Null (the default): no
+    /// tokens are taken.
+    /// </summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>What tokens must be meant for (<c>aud</c>). Needed with an issuer.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>How far the issuer's clock may be from ours. Default 30 s, range 0 to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Signatures that are taken: of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512. Default RS256, PS256, ES256.</summary>
+    public string[]? Algorithms { get; set; }
+
+    /// <summary>The claim that holds roles of the bank's staff. Default <c>roles</c>.</summary>
+    [Required, StringLength(64)]
+    public string RolesClaim { get; set; } = "roles";
+}

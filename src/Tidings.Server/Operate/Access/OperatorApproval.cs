@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
+using Tidings.Server.Decide;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>An operator who was proposed can enrol from his approval on; other roles count from then on.</summary>
+internal sealed class OperatorApproval(Operators operators, TimeProvider clock) : IBringsIntoForce
+{
+    public string Kind => ApprovalKinds.Operator;
+
+    public async Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
+    {
+        // One that was changed since is a version that exists already, and the store refuses it.
+        await operators.Put(plan(new(Kind, proposal.Subject, proposal.From + 1, clock.GetUtcNow(), proposal.Body)).Rows, cancel);
+        return new Saved.Stored(proposal.From + 1);
+    }
+
+    public JsonNode? Show(Proposal proposal) =>
+        JsonSerializer.SerializeToNode(OperatorShown.Of(Operators.Read(proposal.Subject, proposal.Body)), AccessJson.Default.OperatorShown);
+}

@@ -1,0 +1,54 @@
+using Tidings.Core.Events;
+using Tidings.Security.Access;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Operate.Access;
+
+/// <summary>How operators enrol, sign in and out. Open to anybody, since nobody is known before; what is wrong is never told.</summary>
+internal static class SignInEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/v1/operators/enrol", Enrol).WithTags("Access").WithName("Enrol").WithSummary("Take an enrolment code, once: what you sign in with is in the answer")
+            .Accepts<EnrolAsked>("application/json").Produces<EnrolAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        endpoints.MapPost("/v1/sessions", SignIn).WithTags("Access").WithName("SignIn").WithSummary("Sign in with your secret and a code from your authenticator")
+            .Accepts<SignInAsked>("application/json").Produces<SignInAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        endpoints.MapDelete("/v1/sessions/mine", SignOut).WithTags("Access").WithName("SignOut").WithSummary("End this session").Produces<MeAnswer>();
+    }
+
+    static async Task<IResult> Enrol(HttpContext http, SignIns signIns)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.EnrolAsked);
+        if (asked is null)
+            return problem!;
+        if (string.IsNullOrEmpty(asked.Code))
+            return AccessJson.Wrong("code", FieldCodes.Missing, "It is missing.", "Send the code that you were given.");
+        return await signIns.Enrol(asked.Code, http.RequestAborted) is { } enrolled
+            ? Results.Json(new EnrolAnswer(enrolled.Name, enrolled.Secret, enrolled.Authenticator), AccessJson.Default.EnrolAnswer)
+            : Refused;
+    }
+
+    static async Task<IResult> SignIn(HttpContext http, SignIns signIns)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.SignInAsked);
+        if (asked is null)
+            return problem!;
+        if (asked is not { Name.Length: > 0, Secret.Length: > 0, Code.Length: > 0 })
+            return AccessJson.Wrong("$", FieldCodes.Missing, "A sign-in has name, secret and code.", "Send all three.");
+        return await signIns.SignIn(asked.Name, asked.Secret, asked.Code, http.RequestAborted) is { } session
+            ? Results.Json(new SignInAnswer(session.Token, session.Expires), AccessJson.Default.SignInAnswer)
+            : Refused;
+    }
+
+    static async Task<IResult> SignOut(HttpContext http, Sessions sessions)
+    {
+        var caller = http.Caller();
+        return caller.IsOperator && http.Request.Headers.Authorization is [{ } header] && await sessions.End(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim(), http.RequestAborted)
+            ? Results.Json(new MeAnswer(caller.Identity, AccessWords.Of(caller.Reach), []), AccessJson.Default.MeAnswer)
+            : new Problem(ProblemCodes.NotFound) { Detail = "This is no session of an operator's account here." };
+    }
+
+    static Problem Refused { get; } = new(ProblemCodes.Unauthorized) { Detail = "It is wrong, used, expired or locked." };
+}

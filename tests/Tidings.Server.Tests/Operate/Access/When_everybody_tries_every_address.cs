@@ -1,0 +1,151 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Core.Events;
+using Tidings.Security.Access;
+using Tidings.Server.Operate.Access;
+using Tidings.Server.Tests.Intake;
+
+namespace Tidings.Server.Tests.Operate.Access;
+
+/// <summary>The table against a whole node: what it says is what happens, for every address and every kind of caller.</summary>
+public sealed class When_everybody_tries_every_address
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    static AuthenticationHeaderValue Bearer(string secret) => new("Bearer", secret);
+
+    static void Compare(AccessRow row, Scope has, int status)
+    {
+        var may = row.IsPublic || row.Needs == Scope.None || (row.Needs & has) != Scope.None;
+        if (may)
+            Assert.False(status is 401 or 403, $"{row} answers {status} to who has {has}");
+        else
+            Assert.True(status == 403, $"{row} answers {status} to who has {has}");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_known_gets_what_is_public_and_nothing_else()
+    {
+        await using var node = await RealNode.Start();
+        var keys = node.Services.GetRequiredService<ApiKeys>();
+        var revoked = await keys.Create("revoked", Cancel);
+        await keys.Revoke(revoked.Key.Id, Cancel);
+        var good = (await keys.Create("good", Cancel)).Secret;
+        AuthenticationHeaderValue?[] nobody =
+        [
+            null, Bearer("tk_live_" + new string('0', 72)), Bearer(revoked.Secret), Bearer(good[..^1] + (good[^1] == '0' ? '1' : '0')),
+            Bearer(good.Replace("tk_live_", "tk_test_", StringComparison.Ordinal)), Bearer(good.Replace("tk_live_", "tk_", StringComparison.Ordinal)),
+            Bearer("a.b.c"), Bearer("ts_0"), new("Basic", "YTpi"), new("Bearer"),
+        ];
+        node.Client.DefaultRequestHeaders.Authorization = null;
+        var addresses = EveryAddress.Of(node);
+        Assert.True(addresses.Count > 25);
+        foreach (var (method, pattern) in addresses)
+            foreach (var authorization in nobody)
+                Assert.Equal(
+                    (method, pattern, !EveryAddress.RowOf(node, method, pattern).IsPublic),
+                    (method, pattern, await EveryAddress.Ask(node.Client, method, pattern, authorization) == 401));
+    }
+
+    [Fact]
+    public async Task A_key_with_one_scope_opens_what_the_table_says_and_nothing_else()
+    {
+        await using var node = await RealNode.Start();
+        var keys = node.Services.GetRequiredService<ApiKeys>();
+        foreach (var scope in ScopeNames.Each)
+        {
+            var key = Bearer((await keys.Create(new ApiKeyRequest("one") { Scopes = scope }, [], Cancel)).Secret);
+            foreach (var (method, pattern) in EveryAddress.Of(node))
+                Compare(EveryAddress.RowOf(node, method, pattern), scope, await EveryAddress.Ask(node.Client, method, pattern, key));
+        }
+    }
+
+    [Theory]
+    [InlineData(Reach.Live), InlineData(Reach.Team), InlineData(Reach.Test)]
+    public async Task A_key_opens_what_its_kind_may_have(Reach kind)
+    {
+        await using var node = await RealNode.Start();
+        var key = Bearer((await node.Services.GetRequiredService<ApiKeys>().Create(new ApiKeyRequest("kind") { Kind = kind }, [], Cancel)).Secret);
+        foreach (var (method, pattern) in EveryAddress.Of(node))
+            Compare(EveryAddress.RowOf(node, method, pattern), ScopeNames.Most(kind), await EveryAddress.Ask(node.Client, method, pattern, key));
+    }
+
+    [Fact]
+    public async Task Each_role_of_an_operator_opens_what_its_scopes_do()
+    {
+        await using var node = await RealNode.Start();
+        var (operators, signIns) = (node.Services.GetRequiredService<Operators>(), node.Services.GetRequiredService<SignIns>());
+        foreach (var (role, scopes) in Roles.Table)
+        {
+            var (row, code) = operators.Prepare(role, [role], null);
+            await operators.Put([row], Cancel);
+            var enrolled = (await signIns.Enrol(code, Cancel))!;
+            var totp = When_operators_sign_in.Bytes(enrolled.Authenticator.Split("secret=")[1].Split('&')[0]);
+            var session = await signIns.SignIn(role, enrolled.Secret, Totp.Code(totp, Totp.CounterAt(TimeProvider.System.GetUtcNow())), Cancel);
+            // Signing out ends what the rest of the walk needs.
+            foreach (var (method, pattern) in EveryAddress.Of(node).OrderBy(static address => address.Pattern == "/v1/sessions/mine"))
+                Compare(EveryAddress.RowOf(node, method, pattern), scopes, await EveryAddress.Ask(node.Client, method, pattern, Bearer(session!.Token)));
+        }
+    }
+
+    [Fact]
+    public async Task A_token_and_a_certificate_open_what_their_scopes_do()
+    {
+        await using var issuer = await Issuer.Start();
+        using var certificate = When_a_system_comes_with_a_certificate.Make("CN=core-banking");
+        await using var node = await RealNode.Start(
+            null, services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new WithCertificate(certificate)),
+            ("Access:Oidc:Issuer", issuer.Address), ("Access:Oidc:Audience", "tidings"),
+            ("Access:Certificates:0:Name", "core"), ("Access:Certificates:0:Subject", "CN=core-banking"), ("Access:Certificates:0:Scopes:0", "files:write"),
+            ("Access:Certificates:0:Scopes:1", "alerts:read"));
+        node.Client.DefaultRequestHeaders.Authorization = null;
+        var token = Bearer(issuer.Sign(issuer.Claims(TimeProvider.System.GetUtcNow())));
+        foreach (var (method, pattern) in EveryAddress.Of(node))
+        {
+            Compare(EveryAddress.RowOf(node, method, pattern), Scope.EventsWrite | Scope.TemplatesRead, await EveryAddress.Ask(node.Client, method, pattern, token));
+            Compare(EveryAddress.RowOf(node, method, pattern), Scope.FilesWrite | Scope.AlertsRead, await EveryAddress.Ask(node.Client, method, pattern, null));
+        }
+    }
+
+    /// <summary>Puts a certificate where the TLS listener does; the handshake itself is When_a_system_comes_with_a_certificate.</summary>
+    sealed class WithCertificate(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) : Microsoft.AspNetCore.Hosting.IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, rest) =>
+            {
+                http.Connection.ClientCertificate = certificate;
+                return rest(http);
+            });
+            next(app);
+        };
+    }
+
+    [Fact]
+    public async Task Every_row_of_the_table_is_an_address()
+    {
+        await using var node = await RealNode.Start();
+        var mapped = EveryAddress.Of(node).Select(static address => address.Pattern).ToHashSet();
+        Assert.All(AccessRows.All, row => Assert.Contains(row.Pattern, mapped));
+        Assert.Equal(AccessRows.All.Count, AccessRows.All.Select(static row => row.ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_in_the_table_ends_the_start_and_is_named()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => IntakeHost.Start(map: static app => app.MapDelete("/v1/forgotten/{id}", static () => "open")));
+        Assert.Contains("DELETE /v1/forgotten/{id}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_says_the_scopes_of_the_table()
+    {
+        await using var node = await RealNode.Start();
+        var paths = (await node.Send(HttpMethod.Get, "/openapi/v1.json")).Json.GetProperty("paths");
+        foreach (var row in AccessRows.All.Where(static row => !row.IsPublic))
+            Assert.Equal(
+                ScopeNames.Of(row.Needs!.Value),
+                paths.GetProperty(row.Pattern).GetProperty(row.Method.ToLowerInvariant()).GetProperty("x-scopes").EnumerateArray().Select(static scope => scope.GetString()!));
+    }
+}
