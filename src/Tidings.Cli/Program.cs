@@ -9,6 +9,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     ApiKeyCommand.Create(),
     DoctorCommand.Create(),
     SendCommand.Create(),
+    AuditCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

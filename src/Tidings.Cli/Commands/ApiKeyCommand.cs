@@ -18,7 +18,7 @@ internal static class ApiKeyCommand
         var create = new Command("create", "Makes a key and prints it once") { name, data };
         create.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            var made = await keys.Create(parsed.GetValue(name)!, cancel);
+            var made = await keys.Create(parsed.GetValue(name)!, cancel, "command-line");
             Console.WriteLine(made.Secret);
             Console.Error.WriteLine($"Key {made.Key.Id}. It is not shown again: only its hash is stored.");
         }));
@@ -33,7 +33,7 @@ internal static class ApiKeyCommand
         var revoke = new Command("revoke", "Ends a key at once") { id, data };
         revoke.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            if (!await keys.Revoke(parsed.GetValue(id)!, cancel))
+            if (!await keys.Revoke(parsed.GetValue(id)!, cancel, "command-line"))
                 throw new IOException("There is no such key, or it is revoked already.");
         }));
         return new Command("apikey", "Makes, lists and revokes keys of the API") { create, list, revoke };

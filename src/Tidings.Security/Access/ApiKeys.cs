@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;
 
@@ -13,6 +14,7 @@ namespace Tidings.Security.Access;
 public sealed class ApiKeys(IStore store, TimeProvider clock)
 {
     const string Kind = "api-key";
+    const string Itself = "node";
     const string Prefix = "tk_";
     const int IdLength = 8;
     const int KeyLength = 3 + IdLength + 64;
@@ -27,15 +29,16 @@ public sealed class ApiKeys(IStore store, TimeProvider clock)
     FrozenDictionary<string, Held> _held = FrozenDictionary<string, Held>.Empty;
 
     /// <summary>Makes a key. Its secret is in the answer and nowhere else.</summary>
+    /// <param name="actor">Who makes it, as the audit log names him; without one, the node itself.</param>
     /// <exception cref="ArgumentException">The name is empty or longer than 100 characters.</exception>
-    public async ValueTask<NewApiKey> Create(string name, CancellationToken cancel = default)
+    public async ValueTask<NewApiKey> Create(string name, CancellationToken cancel = default, string actor = Itself)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName)
             throw new ArgumentException($"A name has 1 to {LongestName} characters.", nameof(name));
         var secret = Prefix + RandomNumberGenerator.GetHexString(IdLength + 64, lowercase: true);
         var id = secret.Substring(Prefix.Length, IdLength);
         var now = clock.GetUtcNow();
-        await Write(id, 1, now, new(name, now, Hash(secret), null));
+        await Write(id, 1, now, new(name, now, Hash(secret), null), actor);
         await Refresh(cancel);
         return new(new(id, name, now, null), secret);
     }
@@ -48,13 +51,13 @@ public sealed class ApiKeys(IStore store, TimeProvider clock)
     }
 
     /// <summary>Ends a key for good. False: there is none with that id, or it was revoked before.</summary>
-    public async ValueTask<bool> Revoke(string id, CancellationToken cancel = default)
+    public async ValueTask<bool> Revoke(string id, CancellationToken cancel = default, string actor = Itself)
     {
         await Refresh(cancel);
         if (!_held.TryGetValue(id, out var held) || held.Document.Revoked is not null)
             return false;
         var now = clock.GetUtcNow();
-        await Write(id, held.Row.Version + 1, now, held.Document with { Revoked = now });
+        await Write(id, held.Row.Version + 1, now, held.Document with { Revoked = now }, actor);
         await Refresh(cancel);
         return true;
     }
@@ -89,8 +92,11 @@ public sealed class ApiKeys(IStore store, TimeProvider clock)
         return known && same && held!.Document.Revoked is null ? held.Row.Id : null;
     }
 
-    async ValueTask Write(string id, int version, DateTimeOffset at, ApiKeyDocument document) =>
-        await store.Commit(new() { Documents = [new(Kind, id, version, at, document.ToBytes())] });
+    async ValueTask Write(string id, int version, DateTimeOffset at, ApiKeyDocument document, string actor)
+    {
+        var row = new DocumentRow(Kind, id, version, at, document.ToBytes());
+        await store.Commit(new() { Documents = [row], Audit = AuditWriter.OfAct(actor, row) });
+    }
 
     static ApiKey ToKey(Held held) => new(held.Row.Id, held.Document.Name, held.Document.Created, held.Document.Revoked);
 

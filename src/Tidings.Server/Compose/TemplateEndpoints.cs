@@ -1,6 +1,7 @@
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Events;
 using Tidings.Server.Decide;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Smpp.Text;
 
@@ -53,7 +54,7 @@ internal static class TemplateEndpoints
             errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places, or leave it out."));
         return document is null || errors.Count > 0
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveTemplate(document.ToTemplate(id), expected, cancel));
+            : DocumentAnswers.Answer(http, await holder.SaveTemplate(document.ToTemplate(id), expected, Actor.Of(http), cancel));
     }
 
     static async Task<IResult> Preview(HttpContext http, RulebookHolder holder, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Decide;
@@ -37,6 +38,6 @@ internal static class AlertEndpoints
             errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places."));
         return rule is null || errors.Count > 0
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveAlert(rule, expected, cancel));
+            : DocumentAnswers.Answer(http, await holder.SaveAlert(rule, expected, Actor.Of(http), cancel));
     }
 }

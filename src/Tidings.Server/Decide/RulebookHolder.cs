@@ -4,6 +4,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
@@ -63,7 +64,8 @@ public sealed class RulebookHolder : IDisposable
 
     /// <summary>Checks and stores a new version of a template.</summary>
     /// <param name="expected">The version that the author saw; null: whichever it was.</param>
-    internal Task<Saved> SaveTemplate(Template template, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    /// <param name="actor">Who saves it, as the audit log names him.</param>
+    internal Task<Saved> SaveTemplate(Template template, int? expected, string actor, CancellationToken cancel) => Save(expected, actor, documents =>
     {
         var newest = documents.NewestTemplate(template.Id)?.Version ?? 0;
         var next = template with { Version = newest + 1 };
@@ -71,13 +73,13 @@ public sealed class RulebookHolder : IDisposable
         return new Change(newest, documents.With(next), errors, BankDocuments.TemplateKind, next.Id, next.Version, TemplateJson.Write(next));
     }, cancel);
 
-    internal Task<Saved> SaveAlert(AlertRule rule, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    internal Task<Saved> SaveAlert(AlertRule rule, int? expected, string actor, CancellationToken cancel) => Save(expected, actor, documents =>
     {
         var newest = documents.AlertVersion(rule.Id);
         return new Change(newest, documents.With(rule, newest + 1), [], BankDocuments.AlertKind, rule.Id, newest + 1, AlertRuleWriter.Write(rule));
     }, cancel);
 
-    internal Task<Saved> SaveSettings(BankSettings settings, int? expected, CancellationToken cancel) => Save(expected, documents =>
+    internal Task<Saved> SaveSettings(BankSettings settings, int? expected, string actor, CancellationToken cancel) => Save(expected, actor, documents =>
     {
         var newest = documents.SettingsVersion;
         return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
@@ -85,7 +87,7 @@ public sealed class RulebookHolder : IDisposable
 
     sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);
 
-    async Task<Saved> Save(int? expected, Func<BankDocuments, Change> make, CancellationToken cancel)
+    async Task<Saved> Save(int? expected, string actor, Func<BankDocuments, Change> make, CancellationToken cancel)
     {
         await _oneAtATime.WaitAsync(cancel);
         try
@@ -97,7 +99,7 @@ public sealed class RulebookHolder : IDisposable
             if (errors.Count > 0 || change.Documents.ToRulebook(errors) is not { } rulebook)
                 return new Saved.Refused(errors);
             var row = new DocumentRow(change.Kind, change.Id, change.Version, _clock.GetUtcNow(), change.Body);
-            await _store.Commit(new CommitUnit { Documents = [row] });
+            await _store.Commit(new CommitUnit { Documents = [row], Audit = AuditWriter.OfAct(actor, row) });
             (_documents, Pipeline.Rulebook) = (change.Documents, rulebook);
             return new Saved.Stored(change.Version);
         }

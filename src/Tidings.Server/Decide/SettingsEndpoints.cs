@@ -1,6 +1,7 @@
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Decide;
@@ -26,7 +27,7 @@ internal static class SettingsEndpoints
             return DocumentAnswers.TooLarge;
         var errors = new List<FieldError>();
         return BankSettingsReader.Read(body, errors) is { } settings
-            ? DocumentAnswers.Answer(http, await holder.SaveSettings(settings, expected, cancel))
+            ? DocumentAnswers.Answer(http, await holder.SaveSettings(settings, expected, Actor.Of(http), cancel))
             : new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
     }
 }

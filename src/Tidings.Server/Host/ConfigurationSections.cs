@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Tidings.Server.Audit;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
 using Tidings.Server.Partitions;
@@ -18,6 +19,7 @@ internal static class ConfigurationSections
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),
+        (AuditOptions.Section, typeof(AuditOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
+using Tidings.Server.Audit;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
@@ -41,6 +42,7 @@ public static class TidingsServer
             provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<NodeStart>();
         services.AddOperate();
+        services.AddAudit();
         services.AddHostedService<FirstKey>();
         services.AddDecide(bank.ToSettings());
         builder.UseSilo(node);
@@ -56,6 +58,7 @@ public static class TidingsServer
         app.MapDecide();
         app.MapCompose();
         app.MapTrack();
+        app.MapAudit();
         app.MapOperate();
         return app;
     }

@@ -10,14 +10,17 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, ApiKeys keys)
     const string Scheme = "Bearer ";
 
     public Task Invoke(HttpContext http) =>
-        !http.Request.Path.StartsWithSegments(Guarded) || IsKnown(http.Request) ? next(http) : ProblemWriter.Write(http, Refused);
+        !http.Request.Path.StartsWithSegments(Guarded) || IsKnown(http) ? next(http) : ProblemWriter.Write(http, Refused);
 
-    bool IsKnown(HttpRequest request)
+    bool IsKnown(HttpContext http)
     {
-        var header = request.Headers.Authorization;
+        var header = http.Request.Headers.Authorization;
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return false;
-        return keys.Check(value.AsSpan(Scheme.Length).Trim()) is not null;
+        if (keys.Check(value.AsSpan(Scheme.Length).Trim()) is not { } id)
+            return false;
+        Actor.Set(http, id);
+        return true;
     }
 
     static readonly Problem Refused = new(ProblemCodes.Unauthorized) { Detail = "Send Authorization: Bearer tk_... with a key that is in force." };
