@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
@@ -17,7 +16,6 @@ internal sealed class MessageProofs(IStore store, AuditBuilder builder)
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -36,7 +34,7 @@ internal sealed class MessageProofs(IStore store, AuditBuilder builder)
         var salt = AuditWriter.Salt(salts, (int)(id.Value - facts.Row.Id.Value)).ToArray();
         var opening = new Opening(
             "tidings-message/v1", Convert.ToBase64String(entry.Entry.Span), Convert.ToBase64String(salt), id.ToString(), facts.Row.Customer, message.To.Digits, message.From.Value, message.Text,
-            message.Template, message.Alert, message.Class, Microseconds(message.NotBefore), Microseconds(message.ValidUntil), message.Reasons);
+            message.Template, message.Alert, (byte)message.Class, Microseconds(message.NotBefore), Microseconds(message.ValidUntil), message.Reasons);
         return new(JsonSerializer.SerializeToUtf8Bytes(opening, Json), entry.Index, await entry.Tree.Inclusion(entry.Index, cancel), entry.Note);
     }
 
@@ -78,6 +76,6 @@ internal sealed class MessageProofs(IStore store, AuditBuilder builder)
 
     /// <summary>What the commitment is to: with the salt, all that is needed to compute it.</summary>
     sealed record Opening(
-        string Form, string Entry, string Salt, string Id, string Customer, string To, string From, string Text, string Template, string Alert, MessageClass Class,
+        string Form, string Entry, string Salt, string Id, string Customer, string To, string From, string Text, string Template, string Alert, byte Class,
         long NotBefore, long ValidUntil, IReadOnlyList<Reason> Reasons);
 }
