@@ -11,6 +11,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     ProposalsCommand.Create(),
     DoctorCommand.Create(),
     SendCommand.Create(),
+    AuditCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -49,4 +49,9 @@ public sealed partial record DecidedEvent
     public required IReadOnlyList<Suppression> Suppressions { get; init; }
     /// <summary>How far its texts could go. Rows of older versions have none and are live.</summary>
     public Reach Reach { get; init; }
+    /// <summary>
+    /// The salts of the audit log's commitments: 16 random bytes for each message, then for each suppression. They are here, and only here, so that whoever
+    /// cannot read the event any more cannot open its commitments either. Null: it has neither, or was written before there was a log.
+    /// </summary>
+    public byte[]? Salts { get; init; }
 }

@@ -76,6 +76,15 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>All documents of a kind (templates, alerts, settings, API keys), the newest version of each id unless <paramref name="allVersions"/>.</summary>
     ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel);
+
+    /// <summary>
+    /// The audit log's entries from the row on that holds the entry <paramref name="from"/>, in the order of their indexes, as they were committed until the
+    /// reading comes there. Nothing where the log has fewer entries.
+    /// </summary>
+    IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel);
+
+    /// <summary>How many entries the audit log has.</summary>
+    ValueTask<long> ReadAuditSize(CancellationToken cancel);
 }
 
 /// <summary>What happened to a commit unit.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;
 
@@ -56,7 +57,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
     /// <param name="rows">It and what is to be written with it, or not at all.</param>
     public async ValueTask Put(IReadOnlyList<DocumentRow> rows, CancellationToken cancel = default)
     {
-        await store.Commit(new() { Documents = rows });
+        await store.Commit(AuditWriter.UnitOf(rows));
         await Refresh(cancel);
     }
 

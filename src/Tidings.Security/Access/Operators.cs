@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;
 
@@ -52,7 +53,7 @@ public sealed class Operators(IStore store, TimeProvider clock)
     /// <summary>Writes a row and what belongs to it.</summary>
     public async ValueTask Put(IReadOnlyList<DocumentRow> rows, CancellationToken cancel = default)
     {
-        await store.Commit(new() { Documents = rows });
+        await store.Commit(AuditWriter.UnitOf(rows));
         await Refresh(cancel);
     }
 

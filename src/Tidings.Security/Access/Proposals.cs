@@ -1,5 +1,6 @@
-using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;
 
@@ -45,7 +46,7 @@ public sealed class Proposals(IStore store, IActs acts, TimeProvider clock)
     public async ValueTask<Proposal?> Find(string id, CancellationToken cancel) => (await List(cancel)).FirstOrDefault(proposal => proposal.Id == id);
 
     /// <summary>Writes rows of this book that nothing else stands beside.</summary>
-    public async ValueTask Write(IReadOnlyList<DocumentRow> rows) => await store.Commit(new() { Documents = rows });
+    public async ValueTask Write(IReadOnlyList<DocumentRow> rows) => await store.Commit(AuditWriter.UnitOf(rows));
 
     static DocumentRow Row(Proposal proposal, int version, DateTimeOffset now) => new(Proposal.DocumentKind, proposal.Id, version, now, proposal.ToBytes());
 

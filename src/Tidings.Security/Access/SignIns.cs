@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;
 
@@ -42,7 +43,7 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
             var secret = SecretPrefix + RandomNumberGenerator.GetHexString(64, lowercase: true);
             var totp = RandomNumberGenerator.GetBytes(Totp.SecretLength);
             var row = Row(name, before?.Version ?? 0, new(hash, Hash(secret), totp));
-            await store.Commit(new() { Documents = [row, .. acts.Record(new($"operator:{name}", "operator.enrolled", $"operator/{name}"))] });
+            await store.Commit(AuditWriter.UnitOf([row, .. acts.Record(new($"operator:{name}", "operator.enrolled", $"operator/{name}"))]));
             return new(name, secret, Totp.Address(name, totp));
         }
         finally
@@ -78,14 +79,11 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
                 return null;
             }
             var (session, row) = sessions.Prepare(name);
-            await store.Commit(new()
-            {
-                Documents =
-                [
-                    Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), row,
-                    .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name}")),
-                ],
-            });
+            await store.Commit(AuditWriter.UnitOf(
+            [
+                Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), row,
+                .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name}")),
+            ]));
             await sessions.Refresh(cancel);
             return session;
         }

@@ -133,5 +133,11 @@ public sealed partial class SealedStore : IStore
     public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => inner.ReadSource(source, cancel);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel) => inner.ReadAudit(from, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadAuditSize(CancellationToken cancel) => inner.ReadAuditSize(cancel);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) => inner.ReadDocuments(kind, allVersions, cancel);
 }

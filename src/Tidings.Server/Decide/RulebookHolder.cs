@@ -1,9 +1,10 @@
 using Tidings.Core.Compose.Templates;
-using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide;
 using Tidings.Core.Events;
-using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
 
@@ -104,7 +105,7 @@ public sealed class RulebookHolder : IDisposable
                 return new Saved.Refused(errors);
             var row = new DocumentRow(change.Kind, change.Id, change.Version, _clock.GetUtcNow(), change.Body);
             var planned = plan(row);
-            await _store.Commit(new CommitUnit { Documents = planned.Rows });
+            await _store.Commit(AuditWriter.UnitOf(planned.Rows));
             if (planned.Proposal is { } proposal)
                 return new Saved.Proposed(proposal.Id);
             (_documents, Pipeline.Rulebook) = (change.Documents, rulebook);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Tidings.Security.Keys.Providers;
+using Tidings.Server.Audit;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate.Access;
@@ -24,6 +25,7 @@ internal static class ConfigurationSections
         (CarrierOptions.Section, typeof(CarrierOptions)),
         (KeysOptions.Section, typeof(KeysOptions)),
         (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
+        (AuditOptions.Section, typeof(AuditOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -59,6 +59,10 @@ internal static class SealedStoreSetup
     static KeyProviderOptions KeeperOfTheRoot(IServiceProvider provider)
     {
         var (options, folder) = (provider.GetRequiredService<IOptions<KeyProviderOptions>>().Value, Node(provider).DataDirectory);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         options.File.Path = Path.Combine(folder, options.File.Path);
         options.File.CreateIfMissing |= !File.Exists(Path.Combine(folder, SqliteKeyStore.FileName));
         return options;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Tidings.Server.Audit;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
@@ -42,6 +43,7 @@ public static class TidingsServer
         builder.AddSealedStore();
         services.AddHostedService<NodeStart>();
         services.AddOperate();
+        services.AddAudit();
         services.AddHostedService<FirstKey>();
         services.AddHostedService<FirstOperator>();
         services.AddDecide(bank.ToSettings());
@@ -59,6 +61,7 @@ public static class TidingsServer
         app.MapDecide();
         app.MapCompose();
         app.MapTrack();
+        app.MapAudit();
         app.MapOperate();
         return app;
     }

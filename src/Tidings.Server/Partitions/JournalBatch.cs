@@ -4,6 +4,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Partitions;
@@ -14,12 +15,14 @@ internal sealed class JournalBatch(int partition, long epoch)
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
+    readonly AuditWriter _audit = new();
 
     public bool Empty => _rows.Count == 0;
     public MessageId Last => _rows[^1].Id;
 
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
     {
+        var salts = AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
         // First, since it may fail: a batch holds whole events only.
         var payload = MemoryPackSerializer.Serialize(new DecidedEvent
         {
@@ -31,8 +34,11 @@ internal sealed class JournalBatch(int partition, long epoch)
             Messages = decided.Messages,
             Suppressions = decided.Suppressions,
             Reach = happened.Reach,
+            Salts = salts,
         });
         var delta = MemoryPackSerializer.Serialize(decided.Delta);
+        if (salts is not null)
+            _audit.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
         var urgent = MessageClass.Promotional;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -58,7 +64,7 @@ internal sealed class JournalBatch(int partition, long epoch)
         });
     }
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = _audit.Entries };
 
     public void Offer(IDispatch dispatch)
     {

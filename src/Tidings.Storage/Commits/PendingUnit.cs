@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Storage.Commits;
 
@@ -19,9 +21,21 @@ internal sealed class PendingUnit : Pending
             bytes += unit.Accounts[i].Body.Length;
         for (var i = 0; i < unit.Documents.Count; i++)
             bytes += unit.Documents[i].Body.Length;
-        Bytes = bytes;
+        Bytes = bytes + unit.Audit.Body.Length;
+        CheckAudit(unit.Audit);
         Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
             + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + 1;
+    }
+
+    /// <summary>A count that is not its entries' would move every later index.</summary>
+    static void CheckAudit(AuditEntries audit)
+    {
+        var rest = audit.Body.Span;
+        var count = 0;
+        for (; rest.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(rest) is var length && length <= rest.Length - 2; count++)
+            rest = rest[(2 + length)..];
+        if (!rest.IsEmpty || count != audit.Count)
+            throw new ArgumentException("The audit entries are not as many as they say.", nameof(audit));
     }
 
     public CommitUnit Unit { get; }

@@ -9,6 +9,8 @@ namespace Tidings.Storage.Sqlite;
 public sealed partial class SqliteStore
 {
     const int PageRows = 1000;
+    /// <summary>Each holds a transaction's entries, up to a megabyte.</summary>
+    const int PageAuditRows = 16;
 
     ValueTask<T> Read<T>(Func<Connection, T> read, CancellationToken cancel) => Use().Reads.Read(read, cancel);
 
@@ -98,6 +100,24 @@ public sealed partial class SqliteStore
             after = page[^1].Account;
         }
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AuditRow> ReadAudit(long from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var start = from;
+            var page = await Read(connection => AuditReads.Page(connection, start, PageAuditRows), cancel).ConfigureAwait(false);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count == 0)
+                yield break;
+            from = page[^1].First + page[^1].Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadAuditSize(CancellationToken cancel) => Read(AuditReads.Size, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Tidings.Security.Keys.Providers;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Host;
 
@@ -9,7 +10,7 @@ public partial class When_options_are_documented
 {
     [Fact]
     public void Each_has_a_row_in_the_page_of_the_configuration_and_each_row_is_an_option() => Assert.Equal(
-        ConfigurationSections.All.Where(static known => known.Options != typeof(CarrierOptions))
+        ConfigurationSections.All.Where(static known => known.Options != typeof(CarrierOptions) && known.Options != typeof(KeyProviderOptions))
             .SelectMany(static known => ConfigurationSections.NamesOf(known.Section, known.Options)).Order(StringComparer.Ordinal),
         RowsOf("configuration.md"));
 

@@ -46,5 +46,7 @@ internal sealed class DocumentStore : IStore
     public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<long> ReadAuditSize(CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<AccountRow> ReadAccounts(CancellationToken cancel) => throw new NotSupportedException();
 }

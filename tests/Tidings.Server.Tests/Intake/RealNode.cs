@@ -17,10 +17,10 @@ internal sealed class RealNode : IAsyncDisposable
 
     RealNode(WebApplication app, string directory) => (_app, _directory) = (app, directory);
 
+    public string Folder => _directory;
+
     public required HttpClient Client { get; init; }
     public required CapturedLogs Logs { get; init; }
-    public IServiceProvider Services => _app.Services;
-
     public IServiceProvider Services => _app.Services;
     public string Directory => _directory;
 
@@ -50,10 +50,16 @@ internal sealed class RealNode : IAsyncDisposable
     /// <summary>The node ends and another one starts on the same directory.</summary>
     public async Task<RealNode> Restart()
     {
+        await Stop();
+        return await Start(_directory);
+    }
+
+    /// <summary>The node ends; its directory stays.</summary>
+    public async Task Stop()
+    {
         Client.Dispose();
         await _app.StopAsync(TestContext.Current.CancellationToken);
         await _app.DisposeAsync();
-        return await Start(_directory);
     }
 
     public async Task<Answer> Send(HttpMethod method, string path, string contentType = "application/json", string? body = null)

@@ -46,7 +46,7 @@ public sealed class When_a_camt_file_is_posted
     {
         await using var host = await IntakeHost.Start();
         // Without a zone a date that has no distance from UTC cannot be told; the others can.
-        var run = new FileRun(host.Services.GetRequiredService<EventPump>(), new() { Source = "/f", Zone = null!, Received = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) }, host.Services.GetRequiredService<ILogger<FileRun>>());
+        var run = new FileRun(host.Services.GetRequiredService<EventPump>(), new() { Source = "/f", Zone = null!, Received = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) }, Reach.Live, host.Services.GetRequiredService<ILogger<FileRun>>());
         var zoned = CamtSample.Entry(1).Replace("<Dt>2026-11-20</Dt>", "<DtTm>2026-11-20T10:00:00Z</DtTm>", StringComparison.Ordinal);
         var report = await run.Run(new MemoryStream(Encoding.UTF8.GetBytes(CamtSample.Head + zoned + CamtSample.Entry(2) + zoned + CamtSample.Tail)), TestContext.Current.CancellationToken);
         Assert.Equal((true, 2L, 1L, 2L), (report.Complete, report.Accepted, report.RefusedEntries, Assert.Single(report.Errors).At));

@@ -76,5 +76,6 @@ internal static class CrashChild
         Sources = [new SourceRow(Source, partition, number, partition)],
         Submissions = number == 1 ? [] : [Sample.Accepted(Id(partition, number - 1, 0))],
         Lookups = [new LookupRow(partition, Id(partition, number, 0), 0)],
+        Audit = StoreContract.Said([.. Enumerable.Range(0, RowsAUnit).Select(row => Id(partition, number, row).Value.ToString(CultureInfo.InvariantCulture))]),
     };
 }

@@ -26,15 +26,10 @@ public readonly record struct CamtDate(DateOnly Date, TimeOnly? Time, TimeSpan? 
             hasZone ? moment.Offset : null);
     }
 
-    /// <summary>
-    /// The moment; where a time is missing noon is taken, where the distance from UTC is, that of <paramref name="zone"/>. On the calendar's first and
-    /// last day, which banks write for "none" and "for ever", the distance is left out if it would lead beyond.
-    /// </summary>
+    /// <summary>The moment; where a time is missing noon is taken, where the distance from UTC is, that of <paramref name="zone"/>.</summary>
     public DateTimeOffset In(TimeZoneInfo zone)
     {
         var local = Date.ToDateTime(Time ?? new TimeOnly(12, 0));
-        var offset = Offset ?? zone.GetUtcOffset(local);
-        var utc = local.Ticks - offset.Ticks;
-        return new DateTimeOffset(local, utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? TimeSpan.Zero : offset);
+        return new DateTimeOffset(local, Offset ?? zone.GetUtcOffset(local));
     }
 }

@@ -97,7 +97,9 @@ internal sealed partial class BindPump
 
     void Matched(in ReceivedReceipt receipt, in ReceiptMatch match, DateTimeOffset now)
     {
-        _receiptRows.Add(new(match.Message, match.Segment, match.Order, now, receipt.State, receipt.Error));
+        var row = new ReceiptRow(match.Message, match.Segment, match.Order, now, receipt.State, receipt.Error);
+        _receiptRows.Add(row);
+        _audit.Add(row);
         _toAnswer.Add(new(receipt.Session, receipt.Ticket));
     }
 

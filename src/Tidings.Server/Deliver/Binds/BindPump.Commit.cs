@@ -24,6 +24,7 @@ internal sealed partial class BindPump
             Fences = _fences,
             Submissions = _facts,
             Receipts = _receiptRows,
+            Audit = _audit.Entries,
             Claim = claim,
             Release = release,
             DispatchLow = low,
@@ -80,6 +81,7 @@ internal sealed partial class BindPump
         _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
         _facts.Clear();
         _receiptRows.Clear();
+        _audit.Clear();
         _answered.Clear();
         _over.Clear();
         _toAnswer.Clear();

@@ -1,6 +1,7 @@
 using Tidings.Core.Deliver.Pacing;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Smpp.Sessions;
@@ -38,6 +39,7 @@ internal sealed partial class BindPump : IDisposable
 
     readonly List<SubmissionRow> _facts = [];
     readonly List<ReceiptRow> _receiptRows = [];
+    readonly AuditWriter _audit = new();
     readonly List<ReplyTicketOf> _toAnswer = [];
     readonly List<int> _answered = [];
     readonly List<int> _toSend = [];

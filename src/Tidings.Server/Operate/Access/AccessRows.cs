@@ -19,6 +19,8 @@ internal static class AccessRows
 
         new("GET", "/v1/messages/{id}", Scope.MessagesRead),
         new("POST", "/v1/messages/{id}/reveal", Scope.MessagesReveal),
+        // A proof opens what was committed to: the number and the text.
+        new("GET", "/v1/messages/{id}/proof", Scope.MessagesReveal),
         new("POST", "/v1/messages/search", Scope.MessagesRead),
         new("POST", "/v1/events/search", Scope.MessagesRead),
 
@@ -48,7 +50,11 @@ internal static class AccessRows
         new("POST", "/v1/proposals/{id}/approve", ApprovalKinds.Any),
         new("POST", "/v1/proposals/{id}/reject", ApprovalKinds.Any),
         new("GET", "/v1/me", Scope.None),
+        new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
 
+        // The log itself is for everybody: it holds commitments and nothing personal.
+        new("GET", "/audit/checkpoint", null),
+        new("GET", "/audit/tile/{**path}", null),
         new("GET", "/errors/{code}", null),
         new("GET", "/schemas", null),
         new("GET", "/schemas/{file}", null),

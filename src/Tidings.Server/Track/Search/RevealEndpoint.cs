@@ -1,6 +1,7 @@
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
@@ -32,7 +33,7 @@ internal static class RevealEndpoint
             return AccessJson.Wrong("reason", FieldCodes.Range, $"A reason has {ShortestReason} to {LongestReason} characters, in one line.", "Say why you need to see it.");
         if (!MessageId.TryParse(id, out var message) || await search.Open(message, http.RequestAborted) is not { } found)
             return new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id." };
-        await store.Commit(new() { Documents = acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason)) });
+        await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason))));
         return Results.Json(new Revealed(message.ToString(), $"+{found.To.Digits}", found.Text), AccessJson.Default.Revealed);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, AuditRows Audit, Statement Begin, Statement Commit);
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -46,11 +46,14 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
             {
                 open.Flow.Add(units[i].Unit);
                 open.Lookups.Add(units[i].Unit);
+                open.Audit.Add(units[i].Unit.Audit);
             }
         open.Flow.Write();
         open.Flow.Clear();
         open.Lookups.Write();
         open.Lookups.Clear();
+        open.Audit.Write();
+        open.Audit.Clear();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
                 open.Small.Write(units[i].Unit);
@@ -90,7 +93,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         var connection = database.OpenWriter();
         try
         {
-            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection),
+            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection), new AuditRows(connection),
                 connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         }
         catch
@@ -111,6 +114,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         {
             open.Flow.Clear();
             open.Lookups.Clear();
+            open.Audit.Clear();
             if (open.Connection.InTransaction)
                 open.Connection.Execute("ROLLBACK");
             if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Check;
+using Tidings.Security.Audit.Log;
+using Tidings.Security.Audit.Notes;
+using Tidings.Security.Audit.Tree;
+using Tidings.Server.Audit;
+using Tidings.Storage.Sqlite;
+
+namespace Tidings.Cli.Commands;
+
+/// <summary><c>tidings audit</c>: whoever doubts the log checks it, without the node's help.</summary>
+internal static class AuditCommand
+{
+    static readonly Option<string> Log = new("--log") { Description = "The log: a folder with its checkpoint and tiles, or its URL", DefaultValueFactory = static _ => "data/audit" };
+    static readonly Option<string> Key = new("--key") { Description = "The log's public key (vkey), or a file that holds it" };
+
+    public static Command Create() => new("audit", "Checks, copies and witnesses the audit log")
+    {
+        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditWitnessCommand.Create(), ShowKey(),
+    };
+
+    static Command Verify()
+    {
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Compare with the store in this folder too; its node is stopped, or it is a copy" };
+        var since = new Option<FileInfo[]>("--since") { Description = "A checkpoint of this log that was kept: the log must extend it" };
+        var command = new Command("verify", "Checks the whole log, and names the first that is wrong") { Log, Key, data, since };
+        command.SetAction((parsed, cancel) => Told(async () =>
+        {
+            var seen = new List<SignedNote>();
+            foreach (var file in parsed.GetValue(since) ?? [])
+                seen.Add(SignedNote.Parse(await File.ReadAllBytesAsync(file.FullName, cancel)) ?? throw new IOException($"{file.FullName} holds no checkpoint."));
+            await using var store = parsed.GetValue(data) is { } folder ? await Open(folder) : null;
+            var check = store is null ? null : new StoreCheck(store);
+            using var http = new HttpClient();
+            var verdict = await new LogCheck(AuditSource.Of(parsed.GetValue(Log)!, http), AuditSource.KeyOf(parsed.GetValue(Key)), seen)
+            {
+                OnEntry = check is null ? null : (index, entry) => check.Entry(index, entry, cancel),
+            }.Run(cancel);
+            if (check is not null && verdict is LogVerdict.Good { Head.Size: var size })
+                verdict = (LogVerdict?)await check.Rest(size, cancel) ?? verdict;
+            if (verdict is LogVerdict.Wrong wrong)
+                throw new IOException(wrong.What);
+            var head = ((LogVerdict.Good)verdict).Head;
+            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : ", and as in the store")}. Root {Convert.ToBase64String(head.Root)}");
+        }));
+        return command;
+    }
+
+    static Command Export()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "Where to; it may hold an older copy" };
+        var command = new Command("export", "Copies the log (checkpoint, tiles, entries, never the signing key) to a folder that anyone can check") { folder, Log };
+        command.SetAction((parsed, cancel) => Told(async () =>
+        {
+            using var http = new HttpClient();
+            var size = await LogCopy.Copy(AuditSource.Of(parsed.GetValue(Log)!, http), new LogFolder(parsed.GetValue(folder)!.FullName), cancel);
+            Console.WriteLine($"{size} entries");
+        }));
+        return command;
+    }
+
+    static Command ShowKey()
+    {
+        var command = new Command("key", "Prints the log's public key (vkey)") { Log };
+        command.SetAction((parsed, _) => Told(() =>
+        {
+            var folder = new LogFolder(parsed.GetValue(Log)!);
+            if (folder.Read(LogKeyFile.FileName) is not { } bytes)
+                throw new IOException($"There is no signing key in {folder.Location}. A node makes it at its first start.");
+            using var signer = NoteSigner.Parse(Encoding.UTF8.GetString(bytes)) ?? throw new IOException("The file of the signing key is broken.");
+            Console.WriteLine(signer.Verifier);
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+
+    static async Task<SqliteStore> Open(DirectoryInfo folder)
+    {
+        var store = SqliteStore.Create(new() { Directory = folder.FullName }, TimeProvider.System);
+        await store.Open(partitions: 0, CancellationToken.None);
+        return store;
+    }
+
+    /// <summary>0: as it should be. 1: not, and standard error says what.</summary>
+    internal static async Task<int> Told(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException or HttpRequestException or LogException or TileException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
+}

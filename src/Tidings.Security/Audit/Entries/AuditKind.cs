@@ -1,0 +1,14 @@
+namespace Tidings.Security.Audit.Entries;
+
+/// <summary>What an entry speaks of. The numbers are the format's and never change their meaning.</summary>
+public enum AuditKind : byte
+{
+    /// <summary>A text was decided and stored. Salted commitment to what, to whom, when and why.</summary>
+    Message = 1,
+    /// <summary>A text could have been and is not sent. Salted commitment to the alert and the reason.</summary>
+    Suppression = 2,
+    /// <summary>The carrier reported what became of a segment. Commitment to what it reported.</summary>
+    Receipt = 3,
+    /// <summary>Somebody changed a document: a template, an alert, the settings, an API key. SHA-256 of its new body.</summary>
+    Act = 4,
+}

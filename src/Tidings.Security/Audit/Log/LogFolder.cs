@@ -1,0 +1,42 @@
+namespace Tidings.Security.Audit.Log;
+
+/// <summary>The folder that a log is written to. A file appears whole or not at all: it is written beside and renamed.</summary>
+public sealed class LogFolder(string path)
+{
+    const string Half = ".half";
+
+    /// <summary>Where it is.</summary>
+    public string Location => path;
+
+    /// <param name="file">Below the folder.</param>
+    /// <param name="durable">Synced to the disk before it appears. Tiles are not: they can be made again from the store.</param>
+    /// <param name="secret">Only its owner may read it.</param>
+    public void Write(string file, ReadOnlySpan<byte> bytes, bool durable = false, bool secret = false)
+    {
+        var target = Path.Combine(path, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+        if (secret && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(target + Half, options))
+        {
+            stream.Write(bytes);
+            if (durable)
+                stream.Flush(flushToDisk: true);
+        }
+        File.Move(target + Half, target, overwrite: true);
+    }
+
+    /// <summary>What is in the file, or null.</summary>
+    public byte[]? Read(string file) => File.Exists(Path.Combine(path, file)) ? File.ReadAllBytes(Path.Combine(path, file)) : null;
+
+    /// <summary>Its bytes; -1 where there is no such file.</summary>
+    public long LengthOf(string file) => new FileInfo(Path.Combine(path, file)) is { Exists: true } found ? found.Length : -1;
+
+    /// <summary>Removes the narrower versions of a tile or bundle that is full now (C2SP tlog-tiles, "Partial Tiles").</summary>
+    public void DropPartial(string full)
+    {
+        if (Directory.Exists(Path.Combine(path, full + ".p")))
+            Directory.Delete(Path.Combine(path, full + ".p"), recursive: true);
+    }
+}

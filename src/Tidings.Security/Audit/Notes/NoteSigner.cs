@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using NSec.Cryptography;
+
+namespace Tidings.Security.Audit.Notes;
+
+/// <summary>A private key that signs notes, as a log or as a witness. Prints without its secret; disposing it wipes the key.</summary>
+public sealed class NoteSigner : IDisposable
+{
+    readonly Key _key;
+    readonly byte[] _seed;
+
+    NoteSigner(Key key, byte[] seed, NoteKey verifier) => (_key, _seed, Verifier) = (key, seed, verifier);
+
+    /// <summary>What checks its signatures.</summary>
+    public NoteKey Verifier { get; }
+
+    /// <summary>A new key. The name is null where none was chosen: it is then made of the key.</summary>
+    /// <exception cref="ArgumentException">The name may not stand in a note, or the kind is not offered here.</exception>
+    public static NoteSigner Create(string? name, SignatureKind kind)
+    {
+        var seed = RandomNumberGenerator.GetBytes(32);
+        using var key = Import(seed);
+        name ??= "tidings.local/" + Convert.ToHexStringLower(SHA256.HashData(key.PublicKey.Export(KeyBlobFormat.RawPublicKey)).AsSpan(0, 4));
+        return Of(name, kind, seed) ?? throw new ArgumentException("The name has spaces or a plus, or the kind of signature is not offered.", nameof(name));
+    }
+
+    /// <summary>Reads what <see cref="Secret"/> wrote; null where it is none.</summary>
+    public static NoteSigner? Parse(string text)
+    {
+        if (text.Trim().Split('+', 5) is not ["PRIVATE", "KEY", var name, var id, var encoded])
+            return null;
+        var bytes = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, bytes, out var length) || length != 33 || SignatureKind.Of(bytes[0]) is not { } kind)
+            return null;
+        var signer = Of(name, kind, bytes.AsSpan(1, 32).ToArray());
+        CryptographicOperations.ZeroMemory(bytes);
+        return signer?.Verifier.Id.ToString("x8", CultureInfo.InvariantCulture) == id ? signer : null;
+    }
+
+    static NoteSigner? Of(string name, SignatureKind kind, byte[] seed)
+    {
+        if (!kind.IsOffered)
+            return null;
+        var key = Import(seed);
+        if (NoteKey.Of(name, kind, key.PublicKey.Export(KeyBlobFormat.RawPublicKey)) is { } verifier)
+            return new(key, seed, verifier);
+        key.Dispose();
+        return null;
+    }
+
+    static Key Import(byte[] seed) => Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
+
+    /// <summary>The private key in the one line that note tools keep it in. Only for the file or the seal that keeps it.</summary>
+    public string Secret() => string.Create(CultureInfo.InvariantCulture,
+        $"PRIVATE+KEY+{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([Verifier.Kind.Id, .. _seed])}");
+
+    /// <summary>The signature line over the note's text.</summary>
+    /// <param name="text">With its last newline.</param>
+    /// <param name="at">When; only a witness's signature says it, in whole seconds.</param>
+    public NoteSignature Sign(ReadOnlySpan<byte> text, DateTimeOffset at)
+    {
+        if (Verifier.Kind == SignatureKind.Ed25519)
+            return new(Verifier.Name, Verifier.Id, SignatureAlgorithm.Ed25519.Sign(_key, text));
+        var signature = new byte[SignatureKind.Ed25519Cosignature.SignatureBytes];
+        var seconds = at.ToUnixTimeSeconds();
+        BinaryPrimitives.WriteInt64BigEndian(signature, seconds);
+        SignatureAlgorithm.Ed25519.Sign(_key, NoteKey.Cosigned(seconds, text), signature.AsSpan(8));
+        return new(Verifier.Name, Verifier.Id, signature);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Verifier.Name} (redacted)";
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _key.Dispose();
+        CryptographicOperations.ZeroMemory(_seed);
+    }
+}

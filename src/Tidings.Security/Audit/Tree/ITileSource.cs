@@ -1,0 +1,37 @@
+namespace Tidings.Security.Audit.Tree;
+
+/// <summary>Where a log is read from.</summary>
+public interface ITileSource
+{
+    /// <summary>What is at a path of <see cref="TilePath"/> or at <c>checkpoint</c>; null where there is nothing.</summary>
+    ValueTask<byte[]?> Read(string path, CancellationToken cancel);
+}
+
+/// <summary>A log in a folder.</summary>
+public sealed class FolderTiles(string folder) : ITileSource
+{
+    /// <inheritdoc/>
+    public async ValueTask<byte[]?> Read(string path, CancellationToken cancel)
+    {
+        var file = Path.Combine(folder, path);
+        return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancel) : null;
+    }
+}
+
+/// <summary>A log at a URL. What is longer than any tile or bundle can be is refused.</summary>
+/// <param name="client">Its base address is the log's prefix and ends with a slash.</param>
+public sealed class HttpTiles(HttpClient client) : ITileSource
+{
+    const int Longest = TilePath.Width * (2 + ushort.MaxValue);
+
+    /// <inheritdoc/>
+    public async ValueTask<byte[]?> Read(string path, CancellationToken cancel)
+    {
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            return null;
+        response.EnsureSuccessStatusCode();
+        await response.Content.LoadIntoBufferAsync(Longest, cancel);
+        return await response.Content.ReadAsByteArrayAsync(cancel);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Log;
+using Tidings.Security.Audit.Tree;
+using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Problems;
+
+namespace Tidings.Server.Audit;
+
+/// <summary>The log's doors: proofs and checkpoints on demand for those with a key, the log itself for everybody.</summary>
+internal static class AuditEndpoints
+{
+    public static async Task<IResult> Proof(string id, HttpContext http, MessageProofs proofs, AuditBuilder builder, IStore store, IActs acts)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (MessageId.TryParse(id, out var message) && await proofs.Find(message, http.RequestAborted) is { } proof)
+        {
+            // It opens number and text, as a reveal does, and is recorded like one before it is answered.
+            await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.proved", $"message/{message}"))));
+            return Results.Text(proof.ToString(), "text/plain", Encoding.UTF8);
+        }
+        return builder.Halted is { } reason ? Halted(reason)
+            : new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id, or it is older than the audit log." };
+    }
+
+    public static async Task<IResult> Checkpoint(HttpContext http, AuditBuilder builder)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await builder.Checkpoint(http.RequestAborted) is { } note
+            ? Results.Text(note.ToString(), "text/plain", Encoding.UTF8)
+            : Halted(builder.Halted);
+    }
+
+    public static IResult Newest(HttpContext http, AuditBuilder builder)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return builder.Folder.Read(LogWriter.CheckpointFile) is { } bytes
+            ? Results.Bytes(bytes, "text/plain; charset=utf-8")
+            : new Problem(ProblemCodes.NotFound) { Detail = "Nothing is signed yet." };
+    }
+
+    public static IResult Tile(string path, HttpContext http, AuditBuilder builder)
+    {
+        var file = "tile/" + path;
+        // Only what is written as a tile is: nothing else of the folder, and nothing beside it, can be named.
+        if (!TilePath.IsOne(file) || !File.Exists(Path.Combine(builder.Folder.Location, file)))
+            return new Problem(ProblemCodes.NotFound) { Detail = "There is no such tile." };
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.File(Path.GetFullPath(Path.Combine(builder.Folder.Location, file)), "application/octet-stream");
+    }
+
+    static Problem Halted(string? reason) => new(ProblemCodes.AuditHalted) { Detail = reason };
+}

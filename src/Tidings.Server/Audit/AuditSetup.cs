@@ -1,0 +1,31 @@
+namespace Tidings.Server.Audit;
+
+/// <summary>The audit log: its tree behind the flow, and its doors.</summary>
+internal static class AuditSetup
+{
+    /// <summary>Needs a store. Its hosted service comes after what opens the store and before what writes to it, so that it stops between them.</summary>
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AuditWitnesses>();
+        services.AddSingleton<AuditBuilder>();
+        services.AddSingleton<MessageProofs>();
+        services.AddHostedService(static provider => provider.GetRequiredService<AuditBuilder>());
+        services.AddHealthChecks().AddCheck<AuditGoesOn>("audit");
+        return services;
+    }
+
+    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /audit/checkpoint and /audit/tile.</summary>
+    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/v1/messages/{id}/proof", AuditEndpoints.Proof)
+            .WithTags("Audit").WithName("GetMessageProof").WithSummary("That a message is in the audit log: a .tlog-proof with what its entry commits to")
+            .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        endpoints.MapPost("/v1/audit/checkpoint", AuditEndpoints.Checkpoint)
+            .WithTags("Audit").WithName("SignCheckpoint").WithSummary("Signs a checkpoint over all that is stored now")
+            .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        endpoints.MapGet("/audit/checkpoint", AuditEndpoints.Newest).ExcludeFromDescription();
+        endpoints.MapGet("/audit/tile/{**path}", AuditEndpoints.Tile).ExcludeFromDescription();
+        return endpoints;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Tidings.Security.Audit.Log;
+using Tidings.Security.Audit.Notes;
+using Tidings.Security.Audit.Tree;
+using Tidings.Security.Audit.Witness;
+
+namespace Tidings.Server.Audit;
+
+/// <summary>Asks the configured witnesses to cosign (C2SP tlog-witness). One that does not answer is told and asked again with the next checkpoint.</summary>
+internal sealed class AuditWitnesses : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly HttpClient _http = new() { Timeout = Patience, MaxResponseContentBufferSize = SignedNote.LongestBytes };
+    readonly List<Known> _known = [];
+    readonly ILogger _log;
+
+    sealed record Known(Uri Url, NoteKey Key)
+    {
+        public long Size { get; set; }
+    }
+
+    public AuditWitnesses(IOptions<AuditOptions> options, ILogger<AuditWitnesses> log)
+    {
+        _log = log;
+        foreach (var witness in (options.Value.Witnesses ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            _known.Add(witness.Split(' ', 2) is [var url, var vkey] && Uri.TryCreate(url.TrimEnd('/') + "/add-checkpoint", UriKind.Absolute, out var address)
+                && NoteKey.Parse(vkey) is { } key && key.Kind == SignatureKind.Ed25519Cosignature
+                ? new(address, key)
+                : throw new OptionsValidationException(nameof(AuditOptions.Witnesses), typeof(AuditOptions), ["Audit:Witnesses: a witness is a URL, a space and the vkey of its cosignatures."]));
+    }
+
+    public async Task<List<NoteSignature>> Ask(LogFolder folder, SignedNote note, long size, CancellationToken cancel)
+    {
+        var cosignatures = new List<NoteSignature>();
+        foreach (var witness in _known)
+        {
+            try
+            {
+                if (await Ask(witness, new(new FolderTiles(folder.Location), size), note, cancel) is { } cosignature)
+                    cosignatures.Add(cosignature);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+            {
+                AuditLogText.NotCosigned(_log, witness.Key.Name, failure.GetType().Name);
+            }
+        }
+        return cosignatures;
+    }
+
+    async Task<NoteSignature?> Ask(Known witness, TiledTree tree, SignedNote note, CancellationToken cancel)
+    {
+        // Twice: the first answer may be the size that the witness knows.
+        for (var attempt = 0; ; attempt++)
+        {
+            var request = new AddCheckpoint(witness.Size, await tree.Consistency(witness.Size, cancel), note);
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToString()));
+            using var response = await _http.PostAsync(witness.Url, content, cancel);
+            var body = await response.Content.ReadAsStringAsync(cancel);
+            if (response.IsSuccessStatusCode && SignedNote.Parse(Encoding.UTF8.GetBytes(note.Text + "\n" + body)) is { } answered && answered.IsSignedBy(witness.Key))
+            {
+                witness.Size = tree.Size;
+                return answered.Signatures.First(signature => signature.IsOf(witness.Key));
+            }
+            if (attempt == 0 && (int)response.StatusCode == 409 && response.Content.Headers.ContentType?.MediaType == "text/x.tlog.size"
+                && long.TryParse(body.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var knows) && knows <= tree.Size)
+            {
+                witness.Size = knows;
+                continue;
+            }
+            AuditLogText.NotCosigned(_log, witness.Key.Name, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

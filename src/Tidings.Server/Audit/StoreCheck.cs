@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Check;
+using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Tree;
+using Tidings.Server.Deliver;
+
+namespace Tidings.Server.Audit;
+
+/// <summary>
+/// Compares the store with its log, both ways: each entry with the store's audit rows and with the fact that it speaks of, then each fact with the log.
+/// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory.
+/// </summary>
+public sealed class StoreCheck(IStore store)
+{
+    readonly Commitments _commitments = new();
+    readonly HashSet<UInt128> _known = [];
+    readonly Dictionary<string, IReadOnlyList<DocumentRow>> _documents = [];
+    IAsyncEnumerator<AuditRow>? _rows;
+    List<ReadOnlyMemory<byte>> _row = [];
+    long _rowFirst;
+    DateTimeOffset? _began;
+
+    /// <summary>The first that was found wrong; null: nothing so far.</summary>
+    public LogVerdict.Wrong? Found { get; private set; }
+
+    /// <summary>One entry of the log.</summary>
+    public async ValueTask Entry(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        if (Found is null && (await InRows(index, bytes, cancel) ?? await OfFact(bytes, cancel)) is { } what)
+            Found = new($"Entry {index}: {what}", index);
+    }
+
+    async ValueTask<string?> InRows(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        _rows ??= store.ReadAudit(index, cancel).GetAsyncEnumerator(cancel);
+        while (index >= _rowFirst + _row.Count)
+        {
+            if (!await _rows.MoveNextAsync())
+                return "the store's audit rows end before it: the store was rolled back, or a row was dropped.";
+            if (EntryBundle.Read(_rows.Current.Body) is not { } entries || entries.Count != _rows.Current.Count)
+                return "the store's audit row that should hold it is broken.";
+            (_rowFirst, _row) = (_rows.Current.First, entries);
+        }
+        return index < _rowFirst ? "the store's audit row that should hold it is missing."
+            : _row[(int)(index - _rowFirst)].Span.SequenceEqual(bytes.Span) ? null : "the store's audit row holds another one in its place.";
+    }
+
+    async ValueTask<string?> OfFact(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        if (AuditEntry.Parse(bytes) is not { } entry)
+            return "it is of no form that is known.";
+        _began ??= entry.At;
+        _known.Add(Key(entry.Commitment.Span));
+        if (entry.Act is { } act)
+        {
+            if (!_documents.TryGetValue(act.DocumentKind, out var documents))
+                _documents.Add(act.DocumentKind, documents = await store.ReadDocuments(act.DocumentKind, allVersions: true, cancel));
+            var document = documents.FirstOrDefault(row => row.Id == act.Document && row.Version == entry.Subject);
+            return document is null ? $"version {entry.Subject} of {act.DocumentKind} {act.Document} is not in the store."
+                : SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(entry.Commitment.Span) ? null
+                : $"version {entry.Subject} of {act.DocumentKind} {act.Document} was changed in the store.";
+        }
+        var id = new MessageId(entry.Subject);
+        if (await store.ReadMessage(id, cancel) is not { } facts)
+            return $"{id} is not in the store.";
+        return Of(facts).Any(known => known.Kind == entry.Kind && known.Subject == entry.Subject && known.Commitment.AsSpan().SequenceEqual(entry.Commitment.Span))
+            ? null : $"the {entry.Kind.ToString().ToLowerInvariant()} of {id} was changed in the store, or is missing.";
+    }
+
+    /// <summary>After the last entry: what the store holds and the log does not.</summary>
+    public async Task<LogVerdict.Wrong?> Rest(long size, CancellationToken cancel)
+    {
+        if (Found is not null)
+            return Found;
+        // What was committed after the checkpoint counts as known: the next checkpoint signs it.
+        await foreach (var row in store.ReadAudit(size, cancel))
+            foreach (var bytes in EntryBundle.Read(row.Body) ?? [])
+                if (AuditEntry.Parse(bytes) is { } entry)
+                    _known.Add(Key(entry.Commitment.Span));
+        foreach (var kind in AuditWriter.AuditedKinds)
+            foreach (var document in await store.ReadDocuments(kind, allVersions: true, cancel))
+                if (document.At >= _began && !_known.Contains(Key(SHA256.HashData(document.Body.Span))))
+                    return Found = new($"Version {document.Version} of {kind} {document.Id} is in the store and not in the log: it was added or changed.");
+        var before = new MessageId(long.MaxValue);
+        while (await store.ReadNewest(default, before, 500, cancel) is { Count: > 0 } page)
+        {
+            foreach (var facts in page)
+                foreach (var (kind, subject, commitment) in Of(facts))
+                    if (!_known.Contains(Key(commitment)))
+                        return Found = new($"The {kind.ToString().ToLowerInvariant()} of {new MessageId(subject)} is in the store and not in the log: it was added or changed.");
+            before = page[^1].Row.Id;
+        }
+        return null;
+    }
+
+    /// <summary>What the log must say of a row. Nothing of what is older than the log; an event of the log's time without its salts matches nothing.</summary>
+    IEnumerable<(AuditKind Kind, long Subject, byte[] Commitment)> Of(MessageFacts facts)
+    {
+        var decided = DecidedEvents.Of(facts.Row);
+        var salts = decided.Salts ?? new byte[(decided.Messages.Count + decided.Suppressions.Count) * Commitments.SaltBytes];
+        var expected = decided.Salts is not null || facts.Row.Id.At >= _began;
+        if (expected && salts.Length == (decided.Messages.Count + decided.Suppressions.Count) * Commitments.SaltBytes)
+        {
+            for (var i = 0; i < decided.Messages.Count; i++)
+            {
+                var (id, commitment) = (new MessageId(facts.Row.Id.Value + i), new byte[MerkleHash.Length]);
+                _commitments.OfMessage(AuditWriter.Salt(salts, i), id, facts.Row.Customer, decided.Messages[i], commitment);
+                yield return (AuditKind.Message, id.Value, commitment);
+            }
+            for (var i = 0; i < decided.Suppressions.Count; i++)
+            {
+                var commitment = new byte[MerkleHash.Length];
+                _commitments.OfSuppression(AuditWriter.Salt(salts, decided.Messages.Count + i), facts.Row.Id, facts.Row.Customer, decided.Suppressions[i], commitment);
+                yield return (AuditKind.Suppression, facts.Row.Id.Value, commitment);
+            }
+        }
+        foreach (var receipt in facts.Receipts.Where(receipt => receipt.At >= _began))
+        {
+            var commitment = new byte[MerkleHash.Length];
+            _commitments.OfReceipt(receipt, commitment);
+            yield return (AuditKind.Receipt, receipt.Message.Value, commitment);
+        }
+    }
+
+    static UInt128 Key(ReadOnlySpan<byte> commitment) => BinaryPrimitives.ReadUInt128BigEndian(commitment);
+}

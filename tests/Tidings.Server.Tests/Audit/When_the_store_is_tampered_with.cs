@@ -1,0 +1,107 @@
+using MemoryPack;
+using Tidings.Core.Messages;
+using Tidings.Security.Audit.Check;
+using Tidings.Server.Tests.Intake;
+
+namespace Tidings.Server.Tests.Audit;
+
+public sealed class When_the_store_is_tampered_with : IAsyncLifetime
+{
+    RealNode _node = null!;
+    string[] _messages = [];
+
+    string Folder => _node.Folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_node, _messages) = await AuditedNode.Start();
+        await _node.Send(HttpMethod.Post, "/v1/audit/checkpoint");
+        _messages = [.. _messages, .. await AuditedNode.Pay(_node, "e-2")];
+        await _node.Stop();
+        // The control of each test below: untouched, it is good.
+        Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(Folder));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return default;
+    }
+
+    async Task<LogVerdict.Wrong> Wrong() => Assert.IsType<LogVerdict.Wrong>(await AuditedNode.Check(Folder));
+
+    static long Id(string message) => MessageId.TryParse(message, out var id) ? id.Value : throw new ArgumentException("No id.", nameof(message));
+
+    [Fact]
+    public async Task A_changed_text_is_named()
+    {
+        var id = Id(_messages[1]);
+        var decided = MemoryPackSerializer.Deserialize<DecidedEvent>(AuditedNode.Blob(Folder, $"SELECT payload FROM journal WHERE id = {id}"))!;
+        var changed = decided with { Messages = [decided.Messages[0] with { Text = "Nothing happened." }] };
+        AuditedNode.Sql(Folder, $"UPDATE journal SET payload = $p WHERE id = {id}", ("$p", MemoryPackSerializer.Serialize(changed)));
+        var wrong = await Wrong();
+        Assert.NotNull(wrong.Entry);
+        Assert.Contains($"message of {_messages[1]} was changed", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Salts_that_were_taken_away_are_named()
+    {
+        var id = Id(_messages[1]);
+        var decided = MemoryPackSerializer.Deserialize<DecidedEvent>(AuditedNode.Blob(Folder, $"SELECT payload FROM journal WHERE id = {id}"))!;
+        AuditedNode.Sql(Folder, $"UPDATE journal SET payload = $p WHERE id = {id}", ("$p", MemoryPackSerializer.Serialize(decided with { Salts = null })));
+        Assert.Contains($"message of {_messages[1]} was changed", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dropped_row_is_named()
+    {
+        AuditedNode.Sql(Folder, $"DELETE FROM journal WHERE id = {Id(_messages[2])}");
+        Assert.Contains($"{_messages[2]} is not in the store", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_added_row_is_named()
+    {
+        var id = Id(_messages[3]);
+        AuditedNode.Sql(Folder, $"INSERT INTO journal SELECT id + 100, partition, messages, class, carrier, customer, event_key, delta, payload FROM journal WHERE id = {id}");
+        Assert.Contains($"message of {new MessageId(id + 100)} is in the store and not in the log", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_added_receipt_is_named()
+    {
+        AuditedNode.Sql(Folder, $"INSERT INTO receipt VALUES ({Id(_messages[0])}, 0, 0, 1900000000000000, 2, NULL)");
+        Assert.Contains($"receipt of {_messages[0]} is in the store and not in the log", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_document_is_named()
+    {
+        AuditedNode.Sql(Folder, "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), 'first', 'worst') AS BLOB) WHERE kind = 'api-key'");
+        var wrong = await Wrong();
+        Assert.NotNull(wrong.Entry);
+        Assert.Contains("was changed in the store", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_rows_that_changed_places_are_named()
+    {
+        // The two last rows, of one payment each: the same kinds and lengths of entries.
+        var last = AuditedNode.Blob(Folder, "SELECT body FROM audit ORDER BY first DESC LIMIT 1");
+        var before = AuditedNode.Blob(Folder, "SELECT body FROM audit ORDER BY first DESC LIMIT 1 OFFSET 1");
+        Assert.NotEqual(last, before);
+        AuditedNode.Sql(Folder, "UPDATE audit SET body = $p WHERE first = (SELECT max(first) FROM audit)", ("$p", before));
+        AuditedNode.Sql(Folder, "UPDATE audit SET body = $p WHERE first = (SELECT first FROM audit ORDER BY first DESC LIMIT 1 OFFSET 1)", ("$p", last));
+        Assert.NotNull((await Wrong()).Entry);
+    }
+
+    [Fact]
+    public async Task A_dropped_audit_row_is_named()
+    {
+        AuditedNode.Sql(Folder, "DELETE FROM audit WHERE first = (SELECT first FROM audit ORDER BY first LIMIT 1 OFFSET 1)");
+        var wrong = await Wrong();
+        Assert.NotNull(wrong.Entry);
+        Assert.Contains("is missing", wrong.What, StringComparison.Ordinal);
+    }
+}

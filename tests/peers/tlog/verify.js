@@ -1,0 +1,84 @@
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { sha256, leafHash, Tree, includes, consistent, tilePath, parseVkey, openCheckpoint } = require('./tlog.js');
+
+function fail(what) { console.error(what); process.exit(1); }
+
+// Every tile of every level must be what the entries make it.
+function checkTiles(folder, tree, size) {
+  for (let level = 0, span = 1; Math.floor(size / span) > 0; level++, span *= 256) {
+    const hashes = Math.floor(size / span);
+    for (let n = 0; n * 256 < hashes; n++) {
+      const width = Math.min(256, hashes - n * 256);
+      const name = tilePath(level, n, width);
+      const tile = fs.readFileSync(path.join(folder, name));
+      if (tile.length !== width * 32) fail(`${name} has a wrong length`);
+      for (let i = 0; i < width; i++) {
+        const at = (n * 256 + i) * span;
+        if (!tree.mth(at, at + span).equals(tile.subarray(i * 32, i * 32 + 32))) fail(`${name} is wrong at ${i}`);
+      }
+    }
+  }
+}
+
+function readEntries(folder, size) {
+  const entries = [];
+  for (let n = 0; n * 256 < size; n++) {
+    const width = Math.min(256, size - n * 256);
+    const bundle = fs.readFileSync(path.join(folder, tilePath('entries', n, width)));
+    let at = 0;
+    for (let i = 0; i < width; i++) {
+      const length = bundle.readUInt16BE(at);
+      entries.push(bundle.subarray(at + 2, at + 2 + length));
+      at += 2 + length;
+    }
+    if (at !== bundle.length) fail(`bundle ${n} has more than its entries`);
+  }
+  return entries;
+}
+
+function verifyLog(folder, vkey, earlier) {
+  const { size, root } = openCheckpoint(fs.readFileSync(path.join(folder, 'checkpoint'), 'utf8'), vkey);
+  const tree = new Tree(readEntries(folder, size).map(leafHash));
+  checkTiles(folder, tree, size);
+  for (let i = 0; i < size; i++) if (!includes(i, size, tree.leaves[i], tree.path(i, 0, size), root)) fail(`entry ${i} is not included`);
+  if (earlier) {
+    const old = openCheckpoint(fs.readFileSync(earlier, 'utf8'), vkey);
+    if (old.size > size) fail('the log was rolled back');
+    if (old.size > 0 && !consistent(old.size, size, old.root, root, old.size === size ? [] : tree.subproof(old.size, 0, size, true))) fail('the log is not consistent with the earlier checkpoint');
+  }
+  console.log(`${size} entries`);
+}
+
+// The commitment to a message, from docs/audit.md.
+function commitment(o) {
+  const int = (v) => { const b = Buffer.alloc(8); b.writeBigInt64BE(BigInt(v)); return b; };
+  const word = (s) => { const t = Buffer.from(s); const b = Buffer.alloc(4); b.writeUInt32BE(t.length); return Buffer.concat([b, t]); };
+  let id = 0n;
+  for (const c of o.id.slice(1)) id = id * 32n + BigInt('0123456789abcdefghjkmnpqrstvwxyz'.indexOf(c));
+  return sha256(Buffer.from('tidings-message/v1\n'), Buffer.from(o.salt, 'base64'), int(id), word(o.customer), word(o.to), word(o.from), word(o.text), word(o.template), word(o.alert),
+    Buffer.from([o.class]), int(o.notBefore), int(o.validUntil), Buffer.from([o.reasons.length]), ...o.reasons.flatMap((r) => [word(r.code), word(r.text)]));
+}
+
+function verifyProof(file, vkey) {
+  const text = fs.readFileSync(file, 'utf8');
+  const cut = text.indexOf('\n\n');
+  const lines = text.slice(0, cut).split('\n');
+  if (lines.shift() !== 'c2sp.org/tlog-proof@v1') fail('this is no proof');
+  const opening = JSON.parse(Buffer.from(lines.shift().slice('extra '.length), 'base64'));
+  const index = Number(lines.shift().slice('index '.length));
+  const { size, root } = openCheckpoint(text.slice(cut + 2), vkey);
+  const entry = Buffer.from(opening.entry, 'base64');
+  if (!includes(index, size, leafHash(entry), lines.map((line) => Buffer.from(line, 'base64')), root)) fail('the entry is not included');
+  if (!commitment(opening).equals(entry.subarray(19, 51))) fail('the entry commits to something else');
+  console.log(`entry ${index}: ${opening.id}`);
+}
+
+try {
+  const [first, second, third] = process.argv.slice(2);
+  if (first === 'proof') verifyProof(second, parseVkey(third));
+  else verifyLog(first, parseVkey(second), third);
+} catch (failure) {
+  fail(failure.message);
+}
