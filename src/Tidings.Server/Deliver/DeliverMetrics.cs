@@ -12,6 +12,7 @@ internal sealed class DeliverMetrics : IDisposable
         _meter = meters.Create("Tidings");
         Submitted = _meter.CreateCounter<long>("tidings.segments.submitted", "{segment}", "Segments sent to the carrier, repetitions included");
         Accepted = _meter.CreateCounter<long>("tidings.segments.accepted", "{segment}", "Segments that the carrier took");
+        AcceptedLate = _meter.CreateCounter<long>("tidings.segments.accepted_late", "{segment}", "Segments that the carrier took and said so after the response timeout");
         Retried = _meter.CreateCounter<long>("tidings.segments.retried", "{segment}", "Segments refused for now");
         Rejected = _meter.CreateCounter<long>("tidings.segments.rejected", "{segment}", "Segments refused for good");
         Expired = _meter.CreateCounter<long>("tidings.messages.expired", "{message}", "Messages whose validity ended before the carrier took them");
@@ -25,6 +26,7 @@ internal sealed class DeliverMetrics : IDisposable
 
     public Counter<long> Submitted { get; }
     public Counter<long> Accepted { get; }
+    public Counter<long> AcceptedLate { get; }
     public Counter<long> Retried { get; }
     public Counter<long> Rejected { get; }
     public Counter<long> Expired { get; }

@@ -44,8 +44,8 @@ public class When_memory_is_full
         Assert.Equal(new MessageId(Capacity + 1), _queue.BeginPass());
         // Offered while the store is read: it enters after what was stored before it.
         Offer(60, 1);
-        _queue.Restore(new(Capacity + 1), "c", Text(), 0, 0);
-        _queue.Restore(new(50), "c", Text(), 0, 0);
+        _queue.Restore(new(Capacity + 1), "c", Text(), default);
+        _queue.Restore(new(50), "c", Text(), default);
         _queue.EndPass(null);
         Assert.Equal([Capacity + 1, 50, 60], Drain());
         Offer(70, 1);
@@ -58,7 +58,7 @@ public class When_memory_is_full
         Offer(1, 3);
         _queue.BeginLook();
         Release(1);
-        _queue.Restore(new(1), "c", Text(), 0, 0);
+        _queue.Restore(new(1), "c", Text(), default);
         Assert.Equal(2, _queue.Count);
         _queue.EndLook();
     }
@@ -70,7 +70,7 @@ public class When_memory_is_full
         Release(Capacity);
         var from = _queue.BeginPass()!.Value;
         for (var id = from.Value; id <= Capacity + 30; id++)
-            _queue.Restore(new(id), "c", Text(), 0, 0);
+            _queue.Restore(new(id), "c", Text(), default);
         Assert.False(_queue.WantsAny);
         _queue.EndPass(null);
         Assert.Equal(Capacity, _queue.Count);

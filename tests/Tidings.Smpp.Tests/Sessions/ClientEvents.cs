@@ -10,6 +10,8 @@ internal abstract record ClientEvent
 {
     public sealed record Answered(long Token, CommandStatus Status, string MessageId) : ClientEvent;
 
+    public sealed record AnsweredLate(long Token, CommandStatus Status, string MessageId) : ClientEvent;
+
     public sealed record Delivered(string Text, ReplyTicket Ticket) : ClientEvent;
 
     public sealed record TimedOut(long Token) : ClientEvent;
@@ -34,6 +36,9 @@ internal sealed class ClientEvents : ISmppClientHandler
 
     public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId) =>
         _heard.Writer.TryWrite(new ClientEvent.Answered(token, status, Encoding.ASCII.GetString(messageId)));
+
+    public void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId) =>
+        _heard.Writer.TryWrite(new ClientEvent.AnsweredLate(token, status, Encoding.ASCII.GetString(messageId)));
 
     public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
     {

@@ -1,4 +1,3 @@
-using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
@@ -19,9 +18,14 @@ internal sealed partial class BindPump
         var now = _time.GetUtcNow();
         foreach (var answer in answers)
         {
-            if (_window.TryFind(answer.Token, out var index))
+            if (answer.Kind is AnswerKind.Response or AnswerKind.Late)
+                _silence = 0;
+            if (answer.Kind == AnswerKind.Late)
+                Late(answer, now);
+            else if (_window.TryFind(answer.Token, out var index))
                 Answered(index, answer, now);
         }
+        EndSilentSession();
         foreach (var receipt in receipts)
         {
             if (_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
@@ -41,37 +45,30 @@ internal sealed partial class BindPump
         var message = slot.Message!;
         slot.State = SlotState.Answered;
         _answered.Add(index);
-        var result = answer.Kind == AnswerKind.None
-            ? NoAnswer(message.Message.Class)
-            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, answer.Status);
+        var result = answer.Kind != AnswerKind.Response
+            ? NoAnswer(message, slot, answer)
+            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, slot.Attempt, answer.Status);
         if (result == SubmissionResult.Accepted)
         {
             message.Accepted |= 1u << slot.Segment;
             _carrier.Metrics.Accepted.Add(1);
-            Remember(answer, message.Id, slot.Segment, message.Message.To.Digits);
+            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
         }
         var settles = !message.Settled && result switch
         {
             SubmissionResult.Accepted => message.AllAccepted,
-            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped => true,
+            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => true,
             _ => false,
         };
         message.Settled |= settles;
-        _facts.Add(new(message.Id, slot.Segment, message.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
+        _facts.Add(new(message.Id, slot.Segment, slot.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
     }
 
-    SubmissionResult NoAnswer(MessageClass of)
+    SubmissionResult Refused(Queue.Outgoing message, int attempt, int status)
     {
-        _carrier.Metrics.InDoubt.Add(1);
-        if (!InDoubtRule.GoesAgain(of))
-            return SubmissionResult.InDoubtDropped;
-        _carrier.Metrics.DuplicatesRisked.Add(1);
-        return SubmissionResult.InDoubtAgain;
-    }
-
-    SubmissionResult Refused(Queue.Outgoing message, int status)
-    {
-        switch (_carrier.Retry.Decide(status, message.Attempt, _jitter.NextDouble()))
+        if (message.RefusedAt != attempt && CommandStatusTable.ClassOf(status) != ErrorClass.Throttled)
+            (message.RefusedAt, message.Refusals) = (attempt, message.Refusals + 1);
+        switch (_carrier.Retry.Decide(status, message.Refusals, _jitter.NextDouble()))
         {
             case RetryDecision.Again again:
                 if (again.After > message.Pause)
@@ -86,11 +83,11 @@ internal sealed partial class BindPump
         }
     }
 
-    void Remember(in Answer answer, MessageId message, int segment, string number)
+    void Remember(in Answer answer, MessageId message, int segment, int lastDigits)
     {
         if (answer.Reference is null)
             return;
-        _carrier.References.Add(answer.Key, message, segment, ReceivedReceipt.LastDigitsOf(number));
+        _carrier.References.Add(answer.Key, message, segment, lastDigits);
         _carrier.Lookups.Add(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment);
     }
 

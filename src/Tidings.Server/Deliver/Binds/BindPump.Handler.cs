@@ -12,11 +12,17 @@ internal sealed partial class BindPump : ISmppClientHandler
 {
     const int LongestReference = 64;
 
-    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId)
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId) =>
+        Responded(token, AnswerKind.Response, status, messageId);
+
+    public void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, ReadOnlySpan<byte> messageId) =>
+        Responded(token, AnswerKind.Late, status, messageId);
+
+    void Responded(long token, AnswerKind kind, CommandStatus status, ReadOnlySpan<byte> messageId)
     {
         var named = status == CommandStatus.ESME_ROK && !messageId.IsEmpty;
         _inbox.Add(new Answer(
-            token, AnswerKind.Response, (int)status,
+            token, kind, (int)status,
             named ? Encoding.Latin1.GetString(messageId[..Math.Min(messageId.Length, LongestReference)]) : null,
             named ? MessageIdKey.OfResponse(messageId).Value : default));
         _signal.Set();
@@ -37,14 +43,14 @@ internal sealed partial class BindPump : ISmppClientHandler
 
     public void OnResponseTimeout(SmppClient session, long token)
     {
-        _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+        _inbox.Add(new Answer(token, AnswerKind.TimedOut, 0, null, default));
         _signal.Set();
     }
 
     public void OnClosed(SmppClient session, SessionEnd end)
     {
         foreach (var token in end.Unanswered)
-            _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+            _inbox.Add(new Answer(token, AnswerKind.Ended, 0, null, default));
         DeliverLog.Ended(_carrier.Log, _bind, end.Reason, end.Unanswered.Count);
         _signal.Set();
     }

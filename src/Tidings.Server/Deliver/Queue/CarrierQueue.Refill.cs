@@ -108,7 +108,7 @@ internal sealed partial class CarrierQueue
     }
 
     /// <summary>A message that the store has and memory may lack. Where its class is full, the pass is over for the class.</summary>
-    public void Restore(MessageId id, string customer, Message message, int attempt, uint accepted)
+    public void Restore(MessageId id, string customer, Message message, in Known known)
     {
         lock (_lock)
         {
@@ -121,8 +121,7 @@ internal sealed partial class CarrierQueue
                     gate.StopPass(id);
                 return;
             }
-            if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is { } added)
-                (added.Attempt, added.Accepted) = (attempt, accepted);
+            Add_NeedsLock(id, ChainOf(customer, message.Class), message)?.Restore(known);
         }
     }
 

@@ -97,6 +97,24 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         }
     }
 
+    /// <summary>A message that waits to be taken, or to go again, is its caller's from now on as if it were taken. Null: it does not wait.</summary>
+    public Outgoing? TryReclaim(MessageId id)
+    {
+        lock (_lock)
+        {
+            if (!_byId.TryGetValue(id.Value, out var message))
+                return null;
+            if (message.Place == OutgoingPlace.Pause)
+                _paused.Remove(message, out _, out _);
+            else if (message.Place == OutgoingPlace.Lane && _lanes[(int)message.Message.Class].Remove(message))
+                _ready--;
+            else
+                return null;
+            message.Place = OutgoingPlace.Bind;
+            return message;
+        }
+    }
+
     /// <summary>Settled, durably. The next of the same customer and class may leave.</summary>
     public void Release(ReadOnlySpan<Outgoing> settled)
     {

@@ -97,7 +97,7 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
                 continue;
             var known = Known.Of(id, due.Submissions);
             if (!known.Settled)
-                queue.Restore(id, due.Row.Customer, message, known.Attempt, known.Accepted);
+                queue.Restore(id, due.Row.Customer, message, known);
         }
     }
 
