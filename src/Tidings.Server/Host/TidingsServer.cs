@@ -8,6 +8,7 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate;
 using Tidings.Server.Partitions;
 using Tidings.Server.Track;
+using Tidings.Storage;
 using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Host;
@@ -37,8 +38,9 @@ public static class TidingsServer
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BankOptions>().BindConfiguration(BankOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
+        services.AddSingleton<StoreUpkeep>().AddSingleton<StoreHealth>();
         services.AddSingleton<IStore>(static provider => EmbeddedStore(
-            provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<StoreUpkeep>()));
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddHostedService<FirstKey>();
@@ -48,7 +50,7 @@ public static class TidingsServer
         services.AddTrack();
         services.AddDeliver();
         services.AddIntake();
-        services.AddHealthChecks().AddCheck<PartitionsReady>("partitions");
+        services.AddHealthChecks().AddCheck<PartitionsReady>("partitions").AddCheck<StoreHealth>("store");
 
         var app = builder.Build();
         app.UseOperate();
@@ -60,6 +62,6 @@ public static class TidingsServer
         return app;
     }
 
-    static SqliteStore EmbeddedStore(NodeOptions node, TimeProvider time) =>
-        SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, time);
+    static SqliteStore EmbeddedStore(NodeOptions node, TimeProvider time, StoreUpkeep upkeep) =>
+        SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, time, upkeep);
 }
