@@ -21,6 +21,7 @@ internal sealed class DeliverMetrics : IDisposable
         ReceiptsMatched = _meter.CreateCounter<long>("tidings.receipts.matched", "{receipt}", "Receipts recorded");
         ReceiptsUnmatched = _meter.CreateCounter<long>("tidings.receipts.unmatched", "{receipt}", "Receipts of no message that is known");
         NotUnderstood = _meter.CreateCounter<long>("tidings.inbound.not_understood", "{message}", "Inbound messages that are no receipts");
+        Unreadable = _meter.CreateCounter<long>("tidings.rows.unreadable", "{row}", "Stored rows that could not be opened");
         Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
     }
 
@@ -35,6 +36,7 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> ReceiptsMatched { get; }
     public Counter<long> ReceiptsUnmatched { get; }
     public Counter<long> NotUnderstood { get; }
+    public Counter<long> Unreadable { get; }
     public Counter<long> Fenced { get; }
 
     public void Dispose() => _meter.Dispose();

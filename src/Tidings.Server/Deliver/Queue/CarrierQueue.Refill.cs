@@ -76,7 +76,7 @@ internal sealed partial class CarrierQueue
                 }
                 foreach (var (id, chain, message) in gate.EndPass())
                 {
-                    if (!_settledMeanwhile.Contains(id.Value))
+                    if (!_settledMeanwhile.Contains(id.Value) && !_settledUnoffered.Remove(id.Value))
                         Add_NeedsLock(id, chain, message);
                 }
             }
@@ -121,8 +121,16 @@ internal sealed partial class CarrierQueue
                     gate.StopPass(id);
                 return;
             }
-            Add_NeedsLock(id, ChainOf(customer, message.Class), message)?.Restore(known);
+            Restore_NeedsLock(id, customer, message, known);
         }
+    }
+
+    void Restore_NeedsLock(MessageId id, string customer, Message message, in Known known)
+    {
+        if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is not { } added)
+            return;
+        added.Restore(known);
+        added.IsOffered = false;
     }
 
     /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; at most <paramref name="ceiling"/>.</summary>

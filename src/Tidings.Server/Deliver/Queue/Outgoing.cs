@@ -18,6 +18,8 @@ internal sealed class Outgoing
     /// <summary>The message that waits for this one.</summary>
     public Outgoing? Behind { get; set; }
     public OutgoingPlace Place { get; set; }
+    /// <summary>Its partition has offered it; false where the store gave it, and the offer may still come. Guarded by the queue's lock.</summary>
+    public bool IsOffered { get; set; }
 
     /// <summary>Segments that the carrier has, a bit each.</summary>
     public uint Accepted { get; set; }
@@ -50,7 +52,7 @@ internal sealed class Outgoing
         (Id, Chain, Message) = (id, chain, message);
         (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
         (Refusals, RefusedAt, Doubts, DoubtedAt) = (0, 0, 0, 0);
-        (Next, Behind) = (null, null);
+        (Next, Behind, IsOffered) = (null, null, true);
         return this;
     }
 
