@@ -28,7 +28,11 @@ internal sealed partial class BindPump
         EndSilentSession();
         foreach (var receipt in receipts)
         {
-            if (_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
+            if (!_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
+                continue;
+            if (match.IsGuess)
+                _ = Check(new(receipt, _inbox, _signal.Set, deadline: 0), match);
+            else
                 Matched(receipt, match, now);
         }
         var unmatched = 0;
@@ -143,32 +147,5 @@ internal sealed partial class BindPump
         }
         if (overdue is not null)
             _ = LookUp(overdue);
-    }
-
-    async Task LookUp(List<WaitingReceipt> overdue)
-    {
-        foreach (var receipt in overdue)
-        {
-            try
-            {
-                receipt.Resolve(await LookUp(receipt.Received.Keys));
-            }
-            catch (Exception failure)
-            {
-                DeliverLog.LookupFailed(_carrier.Log, _bind, failure);
-                receipt.Resolve(null, failed: true);
-            }
-        }
-    }
-
-    async Task<ReceiptMatch?> LookUp(ReceiptKeys keys)
-    {
-        for (var i = 0; i < keys.Count; i++)
-        {
-            var key = LookupKey.OfReference(_carrier.Name, keys[i]);
-            if (await _carrier.Lookups.Find(key, new(long.MaxValue), 1, CancellationToken.None) is [var found, ..])
-                return new(found.Message, found.Segment, 0);
-        }
-        return null;
     }
 }
