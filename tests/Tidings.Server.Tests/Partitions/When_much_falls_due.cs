@@ -30,12 +30,15 @@ public sealed class When_much_falls_due
         await fresh.PulseToTheEnd();
         partition.Time.Advance(TimeSpan.FromMinutes(2));
         var before = (await partition.Journal()).Count;
+        var told = partition.Lowest.Count;
         for (var pulse = 0; pulse < pulses; pulse++)
         {
             await fresh.PulseToTheEnd();
             partition.Time.Advance(TimeSpan.FromMinutes(1));
         }
         Assert.Equal(Customers, (await partition.Journal()).Count - before);
+        // Twice for each commit: before it and after.
+        Assert.InRange(partition.Lowest.Count - told, 2, Customers / 20);
     }
 
     static BankEvent Asking(string customer) => OwnedPartition.Registered(customer) with
