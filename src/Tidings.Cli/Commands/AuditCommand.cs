@@ -6,7 +6,8 @@ using Tidings.Security.Audit.Log;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 using Tidings.Server.Audit;
-using Tidings.Storage.Sqlite;
+using Tidings.Server.Host;
+using Tidings.Security.Keys;
 
 namespace Tidings.Cli.Commands;
 
@@ -31,8 +32,8 @@ internal static class AuditCommand
             var seen = new List<SignedNote>();
             foreach (var file in parsed.GetValue(since) ?? [])
                 seen.Add(SignedNote.Parse(await File.ReadAllBytesAsync(file.FullName, cancel)) ?? throw new IOException($"{file.FullName} holds no checkpoint."));
-            await using var store = parsed.GetValue(data) is { } folder ? await Open(folder) : null;
-            var check = store is null ? null : new StoreCheck(store);
+            await using var store = parsed.GetValue(data) is { } folder ? await StoreForTools.Open(folder.FullName, cancel) : null;
+            var check = store is null ? null : new StoreCheck(store.Store, store.Holds);
             using var http = new HttpClient();
             var verdict = await new LogCheck(AuditSource.Of(parsed.GetValue(Log)!, http), AuditSource.KeyOf(parsed.GetValue(Key)), seen)
             {
@@ -43,7 +44,7 @@ internal static class AuditCommand
             if (verdict is LogVerdict.Wrong wrong)
                 throw new IOException(wrong.What);
             var head = ((LogVerdict.Good)verdict).Head;
-            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : ", and as in the store")}. Root {Convert.ToBase64String(head.Root)}");
+            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : check.Erased == 0 ? ", and as in the store" : $", and as in the store but for {check.Erased} of customers who were erased")}. Root {Convert.ToBase64String(head.Root)}");
         }));
         return command;
     }
@@ -76,13 +77,6 @@ internal static class AuditCommand
         return command;
     }
 
-    static async Task<SqliteStore> Open(DirectoryInfo folder)
-    {
-        var store = SqliteStore.Create(new() { Directory = folder.FullName }, TimeProvider.System);
-        await store.Open(partitions: 0, CancellationToken.None);
-        return store;
-    }
-
     /// <summary>0: as it should be. 1: not, and standard error says what.</summary>
     internal static async Task<int> Told(Func<Task> act)
     {
@@ -91,7 +85,7 @@ internal static class AuditCommand
             await act();
             return 0;
         }
-        catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException or HttpRequestException or LogException or TileException)
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException or HttpRequestException or LogException or TileException or KeyProviderUnavailableException or KeyRefusedException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

@@ -19,7 +19,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>Raises the partition's epoch: whoever owned it before can commit no more.</summary>
     ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel);
 
-    /// <summary>Raises the bind's epoch, and says how long the previous owner's lease may still run.</summary>
+    /// <summary>
+    /// Raises the bind's epoch, and says how long the previous owner's lease may still run: at most <paramref name="lease"/>, and zero only where the store knows that he
+    /// is gone, as one does that a single process can open.
+    /// </summary>
     ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel);
 
     /// <summary>
@@ -28,6 +31,8 @@ public interface IStore : IAsyncDisposable
     /// <see cref="StoreUnavailableException"/>: nothing of it was written, and the caller must not answer "accepted" (only a crash right after a failed
     /// sync may bring it back whole: who repeats must know repetitions, as events do). A fact that was there already (a journal
     /// id, a version of a document) is a <see cref="StoreConflictException"/>, again with nothing written. Order holds among units of the same priority.
+    /// After a unit under a partition's fence has failed in any of these ways, every later one under the same epoch is <see cref="CommitOutcome.Fenced"/>, until the
+    /// partition is taken again: what follows may stand on what was lost. A unit under a bind's fence may be repeated as it is.
     /// Times are kept to the microsecond, in UTC.
     /// </summary>
     ValueTask<CommitOutcome> Commit(CommitUnit unit);
@@ -35,8 +40,11 @@ public interface IStore : IAsyncDisposable
     /// <summary>Snapshots of these customers; those without one are absent.</summary>
     ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel);
 
-    /// <summary>Customers whose snapshot says that something falls due at or before <paramref name="until"/>, earliest first.</summary>
-    ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel);
+    /// <summary>
+    /// Customers whose snapshot says that something falls due at or before <paramref name="until"/>, in the order of times and names, those after
+    /// <paramref name="after"/> in that order (default: all).
+    /// </summary>
+    ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel);
 
     /// <summary>Journal rows after <paramref name="after"/> in the order of ids, of all partitions or one, for replay, indexes and export.</summary>
     IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, CancellationToken cancel);
@@ -47,8 +55,11 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel);
 
-    /// <summary>Deferred messages of a carrier whose time has come, earliest first, with their rows.</summary>
-    ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel);
+    /// <summary>
+    /// Deferred messages of a carrier whose time comes at or before <paramref name="until"/>, in the order of times and ids, those after <paramref name="after"/> in that order
+    /// (default: all). Each comes with its row, and is the only one in its <see cref="DueRow.Deferred"/>.
+    /// </summary>
+    ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DeferredRow after, DateTimeOffset until, int limit, CancellationToken cancel);
 
     /// <summary>The windows that a bind claimed and did not release: what may have been sent without an answer.</summary>
     ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel);

@@ -30,8 +30,8 @@ public sealed record PeopleStatus(string Title, string Meaning, string WhatToDo)
         "Its validity ended before it arrived, and it will not be delivered late.",
         "If it still matters, send a new one. If many expire, ask the operator to look at the carrier's rate.");
     static readonly PeopleStatus InDoubt = new("technical failure",
-        "It was handed over, but the connection broke before the answer. A one-time code is not repeated, so it may or may not have arrived.",
-        "Let the customer ask for a new code.");
+        "It was handed over and never answered: it may or may not have arrived. A one-time code is not repeated, any other text once at most.",
+        "A code: let the customer ask for a new one. Another text: reach the customer another way if it is urgent.");
 
     public static PeopleStatus Suppressed { get; } = new("suppressed",
         "It was decided not to send it; the reason is shown.",

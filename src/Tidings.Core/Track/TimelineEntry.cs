@@ -26,6 +26,9 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
             SubmissionResult.Rejected => new(row.At, "rejected", row.Segment, "refused for good", error),
             SubmissionResult.Expired => new(row.At, "expired", row.Segment, "its validity ended before the carrier took it; it is not sent", error),
             SubmissionResult.InDoubtAgain => new(row.At, "in-doubt-again", row.Segment, "sent without an answer; it goes again and may arrive twice", null),
+            SubmissionResult.ClaimedAgain =>
+                new(row.At, "in-doubt-again", row.Segment, "perhaps sent just before its sender ended; it goes again and may arrive twice", null),
+            SubmissionResult.InDoubtSpent => new(row.At, "in-doubt-spent", row.Segment, "sent again without an answer; it goes no more", null),
             SubmissionResult.InDoubtDropped => new(row.At, "in-doubt-dropped", row.Segment, "sent without an answer; a code is not repeated", null),
             _ => throw new ArgumentOutOfRangeException(nameof(row), row.Result, null),
         };

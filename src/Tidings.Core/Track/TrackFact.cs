@@ -33,8 +33,8 @@ public static class TrackFacts
         SubmissionResult.Retry => TrackFact.Retry,
         SubmissionResult.Rejected => CommandStatusTable.ClassOf(row.Status) == ErrorClass.Unreachable ? TrackFact.Unreachable : TrackFact.Refused,
         SubmissionResult.Expired => TrackFact.OutOfTime,
-        SubmissionResult.InDoubtAgain => TrackFact.InDoubtAgain,
-        SubmissionResult.InDoubtDropped => TrackFact.InDoubtDropped,
+        SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain => TrackFact.InDoubtAgain,
+        SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => TrackFact.InDoubtDropped,
         _ => throw new ArgumentOutOfRangeException(nameof(row), row.Result, null),
     };
 

@@ -11,7 +11,7 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
     /// <summary>The rows in clear, in their order; null in the place of one whose key was destroyed.</summary>
     /// <exception cref="SealRefusedException">One of them does not open.</exception>
     public ValueTask<T?[]> Journal<T>(IReadOnlyList<T> rows, Func<T, JournalRow> row, Func<T, JournalRow, T> with, CancellationToken cancel) where T : class =>
-        All<T>(rows, at => row(at).Customer, at => row(at).Payload, (T at, SealingKey? key, out T opened) =>
+        All<T>(rows, at => row(at).Customer, at => row(at).Payload, at => row(at).Id.ToString(), (T at, SealingKey? key, out T opened) =>
         {
             var outcome = seals.Open(row(at), key, out var clear);
             opened = outcome == Opening.Opened ? with(at, clear) : at;
@@ -20,13 +20,13 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
 
     /// <inheritdoc cref="Journal"/>
     public ValueTask<ProfileRow?[]> Profiles(IReadOnlyList<ProfileRow> rows, CancellationToken cancel) =>
-        All<ProfileRow>(rows, static row => row.Customer, static row => row.State, seals.Open, cancel);
+        All<ProfileRow>(rows, static row => row.Customer, static row => row.State, static row => row.Customer, seals.Open, cancel);
 
     /// <inheritdoc cref="Journal"/>
     public ValueTask<AccountRow?[]> Accounts(IReadOnlyList<AccountRow> rows, CancellationToken cancel) =>
-        All<AccountRow>(rows, static row => row.Account, static row => row.Body, seals.Open, cancel);
+        All<AccountRow>(rows, static row => row.Account, static row => row.Body, static row => row.Account, seals.Open, cancel);
 
-    async ValueTask<T?[]> All<T>(IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Open<T> open, CancellationToken cancel) where T : class
+    async ValueTask<T?[]> All<T>(IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Func<T, string> name, Open<T> open, CancellationToken cancel) where T : class
     {
         var opened = new T?[rows.Count];
         if (rows.Count == 0)
@@ -34,13 +34,13 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
         for (var done = 0; done < opened.Length;)
         {
             using var subjects = await keys.OfTokens([.. rows.Skip(done).Select(token)], cancel).ConfigureAwait(false);
-            done = Some(done, opened, rows, subjects, token, value, open);
+            done = Some(done, opened, rows, subjects, token, value, name, open);
         }
         return opened;
     }
 
     /// <summary>Opens from a row on; where it ends before the last one, that one's key was destroyed at this moment and must be read again.</summary>
-    int Some<T>(int from, T?[] opened, IReadOnlyList<T> rows, HeldSubjects subjects, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Open<T> open) where T : class
+    int Some<T>(int from, T?[] opened, IReadOnlyList<T> rows, HeldSubjects subjects, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Func<T, string> name, Open<T> open) where T : class
     {
         for (var i = from; i < opened.Length; i++)
         {
@@ -57,7 +57,7 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
                 case Opening.KeyDropped:
                     return i;
                 default:
-                    throw new SealRefusedException();
+                    throw new SealRefusedException(name(rows[i]));
             }
         }
         return opened.Length;

@@ -33,16 +33,40 @@ public sealed partial class SealedStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel)
     {
-        for (var asked = limit; ; asked *= 2)
+        var found = new List<DueProfile>();
+        var from = after.Customer is null ? after : after with { Customer = await TokenOf(after.Customer, cancel).ConfigureAwait(false) };
+        while (true)
         {
-            var tokens = await inner.ReadDueProfiles(partition, until, asked, cancel).ConfigureAwait(false);
-            var rows = await inner.ReadProfiles(partition, tokens, cancel).ConfigureAwait(false);
-            var found = (await Opener.Profiles(rows, cancel).ConfigureAwait(false)).OfType<ProfileRow>().Select(static row => row.Customer).Take(limit).ToList();
-            if (found.Count == limit || tokens.Count < asked || asked > int.MaxValue / 2)
+            var asked = limit - found.Count;
+            var page = await inner.ReadDueProfiles(partition, from, until, asked, cancel).ConfigureAwait(false);
+            if (page.Count == 0)
                 return found;
+            var rows = await inner.ReadProfiles(partition, [.. page.Select(static due => due.Customer)], cancel).ConfigureAwait(false);
+            var opened = await Opener.Profiles(rows, cancel).ConfigureAwait(false);
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            for (var i = 0; i < rows.Count; i++)
+                if (opened[i] is { } clear)
+                    names[rows[i].Customer] = clear.Customer;
+            foreach (var due in page)
+                if (names.TryGetValue(due.Customer, out var customer))
+                    found.Add(due with { Customer = customer });
+            if (found.Count >= limit || page.Count < asked)
+                return found;
+            from = page[^1];
         }
+    }
+
+    /// <summary>What stands for the customer in the store; of one without a key nothing stands there, and his name is as good a place in the order as any.</summary>
+    async ValueTask<string> TokenOf(string customer, CancellationToken cancel)
+    {
+        if (ring.Subjects.TryGetCustomer(customer, out var known))
+            return known.Token;
+        using var read = await ring.Subjects.OfIds(SubjectKind.Customer, [customer], make: false, cancel).ConfigureAwait(false);
+        foreach (var (_, subject) in read.All)
+            return subject.Token;
+        return customer;
     }
 
     /// <inheritdoc/>
@@ -81,14 +105,17 @@ public sealed partial class SealedStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DeferredRow after, DateTimeOffset until, int limit, CancellationToken cancel)
     {
-        for (var asked = limit; ; asked *= 2)
+        var found = new List<DueRow>();
+        while (true)
         {
-            var page = await inner.ReadDeferred(carrier, until, asked, cancel).ConfigureAwait(false);
-            var found = (await Opened(page, cancel).ConfigureAwait(false)).OfType<DueRow>().Take(limit).ToList();
-            if (found.Count == limit || page.Count < asked || asked > int.MaxValue / 2)
+            var asked = limit - found.Count;
+            var page = await inner.ReadDeferred(carrier, after, until, asked, cancel).ConfigureAwait(false);
+            found.AddRange((await Opened(page, cancel).ConfigureAwait(false)).OfType<DueRow>());
+            if (found.Count >= limit || page.Count < asked)
                 return found;
+            after = page[^1].Deferred[0];
         }
     }
 

@@ -6,6 +6,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Check;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;
+using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Audit;
@@ -14,7 +15,10 @@ namespace Tidings.Server.Audit;
 /// Compares the store with its log, both ways: each entry with the store's audit rows and with the fact that it speaks of, then each fact with the log.
 /// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory.
 /// </summary>
-public sealed class StoreCheck(IStore store)
+/// <param name="store">The store, opened as the node opens it.</param>
+/// <param name="holds">Whether the store has a row for this message, also one that cannot be opened any more because its customer was erased; null: what
+/// does not read is not there.</param>
+public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? holds = null)
 {
     readonly Commitments _commitments = new();
     readonly HashSet<UInt128> _known = [];
@@ -27,11 +31,23 @@ public sealed class StoreCheck(IStore store)
     /// <summary>The first that was found wrong; null: nothing so far.</summary>
     public LogVerdict.Wrong? Found { get; private set; }
 
+    /// <summary>Entries of customers who were erased: the commitment stands, and nobody can open it any more.</summary>
+    public int Erased { get; private set; }
+
     /// <summary>One entry of the log.</summary>
     public async ValueTask Entry(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
-        if (Found is null && (await InRows(index, bytes, cancel) ?? await OfFact(bytes, cancel)) is { } what)
-            Found = new($"Entry {index}: {what}", index);
+        if (Found is not null)
+            return;
+        try
+        {
+            if ((await InRows(index, bytes, cancel) ?? await OfFact(bytes, cancel)) is { } what)
+                Found = new($"Entry {index}: {what}", index);
+        }
+        catch (SealRefusedException refused)
+        {
+            Found = new($"Entry {index}: {refused.Row ?? "a key"} does not open: it was changed or moved in the store.", index);
+        }
     }
 
     async ValueTask<string?> InRows(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -66,7 +82,12 @@ public sealed class StoreCheck(IStore store)
         }
         var id = new MessageId(entry.Subject);
         if (await store.ReadMessage(id, cancel) is not { } facts)
-            return $"{id} is not in the store.";
+        {
+            if (holds is null || !await holds(id))
+                return $"{id} is not in the store.";
+            Erased++;
+            return null;
+        }
         return Of(facts).Any(known => known.Kind == entry.Kind && known.Subject == entry.Subject && known.Commitment.AsSpan().SequenceEqual(entry.Commitment.Span))
             ? null : $"the {entry.Kind.ToString().ToLowerInvariant()} of {id} was changed in the store, or is missing.";
     }
@@ -76,6 +97,18 @@ public sealed class StoreCheck(IStore store)
     {
         if (Found is not null)
             return Found;
+        try
+        {
+            return await More(size, cancel);
+        }
+        catch (SealRefusedException refused)
+        {
+            return Found = new($"{refused.Row ?? "A key"} does not open: it was added, changed or moved in the store.");
+        }
+    }
+
+    async Task<LogVerdict.Wrong?> More(long size, CancellationToken cancel)
+    {
         // What was committed after the checkpoint counts as known: the next checkpoint signs it.
         await foreach (var row in store.ReadAudit(size, cancel))
             foreach (var bytes in EntryBundle.Read(row.Body) ?? [])

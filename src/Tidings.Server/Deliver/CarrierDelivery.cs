@@ -41,6 +41,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     public RetryPolicy Retry { get; }
     public CarrierQueue Queue { get; }
     public ReferenceMap References { get; }
+    public UncommittedIds Uncommitted { get; } = new();
 
     /// <summary>Completed when receipts of earlier runs can be matched: no session is opened before.</summary>
     public Lazy<Task> Loaded { get; }
@@ -78,7 +79,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
         {
             await Task.WhenAll(_settled.Select(static bind => bind.Task)).WaitAsync(cancel);
             await Persistently(async () => Queue.StartAt(await Store.ReadDispatchLow(Name, cancel)), cancel);
-            await new StoreRefill(Queue, Store, Time, Log).Run(cancel);
+            await new StoreRefill(Queue, Store, new(Name, Metrics, Log), Time, Log).Run(cancel);
         }
         catch (OperationCanceledException)
         {

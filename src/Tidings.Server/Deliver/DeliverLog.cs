@@ -46,6 +46,12 @@ internal static partial class DeliverLog
     [LoggerMessage(2014, LogLevel.Information, "Bind {Bind}: an inbound message that is no receipt was not understood")]
     public static partial void NotUnderstood(ILogger log, string bind);
 
+    [LoggerMessage(2016, LogLevel.Warning, "Bind {Bind}: {Segments} segments in a row had no answer; the session is given up")]
+    public static partial void Silent(ILogger log, string bind, int segments);
+
+    [LoggerMessage(2017, LogLevel.Error, "Carrier {Carrier}: the stored row {Row} cannot be opened ({Failure}); its messages do not leave")]
+    public static partial void Unreadable(ILogger log, string carrier, Core.Messages.MessageId row, string failure);
+
     [LoggerMessage(2015, LogLevel.Warning, "Bind {Bind}: looking up receipts in the store failed; the carrier will send them again")]
     public static partial void LookupFailed(ILogger log, string bind, Exception failure);
 }

@@ -12,6 +12,7 @@ internal sealed class DeliverMetrics : IDisposable
         _meter = meters.Create("Tidings");
         Submitted = _meter.CreateCounter<long>("tidings.segments.submitted", "{segment}", "Segments sent to the carrier, repetitions included");
         Accepted = _meter.CreateCounter<long>("tidings.segments.accepted", "{segment}", "Segments that the carrier took");
+        AcceptedLate = _meter.CreateCounter<long>("tidings.segments.accepted_late", "{segment}", "Segments that the carrier took and said so after the response timeout");
         Retried = _meter.CreateCounter<long>("tidings.segments.retried", "{segment}", "Segments refused for now");
         Rejected = _meter.CreateCounter<long>("tidings.segments.rejected", "{segment}", "Segments refused for good");
         Expired = _meter.CreateCounter<long>("tidings.messages.expired", "{message}", "Messages whose validity ended before the carrier took them");
@@ -20,11 +21,13 @@ internal sealed class DeliverMetrics : IDisposable
         ReceiptsMatched = _meter.CreateCounter<long>("tidings.receipts.matched", "{receipt}", "Receipts recorded");
         ReceiptsUnmatched = _meter.CreateCounter<long>("tidings.receipts.unmatched", "{receipt}", "Receipts of no message that is known");
         NotUnderstood = _meter.CreateCounter<long>("tidings.inbound.not_understood", "{message}", "Inbound messages that are no receipts");
+        Unreadable = _meter.CreateCounter<long>("tidings.rows.unreadable", "{row}", "Stored rows that could not be opened");
         Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
     }
 
     public Counter<long> Submitted { get; }
     public Counter<long> Accepted { get; }
+    public Counter<long> AcceptedLate { get; }
     public Counter<long> Retried { get; }
     public Counter<long> Rejected { get; }
     public Counter<long> Expired { get; }
@@ -33,6 +36,7 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> ReceiptsMatched { get; }
     public Counter<long> ReceiptsUnmatched { get; }
     public Counter<long> NotUnderstood { get; }
+    public Counter<long> Unreadable { get; }
     public Counter<long> Fenced { get; }
 
     public void Dispose() => _meter.Dispose();

@@ -26,16 +26,23 @@ internal sealed class DispatchMark(CarrierDelivery carrier)
         if (_candidate.Value > _written.Value)
             return carrier.Lookups.Done >= _ticket ? Write() : null;
         _ticket = carrier.Lookups.Ticket;
-        _candidate = carrier.Queue.Low(MessageId.First(carrier.Time.GetUtcNow() - Lookups.Settling, 0));
+        _candidate = Low(MessageId.First(carrier.Time.GetUtcNow() - Lookups.Settling, 0));
         return null;
     }
 
     /// <summary>As far as it still holds: what a slow store took only after the look must not be passed.</summary>
     DispatchLow? Write()
     {
-        var low = carrier.Queue.Low(_candidate);
+        var low = Low(_candidate);
         _candidate = default;
         return low.Value > _written.Value ? new(carrier.Name, low) : null;
+    }
+
+    /// <summary>Who waits for his commit is asked first: once he is through, his messages are in the queue.</summary>
+    MessageId Low(MessageId ceiling)
+    {
+        var committed = carrier.Uncommitted.Low(ceiling);
+        return carrier.Queue.Low(committed);
     }
 
     /// <summary>What <see cref="Next"/> gave is durable.</summary>

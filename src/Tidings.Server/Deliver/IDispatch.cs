@@ -10,4 +10,10 @@ public interface IDispatch
     /// Called in the order of each customer's messages.
     /// </summary>
     void Offer(string carrier, MessageId id, string customer, Message message);
+
+    /// <summary>
+    /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,
+    /// and again after its messages are offered.
+    /// </summary>
+    void Uncommitted(int partition, MessageId lowest);
 }

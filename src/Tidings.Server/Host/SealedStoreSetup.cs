@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Security.Keys;
 using Tidings.Security.Keys.Providers;
 using Tidings.Security.Sealing;
+using Tidings.Storage;
 using Tidings.Storage.Sqlite;
 using Tidings.Storage.Sqlite.Keys;
 
@@ -37,7 +38,7 @@ internal static class SealedStoreSetup
     static SqliteStore Embedded(IServiceProvider provider)
     {
         var node = Node(provider);
-        return SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, provider.GetRequiredService<TimeProvider>());
+        return SqliteStore.Create(new() { Directory = node.DataDirectory, MaxFileBytes = node.MaxStoreBytes }, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<StoreUpkeep>());
     }
 
     static SqliteStore Unsealed(IServiceProvider provider) => File.Exists(Path.Combine(Node(provider).DataDirectory, SqliteKeyStore.FileName))

@@ -9,6 +9,7 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate;
 using Tidings.Server.Partitions;
 using Tidings.Server.Track;
+using Tidings.Storage;
 
 namespace Tidings.Server.Host;
 
@@ -40,6 +41,7 @@ public static class TidingsServer
         services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsCheck>().AddSingleton<ApiTls>();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ApplicationServices.GetRequiredService<ApiTls>().Apply(kestrel));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = node.DrainWithin);
+        services.AddSingleton<StoreUpkeep>().AddSingleton<StoreHealth>();
         builder.AddSealedStore();
         services.AddHostedService<NodeStart>();
         services.AddOperate();
@@ -53,7 +55,7 @@ public static class TidingsServer
         services.AddDeliver();
         services.AddHostedService<CertificateWatch>();
         services.AddIntake();
-        services.AddHealthChecks().AddCheck<PartitionsReady>("partitions");
+        services.AddHealthChecks().AddCheck<PartitionsReady>("partitions").AddCheck<StoreHealth>("store");
 
         var app = builder.Build();
         app.UseOperate();

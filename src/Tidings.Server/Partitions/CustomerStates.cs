@@ -16,6 +16,9 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
 
     public int Count => _resident.Count;
 
+    /// <summary>As many as may stay, or more.</summary>
+    public bool IsFull => _resident.Count >= bound;
+
     public ResidentState? Find(string customer) => _resident.GetValueOrDefault(customer);
 
     /// <summary>The state, which <see cref="Load(List{PartitionWork})"/> has brought in before, in the same turn.</summary>

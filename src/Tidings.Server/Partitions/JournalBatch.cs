@@ -18,6 +18,7 @@ internal sealed class JournalBatch(int partition, long epoch)
     readonly AuditWriter _audit = new();
 
     public bool Empty => _rows.Count == 0;
+    public MessageId First => _rows[0].Id;
     public MessageId Last => _rows[^1].Id;
 
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)

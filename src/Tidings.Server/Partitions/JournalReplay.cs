@@ -2,34 +2,55 @@ using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Server.Partitions;
 
 /// <summary>
 /// Reads back what the snapshots lack. Partitions that start together share one pass over the journal: a pass a partition would read the
-/// same pages once for each.
+/// same pages once for each. Each gets its rows in small pages, so that memory holds states and not all that has changed them.
 /// </summary>
 internal sealed class JournalReplay(IStore store, TimeProvider time)
 {
+    const int Page = 200;
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
     readonly Lock _lock = new();
     List<Request>? _gathering;
 
-    public sealed record Tail(MessageId Last, IReadOnlyDictionary<string, List<(MessageId Row, StateDelta Delta)>> Deltas);
+    /// <summary>One row's change.</summary>
+    public readonly record struct Change(MessageId Row, string Customer, StateDelta Delta);
 
-    sealed class Request(int partition, MessageId after)
+    sealed class Request(int partition, MessageId after, Func<IReadOnlyList<Change>, Task> apply)
     {
+        readonly List<Change> _page = new(Page);
+
         public int Partition => partition;
         public MessageId After => after;
-        public MessageId Last { get; set; }
-        public Dictionary<string, List<(MessageId, StateDelta)>> Deltas { get; } = new(StringComparer.Ordinal);
-        public TaskCompletionSource<Tail> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public MessageId Last { get; private set; }
+        public TaskCompletionSource<MessageId> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask Add(JournalRow row)
+        {
+            Last = new(row.Id.Value + Math.Max(0, row.Messages - 1));
+            _page.Add(new(row.Id, row.Customer, DeltaOf(row)));
+            if (_page.Count == Page)
+                await Apply();
+        }
+
+        public async Task Apply()
+        {
+            if (_page.Count > 0)
+                await apply(_page);
+            _page.Clear();
+        }
     }
 
-    public Task<Tail> Read(int partition, MessageId after)
+    /// <summary>Hands the changes after <paramref name="after"/> to <paramref name="apply"/>, page by page, in their order.</summary>
+    /// <returns>Ids of the partition go on above this one.</returns>
+    public Task<MessageId> Read(int partition, MessageId after, Func<IReadOnlyList<Change>, Task> apply)
     {
-        var request = new Request(partition, after);
+        var request = new Request(partition, after, apply);
         lock (_lock)
         {
             if (_gathering is { } gathering)
@@ -50,6 +71,19 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
         return (row.Value & ~sequenceMask) | Math.Min(sequenceMask, (row.Value & sequenceMask) + MessageId.MaxMessagesAnEvent - 1);
     }
 
+    /// <summary>A state without one of its changes would be wrong in silence, so that this ends the replay; whoever is to mend it must know which row it is.</summary>
+    static StateDelta DeltaOf(JournalRow row)
+    {
+        try
+        {
+            return MemoryPackSerializer.Deserialize<StateDelta>(row.Delta.Span) ?? throw new InvalidDataException("It is empty.");
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw new InvalidDataException($"The change in journal row {row.Id} of partition {row.Partition} cannot be read: {failure.GetType().Name}.");
+        }
+    }
+
     async Task Pass()
     {
         await Task.Delay(Gather, time);
@@ -64,16 +98,14 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
             var from = new MessageId(requests.Min(static request => request.After.Value));
             await foreach (var row in store.ReadJournal(from, requests.Count == 1 ? requests[0].Partition : null, CancellationToken.None))
             {
-                if (byPartition[row.Partition] is not { } request || row.Id.Value <= request.After.Value)
-                    continue;
-                request.Last = new(row.Id.Value + Math.Max(0, row.Messages - 1));
-                var delta = MemoryPackSerializer.Deserialize<StateDelta>(row.Delta.Span) ?? throw new InvalidDataException("A journal row without a delta.");
-                if (!request.Deltas.TryGetValue(row.Customer, out var deltas))
-                    request.Deltas.Add(row.Customer, deltas = []);
-                deltas.Add((row.Id, delta));
+                if (byPartition[row.Partition] is { } request && row.Id.Value > request.After.Value)
+                    await request.Add(row);
             }
             foreach (var request in requests)
-                request.Answer.SetResult(new(new(Math.Max(request.Last.Value, LastMessageOf(request.After))), request.Deltas));
+            {
+                await request.Apply();
+                request.Answer.TrySetResult(new(Math.Max(request.Last.Value, LastMessageOf(request.After))));
+            }
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using Tidings.Core.Decide;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -9,6 +10,7 @@ namespace Tidings.Server.Partitions;
 internal sealed partial class PartitionOwner
 {
     const int SnapshotChunk = 500;
+    const int DueBatch = 200;
     static readonly TimeSpan LookForDueEvery = TimeSpan.FromMinutes(1);
 
     readonly PartitionOptions _options;
@@ -63,22 +65,45 @@ internal sealed partial class PartitionOwner
             _last = first;
     }
 
-    /// <summary>Customers in memory are due by their state; the others by their snapshot, which nothing has changed since.</summary>
+    /// <summary>
+    /// Customers in memory are due by their state; the others by their snapshot, which nothing has changed since. They are read page by page, and of those
+    /// whose time is yet to come no more than memory may hold.
+    /// </summary>
     async Task RaiseDue(DateTimeOffset now)
     {
-        if (now >= _nextLookForDue)
+        await RaiseResident(now);
+        if (now < _nextLookForDue)
+            return;
+        _nextLookForDue = now + LookForDueEvery;
+        var until = now + LookForDueEvery;
+        DueProfile after = default;
+        while (await _store.ReadDueProfiles(_hold.Partition, after, until, SnapshotChunk, CancellationToken.None) is { Count: > 0 } page && !Broken)
         {
-            _nextLookForDue = now + LookForDueEvery;
-            _ = await _states.Load(await _store.ReadDueProfiles(_hold.Partition, now + LookForDueEvery, SnapshotChunk, CancellationToken.None));
+            after = page[^1];
+            _ = await _states.Load([.. page.Select(static due => due.Customer)]);
+            await RaiseResident(now);
+            if (page[0].Due > now && _states.IsFull)
+            {
+                _nextLookForDue = after.Due;
+                return;
+            }
         }
-        foreach (var resident in _states.TakeDue(now))
+    }
+
+    /// <summary>In batches: one commit for each customer would take as many syncs.</summary>
+    async Task RaiseResident(DateTimeOffset now)
+    {
+        foreach (var due in _states.TakeDue(now).Chunk(DueBatch))
         {
-            var events = Schedules.DueEvents(resident.State, now);
-            if (events.Count > 0)
-                await Accept([.. events]);
+            BankEvent[] events = [.. due.SelectMany(resident => Schedules.DueEvents(resident.State, now))];
+            if (events.Length > 0)
+                await Accept(events);
             // The state's own account of what is due has moved on; where it has not, ask again at the next look.
-            if (resident.State.NextDue > now)
-                _states.DueChanged(resident);
+            foreach (var resident in due)
+            {
+                if (resident.State.NextDue > now)
+                    _states.DueChanged(resident);
+            }
         }
     }
 
@@ -114,6 +139,8 @@ internal sealed partial class PartitionOwner
         }
         catch (StoreUnavailableException failure)
         {
+            // The store takes nothing more under this epoch.
+            Broken = true;
             PartitionLog.StoreFailed(_log, _hold.Partition, failure);
         }
     }

@@ -117,6 +117,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
             for (var i = 0; i < work.Events.Length; i++)
                 work.Outcomes[i] = Decide(work.Events[i], batch, now);
         }
+        if (!batch.Empty && !_inFlight.Any(static turn => turn.Batch is not null))
+            _dispatch.Uncommitted(_hold.Partition, batch.First);
         // A turn of repetitions alone writes nothing, but is answered in its order: what it repeats may still be on its way to the disk.
         var commit = batch.Empty ? Task.FromResult(CommitOutcome.Committed) : _store.Commit(batch.Unit()).AsTask();
         _inFlight.Enqueue((batch.Empty ? null : batch, commit, works));
@@ -184,9 +186,10 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
                 _inFlight.Dequeue();
                 if (outcome != CommitOutcome.Committed)
                     Broken = true;
-                // Also where a batch before it failed: what is durable is sent, though its senders must come again and are told of a repetition then.
+                // Also where something else has broken the owner meanwhile: what is durable is sent, though its senders must come again and are told of a repetition then.
                 if (outcome == CommitOutcome.Committed)
                     next.Batch?.Offer(_dispatch);
+                _dispatch.Uncommitted(_hold.Partition, _inFlight.Select(static turn => turn.Batch).FirstOrDefault(static batch => batch is not null)?.First ?? default);
                 if (Broken)
                 {
                     next.Works.ForEach(static work => work.Refuse());

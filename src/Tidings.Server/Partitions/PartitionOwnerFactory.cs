@@ -16,28 +16,26 @@ internal sealed class PartitionOwnerFactory(
     public async Task<PartitionOwner> Take(int partition, CancellationToken cancel)
     {
         var hold = await store.TakePartition(partition, Owner, cancel);
-        var tail = await replay.Read(partition, hold.SnapshotsUpTo);
         var states = new CustomerStates(partition, store, Math.Max(1, options.Value.ResidentCustomers / options.Value.Count));
-        var customers = tail.Deltas.Keys.ToArray();
-        foreach (var chunk in customers.Chunk(500))
-        {
-            await states.Load(chunk);
-            foreach (var customer in chunk)
-            {
-                var resident = states.Use(customer);
-                var savedUpTo = resident.Last;
-                foreach (var (row, delta) in tail.Deltas[customer])
-                {
-                    if (row.Value > savedUpTo.Value)
-                        resident.Apply(row, delta);
-                }
-                states.DueChanged(resident);
-            }
-        }
-        // Whatever the clock says now: below the mark of dispatch nothing is looked for any more.
-        var passed = MessageId.First((await store.ReadDispatchLow(Carriers.Main, cancel)).At.AddMilliseconds(1), partition);
-        var last = passed.Value > tail.Last.Value ? passed : tail.Last;
-        PartitionLog.Taken(log, partition, hold.Epoch, tail.Deltas.Count);
+        var replayed = await replay.Read(partition, hold.SnapshotsUpTo, page => Apply(states, page));
+        // The activation's token is not asked after a long replay: it would only be begun again. Whatever the clock says now: below the mark of dispatch nothing is looked for any more.
+        var passed = MessageId.First((await store.ReadDispatchLow(Carriers.Main, CancellationToken.None)).At.AddMilliseconds(1), partition);
+        var last = passed.Value > replayed.Value ? passed : replayed;
+        PartitionLog.Taken(log, partition, hold.Epoch, states.Count);
         return new(hold, last, store, states, pipeline, accounts, dispatch, options.Value, time, log);
+    }
+
+    /// <summary>A snapshot that was read holds the changes up to its row already.</summary>
+    static async Task Apply(CustomerStates states, IReadOnlyList<JournalReplay.Change> page)
+    {
+        _ = await states.Load([.. page.Select(static change => change.Customer)]);
+        foreach (var (row, customer, delta) in page)
+        {
+            var resident = states.Use(customer);
+            if (row.Value <= resident.Last.Value)
+                continue;
+            resident.Apply(row, delta);
+            states.DueChanged(resident);
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace Tidings.Server.Partitions;
 internal sealed class PartitionPulse(IGrainFactory grains, IOptions<PartitionOptions> options, TimeProvider time, ILogger<PartitionPulse> log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    readonly int[] _answered = new int[options.Value.Count];
+    int _unanswered = options.Value.Count;
     readonly TaskCompletionSource _allTaken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completed when every partition has answered once: the node can promise.</summary>
@@ -18,29 +20,44 @@ internal sealed class PartitionPulse(IGrainFactory grains, IOptions<PartitionOpt
     {
         using var timer = new PeriodicTimer(Every, time);
         var partitions = Enumerable.Range(0, options.Value.Count).Select(p => grains.GetGrain<IPartitionGrain>(p)).ToArray();
-        do
+        var pulses = new Task[partitions.Length];
+        try
         {
-            var answers = await Task.WhenAll(partitions.Select(PulseOne));
-            if (!_allTaken.Task.IsCompleted && answers.All(static answered => answered))
+            do
             {
-                PartitionLog.AllTaken(log, partitions.Length);
-                _allTaken.TrySetResult();
+                // One that is slow, with much that falls due, is left alone and holds up no other.
+                for (var i = 0; i < pulses.Length; i++)
+                {
+                    if (pulses[i] is null or { IsCompleted: true })
+                        pulses[i] = PulseOne(partitions[i]);
+                }
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            await Task.WhenAll(pulses);
+        }
     }
 
-    async Task<bool> PulseOne(IPartitionGrain partition)
+    async Task PulseOne(IPartitionGrain partition)
     {
         try
         {
             await partition.Pulse();
-            return true;
+            Answered((int)partition.GetPrimaryKeyLong());
         }
         catch (Exception failure)
         {
             PartitionLog.NoPulse(log, (int)partition.GetPrimaryKeyLong(), failure);
-            return false;
         }
+    }
+
+    void Answered(int partition)
+    {
+        if (_allTaken.Task.IsCompleted || Interlocked.Exchange(ref _answered[partition], 1) != 0 || Interlocked.Decrement(ref _unanswered) != 0)
+            return;
+        PartitionLog.AllTaken(log, options.Value.Count);
+        _allTaken.TrySetResult();
     }
 }

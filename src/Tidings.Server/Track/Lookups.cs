@@ -21,8 +21,8 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
     readonly Lock _lock = new();
-    List<LookupRow> _buffer = [];
-    List<LookupRow> _flushing = [];
+    LookupBuffer _buffer = new();
+    LookupBuffer _flushing = new();
     bool _gap;
     long _begun;
     long _done;
@@ -56,7 +56,7 @@ internal sealed class Lookups(IStore store, TimeProvider time)
             if (_buffer.Count >= Capacity)
                 _gap = true;
             else
-                _buffer.Add(new(key, message, segment));
+                _buffer.Add(new LookupRow(key, message, segment));
         }
     }
 
@@ -64,23 +64,14 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     public async ValueTask<IReadOnlyList<LookupRow>> Find(long key, MessageId before, int limit, CancellationToken cancel)
     {
         var found = new HashSet<LookupRow>();
-        // Memory first: what is flushed between the two is then seen twice, not never.
+        LookupBuffer flushing, buffer;
         lock (_lock)
-        {
-            Pick(_flushing, key, before, found);
-            Pick(_buffer, key, before, found);
-        }
+            (flushing, buffer) = (_flushing, _buffer);
+        // Memory first: what is flushed between the two is then seen twice, not never.
+        flushing.Find(key, before, found);
+        buffer.Find(key, before, found);
         found.UnionWith(await store.ReadLookup(key, before, limit, cancel));
         return [.. found.OrderByDescending(static row => row.Message.Value).ThenByDescending(static row => row.Segment).Take(limit)];
-    }
-
-    static void Pick(List<LookupRow> rows, long key, MessageId before, HashSet<LookupRow> into)
-    {
-        foreach (var row in rows)
-        {
-            if (row.Key == key && row.Message.Value < before.Value)
-                into.Add(row);
-        }
     }
 
     /// <summary>Where the table is complete up to.</summary>

@@ -7,7 +7,8 @@ using Tidings.Smpp.Text.Receipts;
 namespace Tidings.Server.Track;
 
 /// <summary>
-/// Brings the newest references back into memory after a restart: those that the look-up table may lack. What is older, receipts find there.
+/// Brings the newest references back into memory after a restart: those that the look-up table may lack. What is older, receipts find there. Their numbers stay
+/// in the store until a receipt guesses.
 /// </summary>
 internal sealed class ReferenceLoader(IStore store, Lookups lookups)
 {

@@ -102,7 +102,7 @@ internal sealed class ReferenceMap(int capacity)
             // As written it is taken at its word. A reading in another base is a guess, and could hit somebody else's message.
             if (i > 0 && reference.LastDigits >= 0 && receipt.LastDigits >= 0 && reference.LastDigits != receipt.LastDigits)
                 continue;
-            match = new(reference.Message, reference.Segment, reference.Receipts++);
+            match = new(reference.Message, reference.Segment, reference.Receipts++, IsGuess: i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0);
             return true;
         }
         match = default;

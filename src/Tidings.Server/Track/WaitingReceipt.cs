@@ -24,5 +24,6 @@ internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, 
     }
 }
 
+/// <param name="IsGuess">The id was read in another base, and memory does not know the message's number: it must be compared.</param>
 /// <param name="Order">How many receipts of the segment came before; the store corrects it where it knows of more.</param>
-internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order);
+internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order, bool IsGuess = false);

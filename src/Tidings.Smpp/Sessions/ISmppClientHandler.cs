@@ -22,8 +22,19 @@ public interface ISmppClientHandler
     /// <summary>A message or a receipt. Answer it with <see cref="SmppSession.Reply(ReplyTicket, CommandStatus)"/> once it is safe with you.</summary>
     void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket);
 
-    /// <summary>No response came in time; one that comes later is ignored. Whether the SMSC has the request is not known.</summary>
+    /// <summary>No response came in time; one that comes later goes to <see cref="OnLateSubmitSmResp"/>. Whether the SMSC has the request is not known.</summary>
     void OnResponseTimeout(SmppClient session, long token);
+
+    /// <summary>
+    /// The answer to a submit_sm after its time-out was reported, for at least the last eight windows of them in the same session. Unless you override this it is ignored.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="token">The token given to <see cref="SmppClient.Submit"/>, which OnResponseTimeout has handed back before.</param>
+    /// <param name="status">The result, as in <see cref="OnSubmitSmResp"/>.</param>
+    /// <param name="response">As in <see cref="OnSubmitSmResp"/>.</param>
+    void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
+    {
+    }
 
     /// <summary>The session is over: the last call. Comes only where the bind had succeeded.</summary>
     void OnClosed(SmppClient session, SessionEnd end);

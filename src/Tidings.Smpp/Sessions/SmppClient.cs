@@ -67,6 +67,14 @@ public sealed partial class SmppClient : SmppSession
         }
     }
 
+    private protected override void OnLateResponse(long token, PduFrame frame)
+    {
+        if (frame.Header.CommandId is not (CommandId.SubmitSmResp or CommandId.GenericNack))
+            return;
+        PduCodec.Decode(frame, out SubmitSmResp response);
+        _handler.OnLateSubmitSmResp(this, token, frame.Header.CommandStatus, response);
+    }
+
     private protected override void OnNotice(PduFrame frame)
     {
         if (frame.Header.CommandId == CommandId.Outbind)

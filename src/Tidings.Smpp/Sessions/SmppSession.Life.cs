@@ -244,6 +244,8 @@ public abstract partial class SmppSession
                 var oldest = Listened_NeedsLock(now) - allowed;
                 if (_state == SessionState.Closed || !_pending.TryTakeSentBy(oldest, ref cursor, out request))
                     return;
+                if (request is { Awaiter: null, IsControl: false })
+                    _overdue.Add(request);
                 OnProgress_NeedsLock();
             }
             if (request.Awaiter is TaskCompletionSource<RequestResult> awaiter)

@@ -72,6 +72,11 @@ public abstract partial class SmppSession
 
     private protected abstract void OnResponse(long token, CommandId request, PduFrame frame);
 
+    /// <summary>A response to a request that was given up as timed out before.</summary>
+    private protected virtual void OnLateResponse(long token, PduFrame frame)
+    {
+    }
+
     private protected virtual void OnNotice(PduFrame frame)
     {
     }
@@ -228,13 +233,21 @@ public abstract partial class SmppSession
     private void Complete(PduFrame frame)
     {
         PendingRequests.Entry request;
+        long late = 0;
+        bool inTime;
         lock (_gate)
         {
-            if (!_pending.TryTake(frame.Header.SequenceNumber, frame.Header.CommandId, out request))
+            inTime = _pending.TryTake(frame.Header.SequenceNumber, frame.Header.CommandId, out request);
+            if (!inTime && !_overdue.TryTake(frame.Header.SequenceNumber, frame.Header.CommandId, out late))
                 return;
             if (!request.IsControl)
                 _lastActivity = _lastReceived;
             OnProgress_NeedsLock();
+        }
+        if (!inTime)
+        {
+            OnLateResponse(late, frame);
+            return;
         }
         if (SessionCommands.IsBind(request.Command))
             OnBindResponse(frame);

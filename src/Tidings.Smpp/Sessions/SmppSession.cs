@@ -11,6 +11,9 @@ namespace Tidings.Smpp.Sessions;
 /// </summary>
 public abstract partial class SmppSession : IAsyncDisposable
 {
+    /// <summary>So many windows without answers are remembered, should the answers come after all.</summary>
+    private const int OverdueWindows = 8;
+
     private static long s_lastId;
 
     private readonly Lock _gate = new();
@@ -19,6 +22,7 @@ public abstract partial class SmppSession : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly SmppSessionOptions _options;
     private readonly PendingRequests _pending;
+    private readonly OverdueRequests _overdue;
     private readonly InboundWindow _inbound;
     private readonly SessionOutput _output;
     private readonly TaskCompletionSource<SessionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +34,7 @@ public abstract partial class SmppSession : IAsyncDisposable
         (_socket, _stream, Role, _options, _clock) = (socket, stream, role, options, clock);
         RemoteEndPoint = socket.RemoteEndPoint;
         _pending = new PendingRequests(options.Window);
+        _overdue = new OverdueRequests(OverdueWindows * options.Window);
         _inbound = new InboundWindow(options.InboundWindow);
         _output = new SessionOutput(this, stream, _gate, clock);
         _openedAt = _lastReceived = _lastActivity = clock.GetTimestamp();

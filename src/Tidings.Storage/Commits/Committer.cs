@@ -13,6 +13,7 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
     readonly List<Pending> batch = [];
     readonly List<PendingUnit> units = [];
     readonly PendingUnit[] single = new PendingUnit[1];
+    readonly LostFences lost = new();
     readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Committer(TWriter writer, CommitQueue queue)
@@ -68,15 +69,31 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
             return;
         }
         foreach (var pending in batch)
-            units.Add((PendingUnit)pending);
+            if (!Refused((PendingUnit)pending))
+                units.Add((PendingUnit)pending);
+        if (units.Count == 0)
+            return;
         var failure = TryWrite(units);
         // A transaction that failed for one unit's sake must not take its neighbours down: each goes alone.
         if (failure is not null && units.Count > 1 && !writer.IsUnavailable(failure))
             foreach (var unit in units)
-                WriteAlone(unit);
+            {
+                // The one before may have been lost, and this one decided on it.
+                if (!Refused(unit))
+                    WriteAlone(unit);
+            }
         else
             foreach (var unit in units)
                 Answer(unit, failure);
+    }
+
+    bool Refused(PendingUnit unit)
+    {
+        if (!lost.Hold(unit.Unit))
+            return false;
+        unit.Outcome = CommitOutcome.Fenced;
+        unit.Complete();
+        return true;
     }
 
     void Run(PendingCall<TWriter> call)
@@ -118,9 +135,12 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
     void Answer(PendingUnit unit, Exception? failure)
     {
         if (failure is null)
+        {
             unit.Complete();
-        else
-            unit.Fail(writer.Translate(failure));
+            return;
+        }
+        lost.Add(unit.Unit);
+        unit.Fail(writer.Translate(failure));
     }
 
     /// <summary>Writes what waits, then ends.</summary>

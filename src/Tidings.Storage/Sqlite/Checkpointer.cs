@@ -15,6 +15,7 @@ internal sealed class Checkpointer : IDisposable
     const int FarBehind = 8;
 
     readonly Database database;
+    readonly StoreUpkeep upkeep;
     readonly long dueFrames;
     readonly AutoResetEvent wake = new(false);
     readonly ManualResetEventSlim copied = new();
@@ -32,9 +33,10 @@ internal sealed class Checkpointer : IDisposable
         Finishing,
     }
 
-    public Checkpointer(Database database)
+    public Checkpointer(Database database, StoreUpkeep upkeep)
     {
         this.database = database;
+        this.upkeep = upkeep;
         dueFrames = database.Options.CheckpointBytes / Database.PageBytes;
         thread = new Thread(Loop) { IsBackground = true, Name = "tidings checkpoint" };
         thread.Start();
@@ -89,10 +91,12 @@ internal sealed class Checkpointer : IDisposable
         {
             with ??= connection = database.OpenCheckpointer();
             var (inLog, inFile) = with.Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+            upkeep.Succeed(UpkeepWork.Checkpoint);
             return inLog - inFile;
         }
-        catch (SqliteException)
+        catch (SqliteException failure)
         {
+            upkeep.Fail(UpkeepWork.Checkpoint, failure.SqliteExtendedErrorCode);
             return 0;
         }
     }

@@ -19,8 +19,8 @@ public sealed partial class SqliteStore
         customers.Count == 0 ? [] : await Read(connection => SnapshotReads.Profiles(connection, partition, customers), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<string>> ReadDueProfiles(int partition, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        await Read(connection => SnapshotReads.DueProfiles(connection, partition, until, limit), cancel).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        await Read(connection => SnapshotReads.DueProfiles(connection, partition, after, until, limit), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, [EnumeratorCancellation] CancellationToken cancel)
@@ -42,8 +42,8 @@ public sealed partial class SqliteStore
         await Read(connection => DueReads.Due(connection, carrier, after, limit, cancel), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DateTimeOffset until, int limit, CancellationToken cancel) =>
-        await Read(connection => DueReads.Deferred(connection, carrier, until, limit), cancel).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DeferredRow after, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        await Read(connection => DueReads.Deferred(connection, carrier, after, until, limit), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) =>

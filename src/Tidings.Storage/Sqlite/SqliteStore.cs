@@ -11,21 +11,26 @@ public sealed partial class SqliteStore : IStore
 {
     readonly SqliteStoreOptions options;
     readonly TimeProvider time;
+    readonly StoreUpkeep upkeep;
     Opened? opened;
 
     sealed record Opened(DirectoryLock Lock, Checkpointer Checkpointer, Committer<UnitWriter> Committer, ReadPool Reads);
 
-    SqliteStore(SqliteStoreOptions options, TimeProvider time)
+    SqliteStore(SqliteStoreOptions options, TimeProvider time, StoreUpkeep upkeep)
     {
+        this.upkeep = upkeep;
         this.options = options;
         this.time = time;
     }
 
     /// <summary>A store that is not open yet. <paramref name="options"/> out of range are an <see cref="ArgumentException"/>.</summary>
-    public static SqliteStore Create(SqliteStoreOptions options, TimeProvider time)
+    /// <param name="options">Where and how.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="upkeep">Is told how the work beside the flow goes; null where nobody listens.</param>
+    public static SqliteStore Create(SqliteStoreOptions options, TimeProvider time, StoreUpkeep? upkeep = null)
     {
         options.Check();
-        return new SqliteStore(options, time);
+        return new SqliteStore(options, time, upkeep ?? new());
     }
 
     /// <inheritdoc/>
@@ -49,10 +54,10 @@ public sealed partial class SqliteStore : IStore
             var database = new Database(options);
             using (var connection = database.OpenWriter())
                 Database.Prepare(connection, partitions);
-            var checkpointer = new Checkpointer(database);
+            var checkpointer = new Checkpointer(database, upkeep);
             var queue = new CommitQueue(CommitBounds.Default with { QueuedUnits = options.QueuedUnits, Rows = options.RowsPerTransaction }, time);
             checkpointer.Nudge = queue.Nudge;
-            return new Opened(directory, checkpointer, new Committer<UnitWriter>(new UnitWriter(database, checkpointer), queue), new ReadPool(database));
+            return new Opened(directory, checkpointer, new Committer<UnitWriter>(new UnitWriter(database, checkpointer, upkeep), queue), new ReadPool(database));
         }
         catch (Exception failure)
         {

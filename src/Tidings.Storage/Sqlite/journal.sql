@@ -33,4 +33,5 @@ DELETE FROM deferred WHERE id = ?1;
 SELECT id, carrier, not_before FROM deferred WHERE id >= ?1 AND id < ?2 ORDER BY id;
 
 -- deferred_until
-SELECT id FROM deferred WHERE carrier = ?1 AND not_before <= ?2 ORDER BY not_before, id LIMIT ?3;
+SELECT id, not_before FROM deferred WHERE carrier = ?1 AND not_before <= ?2 AND (not_before, id) > (?4, ?5)
+ORDER BY not_before, id LIMIT ?3;

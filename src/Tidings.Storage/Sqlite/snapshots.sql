@@ -6,5 +6,6 @@ ON CONFLICT (partition, customer) DO UPDATE SET up_to = excluded.up_to, next_due
 SELECT up_to, next_due, state FROM profile WHERE partition = ?1 AND customer = ?2;
 
 -- due_profiles
-SELECT customer FROM profile WHERE partition = ?1 AND next_due IS NOT NULL AND next_due <= ?2
+SELECT customer, next_due FROM profile
+WHERE partition = ?1 AND next_due IS NOT NULL AND next_due <= ?2 AND (next_due, customer) > (?4, ?5)
 ORDER BY next_due, customer LIMIT ?3;

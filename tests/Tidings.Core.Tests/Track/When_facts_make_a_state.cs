@@ -76,6 +76,21 @@ public class When_facts_make_a_state
     public void A_code_without_an_answer_is_in_doubt() => Assert.Equal(MessageState.InDoubt, Of([Fact(SubmissionResult.InDoubtDropped, settles: true)]));
 
     [Fact]
+    public void An_answer_that_comes_after_its_time_ends_the_doubt()
+    {
+        var doubt = Fact(SubmissionResult.InDoubtSpent, settles: true);
+        Assert.Equal(MessageState.InDoubt, Of([doubt]));
+        Assert.Equal(MessageState.Sent, Of([doubt, Accepted(0, false) with { Attempt = 2 }]));
+    }
+
+    [Fact]
+    public void Every_result_has_words_and_a_column() => Assert.All(Enum.GetValues<SubmissionResult>(), static result =>
+    {
+        Assert.NotEmpty(TimelineEntry.Of(Fact(result)).Words);
+        Assert.True(Enum.IsDefined(TrackFacts.Of(Fact(result))));
+    });
+
+    [Fact]
     public void A_long_text_is_sent_when_all_segments_are() =>
         Assert.Equal([MessageState.Queued, MessageState.Sent], [Of([Accepted(0, false)]), Of([Accepted(0, false), Accepted(1, true)])]);
 

@@ -27,12 +27,12 @@ public sealed class When_a_customers_key_is_destroyed
         {
             Assert.Equal(["text 0", "text 3", "text 6", "text 9"], (await folder.Journal()).Select(row => row.Text));
             Assert.Equal([Id(0), Id(6), Id(9)], (await folder.Store.ReadDue("alpha", default, 100, Cancel)).Select(due => due.Row.Id));
-            Assert.Equal([Id(3)], (await folder.Store.ReadDeferred("alpha", Noon, 100, Cancel)).Select(due => due.Row.Id));
+            Assert.Equal([Id(3)], (await folder.Store.ReadDeferred("alpha", default, Noon, 100, Cancel)).Select(due => due.Row.Id));
             Assert.Equal([Id(9), Id(6), Id(3), Id(0)], (await folder.Store.ReadNewest(default, Id(100), 100, Cancel)).Select(facts => facts.Row.Id));
             Assert.Null(await folder.Store.ReadMessage(Id(1), Cancel));
             Assert.NotNull(await folder.Store.ReadMessage(Id(0), Cancel));
             Assert.Equal(["bob"], (await folder.Store.ReadProfiles(0, ["ada", "bob"], Cancel)).Select(row => row.Customer));
-            Assert.Equal(["bob"], await folder.Store.ReadDueProfiles(0, Noon, 1, Cancel));
+            Assert.Equal(["bob"], (await folder.Store.ReadDueProfiles(0, default, Noon, 1, Cancel)).Select(due => due.Customer));
             await folder.Reopen();
         }
     }
@@ -44,7 +44,7 @@ public sealed class When_a_customers_key_is_destroyed
         await folder.Ring.DestroyCustomer("ada", Cancel);
         Assert.Equal([Id(0), Id(6)], (await folder.Store.ReadDue("alpha", default, 2, Cancel)).Select(due => due.Row.Id));
         Assert.Equal([Id(9), Id(6), Id(3)], (await folder.Store.ReadNewest(default, Id(100), 3, Cancel)).Select(facts => facts.Row.Id));
-        Assert.Equal([Id(3)], (await folder.Store.ReadDeferred("alpha", Noon, 1, Cancel)).Select(due => due.Row.Id));
+        Assert.Equal([Id(3)], (await folder.Store.ReadDeferred("alpha", default, Noon, 1, Cancel)).Select(due => due.Row.Id));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class When_a_decoy_is_opened
         {
         }
         for (var partition = 0; partition < 8; partition++)
-            await folder.Store.ReadDueProfiles(partition, Noon.AddYears(7), 1_000, Cancel);
+            await folder.Store.ReadDueProfiles(partition, default, Noon.AddYears(7), 1_000, Cancel);
         await folder.Ring.RotateKeyEncryptionKey(null, Cancel);
         Assert.Empty(folder.Alarms);
     }
@@ -29,7 +29,7 @@ public sealed class When_a_decoy_is_opened
         await using var folder = await SealedFolder.Open();
         await folder.Reopen();
         for (var partition = 0; partition < 8; partition++)
-            await folder.Store.ReadDueProfiles(partition, DateTimeOffset.MaxValue, 1_000, Cancel);
+            await folder.Store.ReadDueProfiles(partition, default, DateTimeOffset.MaxValue, 1_000, Cancel);
         Assert.Equal(Enumerable.Range(0, DecoySeed.Count), folder.Alarms.Select(static alarm => alarm.Number).Order());
     }
 }

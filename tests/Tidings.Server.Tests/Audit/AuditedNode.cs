@@ -4,9 +4,10 @@ using Tidings.Security.Audit.Check;
 using Tidings.Security.Audit.Log;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
+using Tidings.Core.Messages;
 using Tidings.Server.Audit;
+using Tidings.Server.Host;
 using Tidings.Server.Tests.Intake;
-using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Tests.Audit;
 
@@ -15,7 +16,7 @@ internal static class AuditedNode
 {
     public static async Task<(RealNode Node, string[] Messages)> Start()
     {
-        var node = await RealNode.Start();
+        var node = await RealNode.Start(null, ("Access:TwoPersons:0", "none"));
         await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+15005550006"],"language":"en"}""");
         await node.Send(HttpMethod.Put, "/v1/customers/C-2", body: """{"name":"Bo Jensen","phones":["+15005550007"],"language":"en"}""");
         await node.Send(HttpMethod.Put, "/v1/accounts/A-1001", body: """{"holders":["C-1","C-2"],"currency":"EUR"}""");
@@ -39,11 +40,33 @@ internal static class AuditedNode
     public static async Task<LogVerdict> Check(string folder)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var store = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
-        await store.Open(0, cancel);
-        var check = new StoreCheck(store);
+        await using var store = await StoreForTools.Open(folder, cancel);
+        var check = new StoreCheck(store.Store, store.Holds);
         var verdict = await new LogCheck(new FolderTiles(Path.Combine(folder, "audit")), KeyOf(folder), []) { OnEntry = (index, entry) => check.Entry(index, entry, cancel) }.Run(cancel);
         return verdict is LogVerdict.Good { Head.Size: var size } ? (LogVerdict?)await check.Rest(size, cancel) ?? verdict : verdict;
+    }
+
+    /// <summary>What somebody can do who has the keys: the event in this row is another one, sealed as it should be.</summary>
+    public static async Task Rewrite(string folder, long id, Func<DecidedEvent, DecidedEvent> change)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Core.Ports.Rows.JournalRow row;
+        await using (var store = await StoreForTools.Open(folder, cancel))
+            row = (await store.Store.ReadMessage(new(id), cancel))!.Row;
+        Sql(folder, $"DELETE FROM journal WHERE id = {id}");
+        await using var again = await StoreForTools.Open(folder, cancel);
+        var payload = MemoryPack.MemoryPackSerializer.Serialize(change(MemoryPack.MemoryPackSerializer.Deserialize<DecidedEvent>(row.Payload.Span)!));
+        await again.Store.Commit(new()
+        {
+            Journal =
+            [
+                new()
+                {
+                    Id = row.Id, Partition = row.Partition, Customer = row.Customer, EventKey = row.EventKey, Messages = row.Messages, Class = row.Class, Carrier = row.Carrier,
+                    Payload = payload, Delta = row.Delta,
+                },
+            ],
+        });
     }
 
     public static void Sql(string folder, string text, params (string Name, object Value)[] parameters)

@@ -73,9 +73,9 @@ public sealed class When_a_message_is_proved
         var acts = Directory.EnumerateFiles(Path.Combine(node.Folder, "audit", "tile", "entries"), "*", SearchOption.AllDirectories)
             .SelectMany(file => Tidings.Security.Audit.Tree.EntryBundle.Read(File.ReadAllBytes(file))!)
             .Select(entry => Tidings.Security.Audit.Entries.AuditEntry.Parse(entry)!).Where(entry => entry.Act is not null).ToArray();
-        var key = node.Client.DefaultRequestHeaders.Authorization!.Parameter!.Substring(3, 8);
+        var key = node.Client.DefaultRequestHeaders.Authorization!.Parameter!.Split('_')[^1][..8];
         var change = Assert.Single(acts.DistinctBy(a => a.Act), a => a.Act!.DocumentKind == "settings");
-        Assert.Equal((key, "bank", 1L), (change.Act!.Actor, change.Act.Document, change.Subject));
+        Assert.Equal(($"key:{key}", "bank", 1L), (change.Act!.Actor, change.Act.Document, change.Subject));
         Assert.Contains(acts, a => a.Act is { Actor: "node", DocumentKind: "api-key" } && a.Act.Document == key);
     }
 

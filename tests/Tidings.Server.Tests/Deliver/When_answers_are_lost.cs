@@ -12,7 +12,7 @@ public class When_answers_are_lost
     {
         const int window = 8;
         await using var carrier = await Carrier.Open(
-            new() { DisconnectAfter = 25, ResponseDelay = TimeSpan.FromMilliseconds(5), Receipts = ReceiptMode.None }, static o => o.Window = window);
+            new() { DisconnectAfter = 25, ResponseDelay = TimeSpan.FromMilliseconds(5), Receipts = ReceiptMode.None }, static o => (o.Window, o.ResponseTimeout) = (window, TimeSpan.FromMilliseconds(300)));
         var ids = await carrier.Accept([.. Enumerable.Range(0, 40).Select(n => ($"c{n}", carrier.Text($"{n:00}")))]);
         await carrier.Settled(ids);
         var twice = carrier.Arrived.Length - carrier.Arrived.Distinct().Count();
@@ -85,7 +85,7 @@ public class When_answers_are_lost
         await carrier.Settled(ids);
         Assert.Equal(["alert", "unsent"], carrier.Arrived.Order(StringComparer.Ordinal));
         Assert.Equal(MessageState.InDoubt, await carrier.State(ids[1]));
-        Assert.Equal(SubmissionResult.InDoubtAgain, (await carrier.Facts(ids[0])).Submissions[0].Result);
+        Assert.Equal(SubmissionResult.ClaimedAgain, (await carrier.Facts(ids[0])).Submissions[0].Result);
         Assert.Empty(await carrier.Store.ReadClaims("main/0", TestContext.Current.CancellationToken));
     }
 

@@ -44,8 +44,8 @@ public class When_memory_is_full
         Assert.Equal(new MessageId(Capacity + 1), _queue.BeginPass());
         // Offered while the store is read: it enters after what was stored before it.
         Offer(60, 1);
-        _queue.Restore(new(Capacity + 1), "c", Text(), 0, 0);
-        _queue.Restore(new(50), "c", Text(), 0, 0);
+        _queue.Restore(new(Capacity + 1), "c", Text(), default);
+        _queue.Restore(new(50), "c", Text(), default);
         _queue.EndPass(null);
         Assert.Equal([Capacity + 1, 50, 60], Drain());
         Offer(70, 1);
@@ -58,10 +58,52 @@ public class When_memory_is_full
         Offer(1, 3);
         _queue.BeginLook();
         Release(1);
-        _queue.Restore(new(1), "c", Text(), 0, 0);
+        _queue.Restore(new(1), "c", Text(), default);
         Assert.Equal(2, _queue.Count);
         _queue.EndLook();
     }
+
+    [Fact]
+    public void What_a_pass_brought_in_and_was_settled_does_not_come_back_by_its_offer()
+    {
+        Offer(1, Capacity + 1);
+        Release(Capacity);
+        Assert.NotNull(_queue.BeginPass());
+        _queue.Restore(new(Capacity + 1), "c", Text(), default);
+        _queue.Restore(new(50), "c", Text(), default);
+        Release(2);
+        _queue.EndPass(null);
+        _queue.BeginLook();
+        _queue.EndLook();
+        _queue.Offer(new(50), "c", Text());
+        Assert.Equal(0, _queue.Count);
+        _queue.Offer(new(51), "c", Text());
+        Assert.Equal(1, _queue.Count);
+    }
+
+    [Fact]
+    public void Deferred_ones_that_found_no_room_are_not_passed_by_newer_ones()
+    {
+        Assert.Null(_queue.BeginDeferred(DateTimeOffset.UnixEpoch.AddYears(40)));
+        for (var id = 1; id <= Capacity + 2; id++)
+            _queue.RestoreDeferred(Deferred(id), "c", Text(), default);
+        _queue.EndDeferred(complete: true);
+        Assert.Equal(Capacity, _queue.Count);
+        Release(Capacity);
+        Offer(50, 1);
+        Assert.Equal(0, _queue.Count);
+        Assert.Null(_queue.BeginPass());
+        Assert.Equal(Deferred(Capacity + 1), _queue.BeginDeferred(DateTimeOffset.UnixEpoch.AddYears(40)));
+        for (var id = Capacity + 1; id <= Capacity + 2; id++)
+            _queue.RestoreDeferred(Deferred(id), "c", Text(), default);
+        _queue.EndDeferred(complete: true);
+        Assert.NotNull(_queue.BeginPass());
+        _queue.Restore(new(50), "c", Text(), default);
+        _queue.EndPass(null);
+        Assert.Equal([Capacity + 1, Capacity + 2, 50], Drain());
+    }
+
+    static Core.Ports.Rows.DeferredRow Deferred(long id) => new(new(id), "main", DateTimeOffset.UnixEpoch.AddSeconds(id));
 
     [Fact]
     public void A_pass_that_fills_a_class_goes_on_where_it_stopped()
@@ -70,7 +112,7 @@ public class When_memory_is_full
         Release(Capacity);
         var from = _queue.BeginPass()!.Value;
         for (var id = from.Value; id <= Capacity + 30; id++)
-            _queue.Restore(new(id), "c", Text(), 0, 0);
+            _queue.Restore(new(id), "c", Text(), default);
         Assert.False(_queue.WantsAny);
         _queue.EndPass(null);
         Assert.Equal(Capacity, _queue.Count);

@@ -31,6 +31,37 @@ public class When_texts_leave
     }
 
     [Fact]
+    public async Task A_deferred_text_is_not_passed_by_a_newer_one_once_its_time_has_come()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None });
+        await carrier.Settled(await carrier.Accept(("ben", carrier.Text("before"))));
+        var time = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(3);
+        var deferred = await carrier.Accept(("ada", carrier.Text("deferred", notBefore: time)));
+        var early = await carrier.Accept(("ada", carrier.Text("early")));
+        await Carrier.Until(() => Task.FromResult(TimeProvider.System.GetUtcNow() >= time));
+        var newer = await carrier.Accept(("ada", carrier.Text("newer")));
+        await carrier.Settled([.. deferred, .. early, .. newer]);
+        Assert.Equal(["before", "early", "deferred", "newer"], carrier.Arrived);
+        Assert.True((await carrier.Facts(deferred[0])).Submissions[0].At >= time);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_opened_holds_up_no_other()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var broken = MessageId.First(TimeProvider.System.GetUtcNow(), 0);
+        await carrier.Store.Commit(new()
+        {
+            Journal = [new() { Id = broken, Partition = 0, Customer = "c", EventKey = 1, Messages = 2, Class = (byte)MessageClass.Fraud, Carrier = "main", Payload = new byte[] { 255 }, Delta = default }],
+            Deferred = [new(new(broken.Value + 1), "main", broken.At)],
+        });
+        var ids = await carrier.Accept(("ada", carrier.Text("hello")), ("ben", carrier.Text("at once", notBefore: broken.At)));
+        carrier.Start();
+        await carrier.Settled(ids);
+        Assert.Equal(["at once", "hello"], carrier.Arrived.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_customers_texts_of_one_class_leave_in_their_order()
     {
         await using var carrier = await Carrier.Open(new() { ResponseDelay = TimeSpan.FromMilliseconds(2), Receipts = ReceiptMode.None }, static o => o.Binds = 2);

@@ -57,6 +57,15 @@ public class When_the_carrier_refuses
     }
 
     [Fact]
+    public async Task Throttlings_in_between_cost_no_tries()
+    {
+        await using var carrier = await Carrier.Open(new() { ThrottleEvery = 2, RefuseEvery = 1, RefuseWith = (SmscStatus)0x4A1 });
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await carrier.Settled(id);
+        Assert.Equal([0x4A1, 0x58, 0x4A1, 0x58, 0x4A1], (await carrier.Facts(id)).Submissions.Select(static row => row.Status));
+    }
+
+    [Fact]
     public async Task An_unknown_error_is_given_up_after_three_tries()
     {
         await using var carrier = await Carrier.Open(new() { RefuseEvery = 1, RefuseWith = (SmscStatus)0x4A1 });

@@ -68,6 +68,21 @@ public sealed class When_the_mark_moves : IAsyncLifetime
     }
 
     [Fact]
+    public void It_does_not_pass_an_id_whose_commit_takes_long()
+    {
+        var slow = MessageId.First(_time.GetUtcNow(), 5);
+        var other = MessageId.First(_time.GetUtcNow() + TimeSpan.FromSeconds(5), 6);
+        _carrier.Uncommitted.Set(5, slow);
+        _carrier.Uncommitted.Set(6, other);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(slow, Next()!.Value.Low);
+        _carrier.Uncommitted.Set(5, default);
+        Assert.Equal(other, Next()!.Value.Low);
+        _carrier.Uncommitted.Set(6, default);
+        Assert.True(Next()!.Value.Low.Value > other.Value);
+    }
+
+    [Fact]
     public void What_was_not_written_is_asked_for_again()
     {
         Assert.NotNull(Next());

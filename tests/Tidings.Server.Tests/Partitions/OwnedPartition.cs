@@ -60,6 +60,11 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
         return owner.PulseToTheEnd();
     }
 
+    public void Uncommitted(int partition, MessageId lowest) => Lowest.Add(lowest);
+
+    /// <summary>What the owner has said about its uncommitted ids.</summary>
+    public List<MessageId> Lowest { get; } = [];
+
     public void Offer(string carrier, MessageId id, string customer, Message message) => Offered.Add((id, customer));
 
     public static BankEvent Registered(string customer) => Event(customer, $"register-{customer}") with

@@ -33,6 +33,30 @@ public sealed class When_a_partition_changes_hands
     }
 
     [Fact]
+    public async Task A_row_whose_change_cannot_be_read_is_named()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var broken = MessageId.First(partition.Time.GetUtcNow(), 0);
+        await partition.Store.Commit(new() { Journal = [new() { Id = broken, Partition = 0, Customer = "c1", EventKey = 1, Messages = 0, Class = 0, Payload = default, Delta = new byte[] { 200 } }] });
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(partition.Take);
+        Assert.Contains(broken.ToString(), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_of_many_pages_are_applied_in_their_order()
+    {
+        await using var partition = await OwnedPartition.Open();
+        var old = await partition.Take();
+        await old.Accept([OwnedPartition.Registered("c1"), OwnedPartition.Registered("c2")]);
+        await partition.WriteSnapshots(old);
+        var events = Enumerable.Range(0, 700).Select(static i => OwnedPartition.Event(i % 2 == 0 ? "c1" : "c2", $"e{i}")).ToArray();
+        await old.Accept(events);
+        var fresh = await partition.Take();
+        Assert.All(await fresh.Accept(events), static outcome => Assert.Equal(EventStatus.Duplicate, outcome.Status));
+        Assert.Equal(EventStatus.Accepted, (await fresh.Accept([OwnedPartition.Event("c1", "new")]))[0].Status);
+    }
+
+    [Fact]
     public async Task The_old_owner_can_promise_nothing_more()
     {
         await using var partition = await OwnedPartition.Open();

@@ -96,6 +96,41 @@ public class When_receipts_come
     }
 
     [Theory]
+    [InlineData(true, "15550001234", true)]
+    [InlineData(true, "15550005678", false)]
+    [InlineData(false, "15550001234", true)]
+    [InlineData(false, "15550005678", false)]
+    public async Task A_reading_in_another_base_must_agree_in_the_number_also_where_memory_does_not_know_it(bool inMemory, string number, bool matches)
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold, ReceiptId = MessageIdFormat.Hex });
+        var sent = (await carrier.Accept(("ada", carrier.Text("hello", to: "15550001234"))))[0];
+        await carrier.Settled(sent);
+        await carrier.Stop();
+        // Another installation on the same account: it has a text with the reference that the receipt, read in another base, names.
+        await using var other = await Carrier.Open(set: options => (options.References, options.ReceiptPatience) = (1, TimeSpan.Zero), start: false);
+        other.Options.Port = carrier.Smsc.SmppPort;
+        var ids = await other.Accept(("ben", other.Text("theirs", to: number)), ("cyd", other.Text("newer")));
+        var reference = (await carrier.Facts(sent)).Submissions[0].Reference;
+        await other.Store.Commit(new()
+        {
+            Submissions =
+            [
+                new(ids[0], 0, 1, TimeProvider.System.GetUtcNow(), "main/0", Core.Ports.Rows.SubmissionResult.Accepted, reference, 0, Settles: true),
+                new(ids[1], 0, 1, TimeProvider.System.GetUtcNow(), "main/0", inMemory ? Core.Ports.Rows.SubmissionResult.Rejected : Core.Ports.Rows.SubmissionResult.Accepted, inMemory ? null : "1", 0, Settles: true),
+            ],
+        });
+        if (!inMemory)
+        {
+            other.Lookups.Add(Core.Track.LookupKey.OfReference("main", Smpp.Text.Receipts.MessageIdKey.OfResponse(System.Text.Encoding.ASCII.GetBytes(reference!)).Value), ids[0], 0);
+            await other.Lookups.Flush();
+        }
+        other.Start();
+        await Release(carrier);
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.ReceiptsAcknowledged == 1));
+        Assert.Equal(matches ? 1 : 0, (await other.Facts(ids[0])).Receipts.Count);
+    }
+
+    [Theory]
     [InlineData(ReceiptState.Undeliverable, MessageState.PermanentFailure)]
     [InlineData(ReceiptState.Expired, MessageState.Expired)]
     [InlineData(ReceiptState.Rejected, MessageState.TechnicalFailure)]

@@ -13,6 +13,8 @@ internal abstract record ClientEvent
         public string Tlvs { get; init; } = "";
     }
 
+    public sealed record AnsweredLate(long Token, CommandStatus Status, string MessageId) : ClientEvent;
+
     public sealed record Delivered(string Text, ReplyTicket Ticket) : ClientEvent;
 
     public sealed record Data(string Tlvs, ReplyTicket Ticket) : ClientEvent;
@@ -42,6 +44,9 @@ internal sealed class ClientEvents : ISmppClientHandler
         {
             Tlvs = Convert.ToHexStringLower(response.Tlvs.Octets),
         });
+
+    public void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
+        _heard.Writer.TryWrite(new ClientEvent.AnsweredLate(token, status, Encoding.ASCII.GetString(response.MessageId)));
 
     public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
     {

@@ -71,7 +71,7 @@ public class WhenAClientSubmits
     }
 
     [Fact]
-    public async Task An_answer_that_never_comes_times_out_and_frees_its_place_and_one_that_comes_late_is_ignored()
+    public async Task An_answer_that_never_comes_times_out_and_frees_its_place_and_one_that_comes_late_is_told_as_late_once()
     {
         await using var bound = await BoundClient.StartAsync(o => o with { Window = 1, ResponseTimeout = TimeSpan.FromSeconds(5) });
         bound.Submit(7);
@@ -83,6 +83,8 @@ public class WhenAClientSubmits
         Assert.Equal(SendOutcome.Sent, bound.Submit(8));
         var second = await bound.Smsc.ExpectAsync(RawPeer.SubmitSm);
         await bound.Smsc.SendAsync(SubmitSmResp, 0, submit.Sequence, RawPeer.Text("late"));
+        await bound.Smsc.SendAsync(SubmitSmResp, 0, submit.Sequence, RawPeer.Text("again"));
+        Assert.Equal(new(7, CommandStatus.ESME_ROK, "late"), await bound.Events.NextAsync<ClientEvent.AnsweredLate>());
         await bound.Smsc.SendAsync(SubmitSmResp, 0, second.Sequence, RawPeer.Text("good"));
         Assert.Equal(new(8, CommandStatus.ESME_ROK, "good"), await bound.Events.NextAsync<ClientEvent.Answered>());
     }

@@ -39,10 +39,20 @@ public abstract partial class StoreContract
         {
             Profiles = [Profile("late", due: Sample.Noon), Profile("early", due: Sample.Noon.AddDays(-1)), Profile("after", due: Sample.Noon.AddMicroseconds(1)), Profile("never"), Profile("elsewhere", 2, Sample.Noon)],
         });
-        Assert.Equal(["early", "late"], await Store.ReadDueProfiles(1, Sample.Noon, 10, Cancel));
-        Assert.Equal(["early"], await Store.ReadDueProfiles(1, Sample.Noon, 1, Cancel));
+        Assert.Equal(["early", "late"], (await Store.ReadDueProfiles(1, default, Sample.Noon, 10, Cancel)).Select(due => due.Customer));
+        Assert.Equal(["early"], (await Store.ReadDueProfiles(1, default, Sample.Noon, 1, Cancel)).Select(due => due.Customer));
         await Committed(new CommitUnit { Profiles = [Profile("early")] });
-        Assert.Equal(["late"], await Store.ReadDueProfiles(1, Sample.Noon, 10, Cancel));
+        Assert.Equal(["late"], (await Store.ReadDueProfiles(1, default, Sample.Noon, 10, Cancel)).Select(due => due.Customer));
+    }
+
+    [Fact]
+    public async Task Due_customers_are_read_on_from_where_the_last_page_ended_also_among_those_of_one_moment()
+    {
+        await Committed(new CommitUnit { Profiles = [.. Enumerable.Range(0, 5).Select(i => Profile($"c{i}", due: Sample.Noon))] });
+        var seen = new List<string>();
+        for (var after = default(DueProfile); await Store.ReadDueProfiles(1, after, Sample.Noon, 2, Cancel) is { Count: > 0 } page; after = page[^1])
+            seen.AddRange(page.Select(due => due.Customer));
+        Assert.Equal(["c0", "c1", "c2", "c3", "c4"], seen);
     }
 
     [Fact]

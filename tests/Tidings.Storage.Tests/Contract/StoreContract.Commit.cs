@@ -40,29 +40,56 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_unit_in_conflict_fails_whole_and_alone()
     {
-        var mine = await Own(0);
+        var (mine, before, after) = (await Own(0), await Own(1), await Own(2));
         await Committed(Sample.Journal(mine, Sample.Row(Sample.Id(5))));
         var answers = await Together(
-            Sample.Journal(mine, Sample.Row(Sample.Id(1))),
+            Sample.Journal(before, Sample.Row(Sample.Id(1))),
             Sample.Journal(mine, Sample.Row(Sample.Id(2)), Sample.Row(Sample.Id(5))),
-            Sample.Journal(mine, Sample.Row(Sample.Id(3))));
+            Sample.Journal(after, Sample.Row(Sample.Id(3))));
         Assert.Equal(CommitOutcome.Committed, await answers[0]);
         await Assert.ThrowsAsync<StoreConflictException>(() => answers[1]);
         Assert.Equal(CommitOutcome.Committed, await answers[2]);
         Assert.Equal([Sample.Id(1).Value, Sample.Id(3).Value, Sample.Id(5).Value], await JournalIds());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_decided_on_a_lost_unit_is_not_written_until_the_partition_is_taken_again(bool together)
+    {
+        var (mine, other, bind) = (await Own(0), await Own(1), await Own("alpha/1"));
+        await Committed(Sample.Journal(mine, Sample.Row(Sample.Id(5))));
+        CommitUnit[] units = [Sample.Journal(mine, Sample.Row(Sample.Id(5))), Sample.Journal(mine, Sample.Row(Sample.Id(6))), Sample.Journal(other, Sample.Row(Sample.Id(7)))];
+        var answers = together ? await Together(units) : [.. units.Select(unit => Store.Commit(unit).AsTask())];
+        await Assert.ThrowsAsync<StoreConflictException>(() => answers[0]);
+        Assert.Equal([CommitOutcome.Fenced, CommitOutcome.Committed], [await answers[1], await answers[2]]);
+        Assert.Equal(CommitOutcome.Fenced, await Store.Commit(new CommitUnit { Fences = [bind, mine] }));
+        await Committed(Sample.Journal(await Own(0), Sample.Row(Sample.Id(8))));
+        Assert.Equal([Sample.Id(5).Value, Sample.Id(7).Value, Sample.Id(8).Value], await JournalIds());
+    }
+
+    [Fact]
+    public async Task A_binds_unit_may_be_repeated()
+    {
+        var mine = await Own("alpha/1");
+        var claim = new CommitUnit { Fences = [mine], Claim = new ClaimRow("alpha/1", 1, []) };
+        await Committed(claim);
+        await Assert.ThrowsAsync<StoreConflictException>(async () => await Store.Commit(claim));
+        await Committed(new CommitUnit { Fences = [mine], Release = new ClaimRelease("alpha/1", 1) });
+        await Committed(claim);
+    }
+
     [Fact]
     public async Task A_unit_that_is_a_bug_fails_alone()
     {
-        var mine = await Own(0);
+        var (mine, before, after) = (await Own(0), await Own(1), await Own(2));
         var answers = await Together(
-            Sample.Journal(mine, Sample.Row(Sample.Id(1))),
+            Sample.Journal(before, Sample.Row(Sample.Id(1))),
             Sample.Journal(mine, Sample.Row(Sample.Id(2)), new JournalRow
             {
                 Id = Sample.Id(4), Partition = 0, Customer = null!, EventKey = 1, Messages = 0, Class = 0, Payload = default, Delta = default,
             }),
-            Sample.Journal(mine, Sample.Row(Sample.Id(3))));
+            Sample.Journal(after, Sample.Row(Sample.Id(3))));
         Assert.Equal(CommitOutcome.Committed, await answers[0]);
         Assert.IsNotType<StoreConflictException>(await Record.ExceptionAsync(() => answers[1]), exactMatch: false);
         Assert.True(answers[1].IsFaulted);

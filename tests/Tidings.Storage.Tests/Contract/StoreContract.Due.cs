@@ -69,10 +69,10 @@ public abstract partial class StoreContract
             Deferred = [new DeferredRow(early, "alpha", Sample.Noon.AddHours(2)), new DeferredRow(late, "alpha", Sample.Noon.AddHours(1)), new DeferredRow(Sample.Id(3), "beta", Sample.Noon)],
         });
         Assert.Empty(await DueIds());
-        Assert.Empty(await Store.ReadDeferred("alpha", Sample.Noon.AddHours(1).AddMicroseconds(-1), 10, Cancel));
-        Assert.Equal([late], (await Store.ReadDeferred("alpha", Sample.Noon.AddHours(1), 10, Cancel)).Select(due => due.Row.Id));
-        Assert.Equal([late, early], (await Store.ReadDeferred("alpha", Sample.Noon.AddHours(2), 10, Cancel)).Select(due => due.Row.Id));
-        Assert.Equal([late], (await Store.ReadDeferred("alpha", Sample.Noon.AddHours(2), 1, Cancel)).Select(due => due.Row.Id));
+        Assert.Empty(await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(1).AddMicroseconds(-1), 10, Cancel));
+        Assert.Equal([late], (await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(1), 10, Cancel)).Select(due => due.Row.Id));
+        Assert.Equal([late, early], (await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(2), 10, Cancel)).Select(due => due.Row.Id));
+        Assert.Equal([late], (await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(2), 1, Cancel)).Select(due => due.Row.Id));
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public abstract partial class StoreContract
             Deferred = [new DeferredRow(one, "alpha", Sample.Noon), new DeferredRow(two, "alpha", Sample.Noon)],
         });
         await Committed(new CommitUnit { Submissions = [Sample.Throttled(one)] });
-        Assert.Equal(2, (await Store.ReadDeferred("alpha", Sample.Noon, 10, Cancel)).Count);
+        Assert.Equal(2, (await Store.ReadDeferred("alpha", default, Sample.Noon, 10, Cancel)).Count);
         await Committed(new CommitUnit { Submissions = [Sample.Accepted(one, attempt: 2)] });
-        Assert.Equal([two], (await Store.ReadDeferred("alpha", Sample.Noon, 10, Cancel)).Select(due => due.Row.Id));
+        Assert.Equal([two], (await Store.ReadDeferred("alpha", default, Sample.Noon, 10, Cancel)).Select(due => due.Row.Id));
         Assert.Empty(await DueIds());
     }
 
@@ -100,7 +100,7 @@ public abstract partial class StoreContract
         Assert.Equal([second], Assert.Single(await Store.ReadDue("alpha", default, 10, Cancel)).Deferred);
         await Committed(new CommitUnit { Submissions = [Sample.Accepted(id)] });
         Assert.Empty(await DueIds());
-        var deferred = Assert.Single(await Store.ReadDeferred("alpha", Sample.Noon.AddHours(1), 10, Cancel));
+        var deferred = Assert.Single(await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(1), 10, Cancel));
         Assert.Equal((id, 1, 1), (deferred.Row.Id, deferred.Submissions.Count, deferred.Deferred.Count));
     }
 
@@ -110,7 +110,27 @@ public abstract partial class StoreContract
         var id = Sample.Id(1);
         await Committed(new CommitUnit { Journal = [Sample.Row(id)], Deferred = [new DeferredRow(id, "alpha", Sample.Noon)] });
         await Committed(new CommitUnit { Deferred = [new DeferredRow(id, "alpha", Sample.Noon.AddHours(1))] });
-        Assert.Empty(await Store.ReadDeferred("alpha", Sample.Noon, 10, Cancel));
-        Assert.Single(await Store.ReadDeferred("alpha", Sample.Noon.AddHours(1), 10, Cancel));
+        Assert.Empty(await Store.ReadDeferred("alpha", default, Sample.Noon, 10, Cancel));
+        Assert.Single(await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(1), 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Deferred_messages_are_read_on_from_where_the_last_page_ended_also_among_those_of_one_moment()
+    {
+        var ids = Enumerable.Range(1, 5).Select(i => Sample.Id(i)).ToArray();
+        await Committed(new CommitUnit { Journal = [.. ids.Select(id => Sample.Row(id))], Deferred = [.. ids.Select(id => new DeferredRow(id, "alpha", Sample.Noon))] });
+        var seen = new List<MessageId>();
+        for (var after = default(DeferredRow); await Store.ReadDeferred("alpha", after, Sample.Noon, 2, Cancel) is { Count: > 0 } page; after = page[^1].Deferred[0])
+            seen.AddRange(page.Select(due => due.Row.Id));
+        Assert.Equal(ids, seen);
+    }
+
+    [Fact]
+    public async Task Two_deferred_messages_of_a_row_are_two()
+    {
+        var id = Sample.Id(1);
+        DeferredRow[] both = [new(id, "alpha", Sample.Noon), new(new(id.Value + 1), "alpha", Sample.Noon.AddHours(1))];
+        await Committed(new CommitUnit { Journal = [Sample.Row(id, messages: 2)], Deferred = both });
+        Assert.Equal(both, (await Store.ReadDeferred("alpha", default, Sample.Noon.AddHours(1), 10, Cancel)).Select(due => Assert.Single(due.Deferred)));
     }
 }

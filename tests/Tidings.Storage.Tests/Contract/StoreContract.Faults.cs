@@ -15,7 +15,8 @@ public abstract partial class StoreContract
             await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
         Assert.Equal([Sample.Id(1).Value], await JournalIds());
         await Rig.FreeDisk(Store);
-        await Committed(Sample.Journal(mine, Sample.Row(Sample.Id(2))));
+        Assert.Equal(CommitOutcome.Fenced, await Store.Commit(Sample.Journal(mine, Sample.Row(Sample.Id(2)))));
+        await Committed(Sample.Journal(await Own(0), Sample.Row(Sample.Id(2))));
         Assert.Equal([Sample.Id(1).Value, Sample.Id(2).Value], await JournalIds());
     }
 }

@@ -62,6 +62,20 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_lease_that_still_runs_is_waited_out_unless_its_holder_is_known_to_be_gone()
+    {
+        var lease = TimeSpan.FromSeconds(10);
+        await Store.TakeBind("alpha/1", "a", lease, Cancel);
+        Rig.Time.Advance(lease / 4);
+        var wait = (await Store.TakeBind("alpha/1", "b", lease, Cancel)).Wait;
+        if (Rig.OneProcess)
+            Assert.Equal(TimeSpan.Zero, wait);
+        else
+            Assert.InRange(wait, lease / 2, lease);
+        Assert.Equal(TimeSpan.Zero, (await Store.TakeBind("alpha/2", "b", lease, Cancel)).Wait);
+    }
+
+    [Fact]
     public async Task A_zombies_unit_is_refused_whole_while_its_neighbours_in_the_transaction_are_written()
     {
         var zombie = await Own(1);

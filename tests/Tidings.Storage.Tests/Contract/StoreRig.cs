@@ -10,6 +10,9 @@ public abstract class StoreRig : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
+    /// <summary>One process at a time can open the store: whoever takes something knows that an owner in another process is gone.</summary>
+    public abstract bool OneProcess { get; }
+
     /// <summary>A store over the rig's data, not open yet; the rig disposes it.</summary>
     public abstract IStore Make();
 

@@ -38,19 +38,22 @@ internal static class CrashChild
 
     static async Task Write(IStore store, int partition)
     {
-        var fence = Fence.OfPartition(partition, (await store.TakePartition(partition, "child", CancellationToken.None)).Epoch);
+        Fence? fence = null;
         var marks = await store.ReadSource(Source, CancellationToken.None);
         var number = marks.FirstOrDefault(mark => mark.SourcePartition == partition).Offset + 1;
         while (true)
         {
             try
             {
-                if (await store.Commit(Unit(fence, partition, number)) != CommitOutcome.Committed)
+                // After a unit that failed the partition must be taken again.
+                fence ??= Fence.OfPartition(partition, (await store.TakePartition(partition, "child", CancellationToken.None)).Epoch);
+                if (await store.Commit(Unit(fence.Value, partition, number)) != CommitOutcome.Committed)
                     return;
                 Say(string.Create(CultureInfo.InvariantCulture, $"ack {partition} {number++}"));
             }
             catch (StoreUnavailableException)
             {
+                fence = null;
                 Say("unavailable");
                 if (Console.In.ReadLine() is null)
                     return;

@@ -18,6 +18,8 @@ internal sealed class SealedRig : StoreRig
     public static SealedStore Over(IStore inner, string folder, TimeProvider time) =>
         new(inner, new KeyRing(SqliteKeyStore.Create(folder), KeyProviders.Create(new() { File = new() { Path = Path.Combine(folder, "keyring"), CreateIfMissing = true } }, time), KeyLimits.Default, time));
 
+    public override bool OneProcess => true;
+
     public override IStore Make() => Over(rig.Make(), Folder, Time);
 
     static IStore Inner(IStore store) => ((SealedStore)store).Inner;

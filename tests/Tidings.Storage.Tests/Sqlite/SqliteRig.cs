@@ -10,6 +10,8 @@ internal sealed class SqliteRig : StoreRig
 
     public string Folder => directory;
 
+    public override bool OneProcess => true;
+
     public override IStore Make() => SqliteStore.Create(new SqliteStoreOptions { Directory = directory }, Time);
 
     public override async ValueTask<IAsyncDisposable> HoldWriting(IStore store)

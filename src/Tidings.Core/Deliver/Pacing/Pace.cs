@@ -6,7 +6,10 @@ namespace Tidings.Core.Deliver.Pacing;
 /// </summary>
 public sealed class Pace
 {
-    /// <summary>The bucket holds what a twentieth of a second yields: in any second at most 5% over the rate leave.</summary>
+    /// <summary>
+    /// The bucket holds what a twentieth of a second yields, and one at least: from 20 a second on at most 5% over the rate leave in any second, below that at most one more. A long text
+    /// leaves whole and may pass that; what follows waits for it.
+    /// </summary>
     const double BurstSeconds = 0.05;
     /// <summary>Each second without a throttling gives back this part of the full rate.</summary>
     const double RecoveryPerSecond = 0.05;

@@ -15,17 +15,18 @@ public sealed class RetryPolicy
     }
 
     /// <param name="status">command_status of the answer.</param>
-    /// <param name="attempt">How often this segment has been tried, this time included; from 1.</param>
+    /// <param name="refusals">How often its text was refused with an error that is no throttling, this time included; from 1. What was throttled, or claimed and
+    /// not sent, was never judged and does not count.</param>
     /// <param name="jitter">In [0, 1): spreads what failed together.</param>
-    public RetryDecision Decide(int status, int attempt, double jitter) => CommandStatusTable.ClassOf(status) switch
+    public RetryDecision Decide(int status, int refusals, double jitter) => CommandStatusTable.ClassOf(status) switch
     {
         ErrorClass.None => _done,
         ErrorClass.Throttled => _throttled,
-        ErrorClass.Temporary => new RetryDecision.Again(Backoff(attempt, jitter), SlowDown: false),
-        ErrorClass.Unknown when attempt < _options.TriesOfUnknown => new RetryDecision.Again(Backoff(attempt, jitter), SlowDown: false),
+        ErrorClass.Temporary => new RetryDecision.Again(Backoff(refusals, jitter), SlowDown: false),
+        ErrorClass.Unknown when refusals < _options.TriesOfUnknown => new RetryDecision.Again(Backoff(refusals, jitter), SlowDown: false),
         ErrorClass.Unknown or ErrorClass.Unreachable or ErrorClass.Refused => _never,
         var other => throw new InvalidOperationException($"No rule for {other}."),
     };
 
-    TimeSpan Backoff(int attempt, double jitter) => Deliver.Backoff.After(attempt, _options.FirstBackoff, _options.LongestBackoff, jitter);
+    TimeSpan Backoff(int refusals, double jitter) => Deliver.Backoff.After(Math.Max(1, refusals), _options.FirstBackoff, _options.LongestBackoff, jitter);
 }

@@ -5,6 +5,9 @@ namespace Tidings.Core.Ports.Rows;
 /// <summary>A customer's snapshot. <see cref="UpTo"/>: the last journal row folded into it.</summary>
 public sealed record ProfileRow(int Partition, string Customer, MessageId UpTo, DateTimeOffset? NextDue, ReadOnlyMemory<byte> State);
 
+/// <summary>A customer, and when the next thing falls due for him by his snapshot.</summary>
+public readonly record struct DueProfile(DateTimeOffset Due, string Customer);
+
 /// <summary>A journal row with something to send, and what is known of its messages.</summary>
 public sealed record DueRow(JournalRow Row, IReadOnlyList<SubmissionRow> Submissions)
 {

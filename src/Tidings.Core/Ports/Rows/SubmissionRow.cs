@@ -4,7 +4,7 @@ namespace Tidings.Core.Ports.Rows;
 
 /// <summary>What came of one attempt to hand one segment to the carrier. Appended; never changed.</summary>
 /// <param name="Segment">From 0; segments of a long text are submitted each.</param>
-/// <param name="Attempt">From 1, per segment.</param>
+/// <param name="Attempt">From 1, per segment; a fact of its own each, so that an answer after its time has a number beside its sending's.</param>
 /// <param name="Reference">The carrier's message id as it wrote it; null unless accepted.</param>
 /// <param name="Status">SMPP command_status; 0 where there was no answer.</param>
 /// <param name="Settles">This fact settles the message: nothing of it is due any more.</param>
@@ -32,6 +32,10 @@ public enum SubmissionResult : byte
     InDoubtAgain,
     /// <summary>Sent, no answer; its class is not repeated.</summary>
     InDoubtDropped,
+    /// <summary>Sent without an answer as often as its class allows: it does not go again.</summary>
+    InDoubtSpent,
+    /// <summary>Claimed by an owner that ended before it wrote what came of it: perhaps sent. It goes again, so that the carrier may have it twice.</summary>
+    ClaimedAgain,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -47,7 +47,7 @@ internal sealed class BindInbox
     }
 }
 
-/// <param name="Status">command_status; of meaning only where <paramref name="Kind"/> is <see cref="AnswerKind.Response"/>.</param>
+/// <param name="Status">command_status; of meaning only where <paramref name="Kind"/> says that there was a response.</param>
 /// <param name="Reference">The carrier's message id as it wrote it; null where there is none.</param>
 /// <param name="Key">The same to compare by.</param>
 /// <param name="Congestion">How busy the carrier says it is, 0 to 100; 0 where it says nothing.</param>
@@ -56,6 +56,10 @@ internal readonly record struct Answer(long Token, AnswerKind Kind, int Status, 
 internal enum AnswerKind : byte
 {
     Response = 1,
-    /// <summary>No answer in time, or none before the session ended: whether the carrier has it is not known.</summary>
-    None,
+    /// <summary>A response to what was given up before.</summary>
+    Late,
+    /// <summary>No answer in time.</summary>
+    TimedOut,
+    /// <summary>None before the session ended: whether the carrier has it is not known.</summary>
+    Ended,
 }

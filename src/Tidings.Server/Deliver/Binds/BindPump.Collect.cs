@@ -1,4 +1,3 @@
-using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
@@ -19,12 +18,21 @@ internal sealed partial class BindPump
         var now = _time.GetUtcNow();
         foreach (var answer in answers)
         {
-            if (_window.TryFind(answer.Token, out var index))
+            if (answer.Kind is AnswerKind.Response or AnswerKind.Late)
+                _silence = 0;
+            if (answer.Kind == AnswerKind.Late)
+                Late(answer, now);
+            else if (_window.TryFind(answer.Token, out var index))
                 Answered(index, answer, now);
         }
+        EndSilentSession();
         foreach (var receipt in receipts)
         {
-            if (_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
+            if (!_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
+                continue;
+            if (match.IsGuess)
+                _ = Check(new(receipt, _inbox, _signal.Set, deadline: 0), match);
+            else
                 Matched(receipt, match, now);
         }
         var unmatched = 0;
@@ -42,37 +50,30 @@ internal sealed partial class BindPump
         slot.State = SlotState.Answered;
         _answered.Add(index);
         _pace.Ease(answer.Congestion);
-        var result = answer.Kind == AnswerKind.None
-            ? NoAnswer(message.Message.Class)
-            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, answer.Status);
+        var result = answer.Kind != AnswerKind.Response
+            ? NoAnswer(message, slot, answer)
+            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, slot.Attempt, answer.Status);
         if (result == SubmissionResult.Accepted)
         {
             message.Accepted |= 1u << slot.Segment;
             _carrier.Metrics.Accepted.Add(1);
-            Remember(answer, message.Id, slot.Segment, message.Message.To.Digits);
+            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
         }
         var settles = !message.Settled && result switch
         {
             SubmissionResult.Accepted => message.AllAccepted,
-            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped => true,
+            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => true,
             _ => false,
         };
         message.Settled |= settles;
-        _facts.Add(new(message.Id, slot.Segment, message.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
+        _facts.Add(new(message.Id, slot.Segment, slot.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
     }
 
-    SubmissionResult NoAnswer(MessageClass of)
+    SubmissionResult Refused(Queue.Outgoing message, int attempt, int status)
     {
-        _carrier.Metrics.InDoubt.Add(1);
-        if (!InDoubtRule.GoesAgain(of))
-            return SubmissionResult.InDoubtDropped;
-        _carrier.Metrics.DuplicatesRisked.Add(1);
-        return SubmissionResult.InDoubtAgain;
-    }
-
-    SubmissionResult Refused(Queue.Outgoing message, int status)
-    {
-        switch (_carrier.Retry.Decide(status, message.Attempt, _jitter.NextDouble()))
+        if (message.RefusedAt != attempt && CommandStatusTable.ClassOf(status) != ErrorClass.Throttled)
+            (message.RefusedAt, message.Refusals) = (attempt, message.Refusals + 1);
+        switch (_carrier.Retry.Decide(status, message.Refusals, _jitter.NextDouble()))
         {
             case RetryDecision.Again again:
                 if (again.After > message.Pause)
@@ -87,11 +88,11 @@ internal sealed partial class BindPump
         }
     }
 
-    void Remember(in Answer answer, MessageId message, int segment, string number)
+    void Remember(in Answer answer, MessageId message, int segment, int lastDigits)
     {
         if (answer.Reference is null)
             return;
-        _carrier.References.Add(answer.Key, message, segment, ReceivedReceipt.LastDigitsOf(number));
+        _carrier.References.Add(answer.Key, message, segment, lastDigits);
         _carrier.Lookups.Add(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment);
     }
 
@@ -149,32 +150,5 @@ internal sealed partial class BindPump
         }
         if (overdue is not null)
             _ = LookUp(overdue);
-    }
-
-    async Task LookUp(List<WaitingReceipt> overdue)
-    {
-        foreach (var receipt in overdue)
-        {
-            try
-            {
-                receipt.Resolve(await LookUp(receipt.Received.Keys));
-            }
-            catch (Exception failure)
-            {
-                DeliverLog.LookupFailed(_carrier.Log, _bind, failure);
-                receipt.Resolve(null, failed: true);
-            }
-        }
-    }
-
-    async Task<ReceiptMatch?> LookUp(ReceiptKeys keys)
-    {
-        for (var i = 0; i < keys.Count; i++)
-        {
-            var key = LookupKey.OfReference(_carrier.Name, keys[i]);
-            if (await _carrier.Lookups.Find(key, new(long.MaxValue), 1, CancellationToken.None) is [var found, ..])
-                return new(found.Message, found.Segment, 0);
-        }
-        return null;
     }
 }

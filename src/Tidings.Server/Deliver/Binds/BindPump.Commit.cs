@@ -56,8 +56,9 @@ internal sealed partial class BindPump
     void Settle()
     {
         var done = 0;
-        if (_released.Length < _answered.Count + _over.Count)
-            _released = new Outgoing[_answered.Count + _over.Count];
+        var most = _answered.Count + _over.Count + _reclaimed.Count;
+        if (_released.Length < most)
+            _released = new Outgoing[most];
         foreach (var index in _answered)
         {
             var message = _window[index].Message!;
@@ -73,6 +74,13 @@ internal sealed partial class BindPump
         }
         foreach (var message in _over)
             _released[done++] = message;
+        foreach (var message in _reclaimed)
+        {
+            if (message.Settled)
+                _released[done++] = message;
+            else
+                _carrier.Queue.Pause(message, _options.ResponseTimeout);
+        }
         _carrier.Queue.Release(_released.AsSpan(0, done));
         Array.Clear(_released, 0, done);
 
@@ -84,6 +92,7 @@ internal sealed partial class BindPump
         _audit.Clear();
         _answered.Clear();
         _over.Clear();
+        _reclaimed.Clear();
         _toAnswer.Clear();
     }
 
@@ -131,7 +140,7 @@ internal sealed partial class BindPump
             return;
         slot.Message.Settled = true;
         _carrier.Metrics.Rejected.Add(1);
-        _facts.Add(new(slot.Message.Id, slot.Segment, slot.Message.Attempt, _time.GetUtcNow(), _bind, SubmissionResult.Rejected, null, 0, Settles: true));
+        _facts.Add(new(slot.Message.Id, slot.Segment, slot.Attempt, _time.GetUtcNow(), _bind, SubmissionResult.Rejected, null, 0, Settles: true));
     }
 
     /// <summary>
@@ -146,7 +155,7 @@ internal sealed partial class BindPump
             if (--_window[index].Message!.Open == 0)
                 _carrier.Queue.PutBack(_window[index].Message!);
         }
-        foreach (var message in _over)
+        foreach (var message in _over.Concat(_reclaimed))
             _carrier.Queue.PutBack(message);
     }
 }

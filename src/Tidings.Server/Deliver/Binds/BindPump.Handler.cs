@@ -13,12 +13,18 @@ internal sealed partial class BindPump : ISmppClientHandler
 {
     const int LongestReference = 64;
 
-    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
+    public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
+        Responded(token, AnswerKind.Response, status, response);
+
+    public void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
+        Responded(token, AnswerKind.Late, status, response);
+
+    void Responded(long token, AnswerKind kind, CommandStatus status, in SubmitSmResp response)
     {
         var messageId = response.MessageId;
         var named = status == CommandStatus.ESME_ROK && !messageId.IsEmpty;
         _inbox.Add(new Answer(
-            token, AnswerKind.Response, (int)status,
+            token, kind, (int)status,
             named ? Encoding.Latin1.GetString(messageId[..Math.Min(messageId.Length, LongestReference)]) : null,
             named ? MessageIdKey.OfResponse(messageId).Value : default,
             response.Tlvs.TryGet(SmppTlvs.CongestionState, out var congestion) ? congestion : (byte)0));
@@ -40,14 +46,14 @@ internal sealed partial class BindPump : ISmppClientHandler
 
     public void OnResponseTimeout(SmppClient session, long token)
     {
-        _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+        _inbox.Add(new Answer(token, AnswerKind.TimedOut, 0, null, default));
         _signal.Set();
     }
 
     public void OnClosed(SmppClient session, SessionEnd end)
     {
         foreach (var token in end.Unanswered)
-            _inbox.Add(new Answer(token, AnswerKind.None, 0, null, default));
+            _inbox.Add(new Answer(token, AnswerKind.Ended, 0, null, default));
         DeliverLog.Ended(_carrier.Log, _bind, end.Reason, end.Unanswered.Count);
         _signal.Set();
     }

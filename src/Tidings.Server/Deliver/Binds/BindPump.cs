@@ -60,6 +60,7 @@ internal sealed partial class BindPump : IDisposable
         _fences = [Fence.OfBind(bind, epoch)];
         _window = new(_options.Window);
         _claims = new(bind, epoch, _window);
+        _overdue = new(OverdueWindows * _options.Window);
         _sender = new(_options);
         _pace = new(_time, _options.RatePerSecond / _options.Binds);
         _signal = new(_time);

@@ -46,6 +46,9 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
         if (await carrier.Store.ReadMessage(id, cancel) is not { } stored)
             return;
         var known = Known.Of(id, stored.Submissions);
+        var inMemory = carrier.Queue.Find(id) is { Place: OutgoingPlace.Bind } found ? found : null;
+        // A late answer, which another bind may still get, has a number that only memory knows of.
+        var attempt = Math.Max(known.Attempt, inMemory?.Attempt ?? 0) + 1;
         var again = true;
         if (!known.Settled && DecidedEvents.Message(stored.Row, DecidedEvents.Of(stored.Row), id) is { } message)
         {
@@ -55,20 +58,21 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
                 if ((known.Accepted >> segment & 1) != 0)
                     continue;
                 facts.Add(new(
-                    id, segment, known.Attempt + 1, carrier.Time.GetUtcNow(), bind,
-                    again ? SubmissionResult.InDoubtAgain : SubmissionResult.InDoubtDropped, null, 0, Settles: !again));
+                    id, segment, attempt, carrier.Time.GetUtcNow(), bind,
+                    again ? SubmissionResult.ClaimedAgain : SubmissionResult.InDoubtDropped, null, 0, Settles: !again));
                 if (!again)
                     break;
             }
         }
         // A bind that changed its owner within this process left the message in memory, with nobody holding it.
-        if (carrier.Queue.Find(id) is { Place: OutgoingPlace.Bind } inMemory)
-            held.Add((inMemory, known with { Settled = known.Settled || !again, Attempt = known.Attempt + 1 }));
+        if (inMemory is not null)
+            held.Add((inMemory, known with { Settled = known.Settled || !again, Attempt = attempt }));
     }
 
     void GiveBack(Outgoing message, Known known)
     {
-        (message.Attempt, message.Accepted, message.Open) = (known.Attempt, known.Accepted, 0);
+        message.Restore(known);
+        message.Open = 0;
         if (known.Settled)
             carrier.Queue.Release([message]);
         else
@@ -77,7 +81,7 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
 
     void Count(string bind, List<SubmissionRow> facts)
     {
-        var again = facts.Count(static fact => fact.Result == SubmissionResult.InDoubtAgain);
+        var again = facts.Count(static fact => fact.Result == SubmissionResult.ClaimedAgain);
         carrier.Metrics.InDoubt.Add(facts.Count);
         carrier.Metrics.DuplicatesRisked.Add(again);
         if (facts.Count > 0)

@@ -1,3 +1,4 @@
+using Tidings.Core.Messages;
 using Tidings.Server.Deliver.Queue;
 
 namespace Tidings.Server.Deliver.Binds;
@@ -32,7 +33,7 @@ internal sealed class SendWindow
     {
         var index = _free[--_freeCount];
         ref var slot = ref _slots[index];
-        slot = new() { Message = message, Segment = (byte)segment, Claim = claim, Use = slot.Use + 1, State = SlotState.Claimed };
+        slot = new() { Message = message, Segment = (byte)segment, Attempt = message.Attempt, Claim = claim, Use = slot.Use + 1, State = SlotState.Claimed };
         return index;
     }
 
@@ -45,6 +46,17 @@ internal sealed class SendWindow
 
     /// <summary>The token that goes with a segment through the session.</summary>
     public long Token(int index) => ((long)_slots[index].Use << IndexBits) | (uint)index;
+
+    /// <summary>Whether a segment of the message is in it.</summary>
+    public bool Holds(MessageId message)
+    {
+        foreach (ref var slot in _slots.AsSpan())
+        {
+            if (slot.State != SlotState.Free && slot.Message!.Id == message)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>False for the token of an earlier use: an answer that came too late.</summary>
     public bool TryFind(long token, out int index)
@@ -59,6 +71,7 @@ internal struct Slot
     public Outgoing? Message;
     public long Claim;
     public int Use;
+    public int Attempt;
     public byte Segment;
     public SlotState State;
 }

@@ -76,7 +76,7 @@ internal sealed partial class CarrierQueue
                 }
                 foreach (var (id, chain, message) in gate.EndPass())
                 {
-                    if (!_settledMeanwhile.Contains(id.Value))
+                    if (!_settledMeanwhile.Contains(id.Value) && !_settledUnoffered.Remove(id.Value))
                         Add_NeedsLock(id, chain, message);
                 }
             }
@@ -108,7 +108,7 @@ internal sealed partial class CarrierQueue
     }
 
     /// <summary>A message that the store has and memory may lack. Where its class is full, the pass is over for the class.</summary>
-    public void Restore(MessageId id, string customer, Message message, int attempt, uint accepted)
+    public void Restore(MessageId id, string customer, Message message, in Known known)
     {
         lock (_lock)
         {
@@ -121,9 +121,16 @@ internal sealed partial class CarrierQueue
                     gate.StopPass(id);
                 return;
             }
-            if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is { } added)
-                (added.Attempt, added.Accepted) = (attempt, accepted);
+            Restore_NeedsLock(id, customer, message, known);
         }
+    }
+
+    void Restore_NeedsLock(MessageId id, string customer, Message message, in Known known)
+    {
+        if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is not { } added)
+            return;
+        added.Restore(known);
+        added.IsOffered = false;
     }
 
     /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; at most <paramref name="ceiling"/>.</summary>

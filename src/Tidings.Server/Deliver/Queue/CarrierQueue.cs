@@ -10,11 +10,15 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
 {
     const int Classes = (int)MessageClass.Promotional + 1;
 
+    /// <summary>A message that is older than this was offered long ago, or by an earlier process.</summary>
+    static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
+
     readonly Lock _lock = new();
     readonly Lane[] _lanes = new Lane[Classes];
     readonly Dictionary<ulong, Outgoing> _chainEnds = new(capacity);
     readonly Dictionary<long, Outgoing> _byId = new(capacity);
     readonly PriorityQueue<Outgoing, long> _paused = new();
+    readonly RecentlySettled _settledUnoffered = new(time);
     readonly OfferGate[] _gates = [.. Enumerable.Range(0, Classes).Select(_ => new OfferGate(capacity))];
     Outgoing? _pool;
     int _ready;
@@ -51,8 +55,16 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         var chain = ChainOf(customer, message.Class);
         lock (_lock)
         {
-            if (!_gates[(int)message.Class].Admit(id, chain, message))
+            if (IsKnown_NeedsLock(id.Value))
                 return;
+            var gate = _gates[(int)message.Class];
+            if (!gate.Admit(id, chain, message))
+            {
+                // Where it was deferred when it was decided, passes over the store leave it to those who look for deferred ones.
+                if (message.NotBefore is { } notBefore)
+                    gate.Deferred.Miss(new(id, carrier, notBefore));
+                return;
+            }
             if (Add_NeedsLock(id, chain, message) is not { Place: OutgoingPlace.Lane })
                 return;
         }
@@ -91,9 +103,24 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
     public void Pause(Outgoing message, TimeSpan pause)
     {
         lock (_lock)
+            Pause_NeedsLock(message, pause);
+    }
+
+    /// <summary>A message that waits to be taken, or to go again, is its caller's from now on as if it were taken. Null: it does not wait.</summary>
+    public Outgoing? TryReclaim(MessageId id)
+    {
+        lock (_lock)
         {
-            message.Place = OutgoingPlace.Pause;
-            _paused.Enqueue(message, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+            if (!_byId.TryGetValue(id.Value, out var message))
+                return null;
+            if (message.Place == OutgoingPlace.Pause)
+                _paused.Remove(message, out _, out _);
+            else if (message.Place == OutgoingPlace.Lane && _lanes[(int)message.Message.Class].Remove(message))
+                _ready--;
+            else
+                return null;
+            message.Place = OutgoingPlace.Bind;
+            return message;
         }
     }
 
@@ -136,6 +163,34 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
 
     static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
 
+    /// <summary>It was offered before, or the store gave it before its offer came: then it must not come in again, also where it has been settled since.</summary>
+    bool IsKnown_NeedsLock(long id)
+    {
+        if (_byId.TryGetValue(id, out var message))
+        {
+            message.IsOffered = true;
+            return true;
+        }
+        return _settledUnoffered.Remove(id);
+    }
+
+    void Enter_NeedsLock(Outgoing message)
+    {
+        if (message.Message.NotBefore is { } notBefore && notBefore - time.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            Pause_NeedsLock(message, left);
+            return;
+        }
+        _lanes[(int)message.Message.Class].Add(message);
+        _ready++;
+    }
+
+    void Pause_NeedsLock(Outgoing message, TimeSpan pause)
+    {
+        message.Place = OutgoingPlace.Pause;
+        _paused.Enqueue(message, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+    }
+
     Outgoing? Add_NeedsLock(MessageId id, ulong chain, Message message)
     {
         var added = Rent_NeedsLock().Fill(id, chain, message);
@@ -152,8 +207,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         }
         else
         {
-            _lanes[(int)message.Class].Add(added);
-            _ready++;
+            Enter_NeedsLock(added);
         }
         _chainEnds[chain] = added;
         return added;
@@ -165,11 +219,12 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         _gates[(int)message.Message.Class].Left();
         if (_looking)
             _settledMeanwhile.Add(message.Id.Value);
+        if (!message.IsOffered && message.Id.At + Recent > time.GetUtcNow())
+            _settledUnoffered.Add(message.Id.Value);
         var behind = message.Behind;
         if (behind is not null)
         {
-            _lanes[(int)behind.Message.Class].Add(behind);
-            _ready++;
+            Enter_NeedsLock(behind);
         }
         else
         {

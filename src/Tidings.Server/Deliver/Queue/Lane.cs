@@ -27,6 +27,26 @@ internal struct Lane
         _last ??= message;
     }
 
+    /// <summary>Takes one out from wherever it stands. False: it is not here.</summary>
+    public bool Remove(Outgoing message)
+    {
+        Outgoing? before = null;
+        for (var at = _first; at is not null; (before, at) = (at, at.Next))
+        {
+            if (at != message)
+                continue;
+            if (before is null)
+                _first = at.Next;
+            else
+                before.Next = at.Next;
+            if (_last == at)
+                _last = before;
+            at.Next = null;
+            return true;
+        }
+        return false;
+    }
+
     public Outgoing? Take()
     {
         if (_first is not { } message)

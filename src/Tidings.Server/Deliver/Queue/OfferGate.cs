@@ -17,6 +17,9 @@ internal sealed class OfferGate(int capacity)
     /// <summary>Messages of the class in memory.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Deferred messages of the class that the store has and memory has not, though their time has come.</summary>
+    public DeferredBacklog Deferred { get; } = new();
+
     public bool HasRoom => Count < capacity;
 
     /// <summary>The store has due messages that memory has not.</summary>
@@ -25,7 +28,10 @@ internal sealed class OfferGate(int capacity)
     public bool InPass { get; private set; }
 
     /// <summary>It is behind, and there is enough room for a pass to be worth it.</summary>
-    public bool WantsPass => Behind && !InPass && Count <= capacity / 2;
+    public bool WantsPass => Behind && !InPass && !Deferred.Any && Count <= capacity / 2;
+
+    /// <summary>As <see cref="WantsPass"/>, for its deferred messages.</summary>
+    public bool WantsDeferred => Deferred.Any && Count <= capacity / 2;
 
     /// <summary>Where a pass over the store begins: the lowest id that may be in the store and not in memory.</summary>
     public long Missing => _missingLow;
@@ -42,7 +48,7 @@ internal sealed class OfferGate(int capacity)
 
     public bool Admit(MessageId id, ulong chain, Message message)
     {
-        if (!Behind && HasRoom)
+        if (!Behind && HasRoom && !Deferred.Any)
             return true;
         if (!Behind)
             (Behind, _missingLow) = (true, id.Value);

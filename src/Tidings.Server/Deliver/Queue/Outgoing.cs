@@ -18,11 +18,21 @@ internal sealed class Outgoing
     /// <summary>The message that waits for this one.</summary>
     public Outgoing? Behind { get; set; }
     public OutgoingPlace Place { get; set; }
+    /// <summary>Its partition has offered it; false where the store gave it, and the offer may still come. Guarded by the queue's lock.</summary>
+    public bool IsOffered { get; set; }
 
     /// <summary>Segments that the carrier has, a bit each.</summary>
     public uint Accepted { get; set; }
-    /// <summary>How often it has been sent, this time included.</summary>
+    /// <summary>The highest number that a fact of it has, or may yet get.</summary>
     public int Attempt { get; set; }
+    /// <summary>How often it was refused for now with an error that is no throttling.</summary>
+    public int Refusals { get; set; }
+    /// <summary>The attempt that the last of <see cref="Refusals"/> was counted for: several segments of one sending count once.</summary>
+    public int RefusedAt { get; set; }
+    /// <summary>How often it left without an answer.</summary>
+    public int Doubts { get; set; }
+    /// <summary>As <see cref="RefusedAt"/>, of <see cref="Doubts"/>.</summary>
+    public int DoubtedAt { get; set; }
     /// <summary>Segments sent and not answered, or answered and not committed.</summary>
     public int Open { get; set; }
     /// <summary>A fact settled it.</summary>
@@ -41,9 +51,12 @@ internal sealed class Outgoing
     {
         (Id, Chain, Message) = (id, chain, message);
         (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
-        (Next, Behind) = (null, null);
+        (Refusals, RefusedAt, Doubts, DoubtedAt) = (0, 0, 0, 0);
+        (Next, Behind, IsOffered) = (null, null, true);
         return this;
     }
+
+    public void Restore(in Known known) => (Attempt, Accepted, Refusals, Doubts) = (known.Attempt, known.Accepted, known.Refusals, known.Doubts);
 
     public void Clear() => (Message, Behind) = (null!, null);
 }

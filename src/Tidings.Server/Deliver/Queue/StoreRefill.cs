@@ -4,12 +4,14 @@ using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Server.Deliver.Queue;
 
-/// <summary>Brings due messages from the store into memory: all at the start, what did not fit later, and deferred ones when their time has come.</summary>
-internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider time, ILogger log)
+/// <summary>Brings due messages from the store into memory: all at the start, and what did not fit later; deferred ones by <see cref="DeferredRefill"/>.</summary>
+internal sealed class StoreRefill(CarrierQueue queue, IStore store, StoredMessages open, TimeProvider time, ILogger log)
 {
     const int Page = 1_000;
     static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
     const int TurnsALookForDeferred = 5;
+
+    readonly DeferredRefill _deferred = new(queue, store, open, time);
 
     /// <summary>Runs until cancelled. Called once what earlier runs left in doubt is settled: before, nothing of it may leave.</summary>
     public async Task Run(CancellationToken cancel)
@@ -20,9 +22,10 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
         {
             try
             {
-                await Pass(cancel);
+                // First: a newer text that a pass brings in must not pass one whose time has come.
                 if (turn++ % TurnsALookForDeferred == 0)
-                    await Deferred(cancel);
+                    await _deferred.Look(cancel);
+                await Pass(cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -49,7 +52,7 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
                 foreach (var row in page)
                 {
                     if (Concerns(row.Row))
-                        Restore(row, deferred: false);
+                        Restore(row);
                     after = row.Row.Id;
                     stoppedAt = new(Math.Max(from.Value, after.Value + 1));
                 }
@@ -65,49 +68,32 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, TimeProvider
             DeliverLog.Refilled(log, queue.Carrier, queue.Count - before);
     }
 
-    /// <summary>Deferred messages whose time has come. What does not fit is found again at the next look.</summary>
-    async Task Deferred(CancellationToken cancel)
-    {
-        queue.BeginLook();
-        try
-        {
-            foreach (var row in await store.ReadDeferred(queue.Carrier, time.GetUtcNow(), Page + queue.Count, cancel))
-                Restore(row, deferred: true);
-        }
-        finally
-        {
-            queue.EndLook();
-        }
-    }
-
     /// <summary>Without opening it: most rows have one message, and their class tells.</summary>
     bool Concerns(JournalRow row) => row.Messages > 1 || queue.Wants((MessageClass)row.Class);
 
-    /// <summary>A row may hold messages for now and for later: each comes in by its own door.</summary>
-    void Restore(DueRow due, bool deferred)
+    /// <summary>A row may hold messages for now and for later: the later ones come in by another door.</summary>
+    void Restore(DueRow due)
     {
-        var decided = DecidedEvents.Of(due.Row);
-        var now = time.GetUtcNow();
-        for (var i = 0; i < decided.Messages.Count; i++)
+        if (open.Of(due.Row) is not { } messages)
+            return;
+        for (var i = 0; i < messages.Count; i++)
         {
             var id = new MessageId(due.Row.Id.Value + i);
-            var message = decided.Messages[i];
-            var notBefore = NotBefore(due, id);
-            if (deferred ? notBefore is null || notBefore > now : notBefore is not null || !queue.Wants(message.Class))
+            if (!queue.Wants(messages[i].Class) || IsDeferred(due, id))
                 continue;
             var known = Known.Of(id, due.Submissions);
             if (!known.Settled)
-                queue.Restore(id, due.Row.Customer, message, known.Attempt, known.Accepted);
+                queue.Restore(id, due.Row.Customer, messages[i], known);
         }
     }
 
-    static DateTimeOffset? NotBefore(DueRow due, MessageId id)
+    static bool IsDeferred(DueRow due, MessageId id)
     {
         foreach (var row in due.Deferred)
         {
             if (row.Id == id)
-                return row.NotBefore;
+                return true;
         }
-        return null;
+        return false;
     }
 }

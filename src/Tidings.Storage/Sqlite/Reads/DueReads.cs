@@ -32,19 +32,16 @@ internal static class DueReads
         return due;
     }
 
-    public static List<DueRow> Deferred(Connection connection, string carrier, DateTimeOffset until, int limit)
+    public static List<DueRow> Deferred(Connection connection, string carrier, DeferredRow after, DateTimeOffset until, int limit)
     {
-        var statement = connection.Statement("journal/deferred_until").Bind(1, carrier).Bind(2, until).Bind(3, limit);
+        var statement = connection.Statement("journal/deferred_until").Bind(1, carrier).Bind(2, until).Bind(3, limit)
+            .Bind(4, after.NotBefore).Bind(5, after.Id.Value);
         var due = new List<DueRow>();
-        var seen = new HashSet<MessageId>();
         while (statement.Step())
         {
-            var row = JournalReads.Holding(connection, new MessageId(statement.Long(0)));
-            if (row is not null && seen.Add(row.Id))
-                due.Add(new DueRow(row, FactReads.Submissions(connection, row.Id.Value, row.Messages))
-                {
-                    Deferred = FactReads.Deferred(connection, row.Id.Value, row.Messages),
-                });
+            var waiting = new DeferredRow(new MessageId(statement.Long(0)), carrier, statement.Time(1));
+            if (JournalReads.Holding(connection, waiting.Id) is { } row)
+                due.Add(new DueRow(row, FactReads.Submissions(connection, row.Id.Value, row.Messages)) { Deferred = [waiting] });
         }
         return due;
     }

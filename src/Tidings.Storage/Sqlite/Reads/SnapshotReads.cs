@@ -18,12 +18,13 @@ internal static class SnapshotReads
         return found;
     }
 
-    public static List<string> DueProfiles(Connection connection, int partition, DateTimeOffset until, int limit)
+    public static List<DueProfile> DueProfiles(Connection connection, int partition, DueProfile after, DateTimeOffset until, int limit)
     {
-        var statement = connection.Statement("snapshots/due_profiles").Bind(1, partition).Bind(2, until).Bind(3, limit);
-        var found = new List<string>();
+        var statement = connection.Statement("snapshots/due_profiles").Bind(1, partition).Bind(2, until).Bind(3, limit)
+            .Bind(4, after.Due).Bind(5, after.Customer ?? "");
+        var found = new List<DueProfile>();
         while (statement.Step())
-            found.Add(statement.Text(0));
+            found.Add(new DueProfile(statement.Time(1), statement.Text(0)));
         return found;
     }
 

@@ -8,7 +8,7 @@ using Tidings.Storage.Commits;
 namespace Tidings.Storage.Sqlite.Writes;
 
 /// <summary>The one connection that writes, and what it knows to write.</summary>
-internal sealed class UnitWriter(Database database, Checkpointer checkpointer) : IUnitWriter
+internal sealed class UnitWriter(Database database, Checkpointer checkpointer, StoreUpkeep upkeep) : IUnitWriter
 {
     Work? work;
 
@@ -145,10 +145,12 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer) :
         {
             var more = open.Merge.Step();
             checkpointer.Written(open.Connection.TakePagesWritten());
+            upkeep.Succeed(UpkeepWork.LookupMerge);
             return more;
         }
         catch (SqliteException failure)
         {
+            upkeep.Fail(UpkeepWork.LookupMerge, failure.SqliteExtendedErrorCode);
             Recover(failure);
             return false;
         }

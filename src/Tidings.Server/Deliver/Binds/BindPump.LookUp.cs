@@ -1,0 +1,59 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Track;
+using Tidings.Server.Track;
+
+namespace Tidings.Server.Deliver.Binds;
+
+/// <summary>Receipts for which the store must be asked. Runs beside the pump, and hands back through the inbox.</summary>
+internal sealed partial class BindPump
+{
+    /// <summary>So many messages under one key are looked at: a key is a hash, and a carrier may begin its numbers anew.</summary>
+    const int Candidates = 8;
+
+    async Task LookUp(List<WaitingReceipt> overdue)
+    {
+        foreach (var receipt in overdue)
+            await Resolve(receipt, LookUp(receipt.Received));
+    }
+
+    /// <summary>A match that memory cannot check.</summary>
+    Task Check(WaitingReceipt receipt, ReceiptMatch guess) => Resolve(receipt, Checked(receipt.Received, guess));
+
+    async Task<ReceiptMatch?> Checked(ReceivedReceipt received, ReceiptMatch guess) =>
+        await Agrees(guess.Message, received.LastDigits) ? guess : await LookUp(received);
+
+    async Task Resolve(WaitingReceipt receipt, Task<ReceiptMatch?> match)
+    {
+        try
+        {
+            receipt.Resolve(await match);
+        }
+        catch (Exception failure)
+        {
+            DeliverLog.LookupFailed(_carrier.Log, _bind, failure);
+            receipt.Resolve(null, failed: true);
+        }
+    }
+
+    /// <summary>As written an id is taken at its word; a reading in another base must agree in the number.</summary>
+    async Task<ReceiptMatch?> LookUp(ReceivedReceipt received)
+    {
+        for (var i = 0; i < received.Keys.Count; i++)
+        {
+            var key = LookupKey.OfReference(_carrier.Name, received.Keys[i]);
+            foreach (var found in await _carrier.Lookups.Find(key, new(long.MaxValue), Candidates, CancellationToken.None))
+            {
+                if (i == 0 || await Agrees(found.Message, received.LastDigits))
+                    return new(found.Message, found.Segment, 0);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A receipt that names no number says nothing against it.</summary>
+    async Task<bool> Agrees(MessageId id, int lastDigits) =>
+        lastDigits < 0
+        || (await _carrier.Store.ReadMessage(id, CancellationToken.None) is { } stored
+            && DecidedEvents.Message(stored.Row, DecidedEvents.Of(stored.Row), id) is { } message
+            && ReceivedReceipt.LastDigitsOf(message.To.Digits) == lastDigits);
+}
