@@ -41,8 +41,8 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel);
 
     /// <summary>
-    /// Customers whose snapshot says that something falls due at or before <paramref name="until"/>, in the order of times and names, those after
-    /// <paramref name="after"/> in that order (default: all).
+    /// Customers whose snapshot says that something falls due at or before <paramref name="until"/>, in the order of times, those of one moment in an order of the
+    /// store's own that does not change; those after <paramref name="after"/> in that order (default: all).
     /// </summary>
     ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel);
 

@@ -144,7 +144,9 @@ public class WhenAnSmscServes
     public async Task One_connection_too_many_is_closed_and_the_last_that_fits_is_not()
     {
         await using var server = StartedServer.Start(o => o with { MaxSessions = 2 });
-        await server.BindAsync();
+        // Held to the end: a peer that nobody holds is collected, and its session ends.
+        var (first, _) = await server.BindAsync();
+        using var held = first;
         var (second, _) = await server.BindAsync();
         using (var third = await RawPeer.ConnectAsync(server.Server.EndPoint))
             await third.ExpectEndAsync();
