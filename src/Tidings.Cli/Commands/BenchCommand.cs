@@ -23,16 +23,18 @@ internal static class BenchCommand
         var rate = new Option<double>("--rate") { Description = "Events a second (single events, latencies are measured); 0: as many as go", DefaultValueFactory = static _ => 0 };
         var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 100_000 };
         var set = new Option<string[]>("--set") { Description = "A setting of the node, as TIDINGS_Carrier__Window=500", DefaultValueFactory = static _ => [] };
-        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set };
-        command.SetAction((parsed, cancel) => Repeat(parsed, "pipeline", () =>
+        var besideClear = new Option<bool>("--beside-clear") { Description = "Also without encryption and audit log, before and after, and the ratio" };
+        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set, besideClear };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "pipeline", async () =>
         {
             var single = parsed.GetValue(rate) > 0;
             var settings = (parsed.GetValue(set) ?? []).Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
             // The answer to a submit is durable some milliseconds after it came; the default window of 50 would be waited for.
             settings.TryAdd("TIDINGS_Carrier__Window", "500");
-            return new PipelineBench(new(
+            var options = new PipelineBench.Options(
                 single ? 1 : parsed.GetValue(batch), single && parsed.GetValue(connections) == 8 ? 64 : parsed.GetValue(connections),
-                parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings)).Run(cancel);
+                parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings);
+            return parsed.GetValue(besideClear) ? await BesideClear.Run(options, cancel) : await new PipelineBench(options).Run(cancel);
         }));
         return command;
     }

@@ -20,7 +20,7 @@ public sealed class KeysOptions
     public int Subjects { get; set; } = KeyLimits.Default.Subjects;
 
     /// <summary>
-    /// False stores everything in clear, to measure what sealing costs: refused unless the environment variable <c>TIDINGS_BENCH</c> is 1 and the host's environment is not Production. Default true.
+    /// False stores everything in clear and commits to nothing in the audit log, to measure what both cost: refused unless the environment variable <c>TIDINGS_BENCH</c> is 1 and the host's environment is not Production. Default true.
     /// </summary>
     public bool Seal { get; set; } = true;
 }

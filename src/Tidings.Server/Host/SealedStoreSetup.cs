@@ -4,6 +4,8 @@ using Tidings.Core.Ports;
 using Tidings.Security.Keys;
 using Tidings.Security.Keys.Providers;
 using Tidings.Security.Sealing;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Partitions;
 using Tidings.Storage;
 using Tidings.Storage.Sqlite;
 using Tidings.Storage.Sqlite.Keys;
@@ -27,7 +29,9 @@ internal static class SealedStoreSetup
         {
             if (builder.Environment.IsProduction() || Environment.GetEnvironmentVariable(BenchVariable) != "1")
                 throw new OptionsValidationException(KeysOptions.Section, typeof(KeysOptions),
-                    [$"Keys:Seal=false stores everything in clear. It is for benches: {BenchVariable}=1 in an environment that is not Production."]);
+                    [$"Keys:Seal=false stores everything in clear, and what is decided without a trace in the audit log. It is for benches: {BenchVariable}=1 in an environment that is not Production."]);
+            builder.Services.PostConfigure<PartitionOptions>(static options => options.Audited = false);
+            builder.Services.PostConfigure<CarrierOptions>(static options => options.Audited = false);
             builder.Services.AddSingleton<IStore>(static provider => Unsealed(provider));
             return;
         }

@@ -10,7 +10,7 @@ using Tidings.Server.Deliver;
 namespace Tidings.Server.Partitions;
 
 /// <summary>The rows that one turn of a partition's owner yields, and the messages to offer to delivery once they are durable.</summary>
-internal sealed class JournalBatch(int partition, long epoch)
+internal sealed class JournalBatch(int partition, long epoch, bool audited = true)
 {
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
@@ -23,7 +23,7 @@ internal sealed class JournalBatch(int partition, long epoch)
 
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
     {
-        var salts = AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
+        var salts = !audited ? null : AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
         // First, since it may fail: a batch holds whole events only.
         var payload = MemoryPackSerializer.Serialize(new DecidedEvent
         {

@@ -20,4 +20,7 @@ public sealed class PartitionOptions
     /// <summary>Events that may wait for one partition; beyond it they are told to come again (<c>busy</c>; a single event 503). Default 4,096, range 16 to 1,000,000.</summary>
     [Range(16, 1_000_000)]
     public int Waiting { get; set; } = 4_096;
+
+    /// <summary>Decisions are committed to in the audit log. Off only with <c>Keys:Seal=false</c>, to measure what both cost; no option of its own.</summary>
+    internal bool Audited { get; set; } = true;
 }

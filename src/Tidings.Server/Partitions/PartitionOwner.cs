@@ -111,7 +111,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     void Journal(List<PartitionWork> works)
     {
         var now = _time.GetUtcNow();
-        var batch = new JournalBatch(_hold.Partition, _hold.Epoch);
+        var batch = new JournalBatch(_hold.Partition, _hold.Epoch, _options.Audited);
         foreach (var work in works)
         {
             for (var i = 0; i < work.Events.Length; i++)

@@ -18,8 +18,31 @@ public sealed class AuditWriter
     public AuditEntries Entries => _count == 0 ? default : new(_count, _entries.WrittenMemory.ToArray());
 
     /// <summary>Random salts for an event: one for each message, then one for each suppression; null where it has neither.</summary>
-    public static byte[]? Salts(int messages, int suppressions) =>
-        messages + suppressions == 0 ? null : RandomNumberGenerator.GetBytes((messages + suppressions) * Commitments.SaltBytes);
+    public static byte[]? Salts(int messages, int suppressions)
+    {
+        if (messages + suppressions == 0)
+            return null;
+        var salts = new byte[(messages + suppressions) * Commitments.SaltBytes];
+        if (salts.Length > DrawnBytes)
+        {
+            RandomNumberGenerator.Fill(salts);
+            return salts;
+        }
+        // Many at once: the generator costs as much for a page as for one salt.
+        if ((_drawn ??= new byte[DrawnBytes]) is var drawn && (_used == 0 || _used + salts.Length > DrawnBytes))
+        {
+            RandomNumberGenerator.Fill(drawn);
+            _used = 0;
+        }
+        drawn.AsSpan(_used, salts.Length).CopyTo(salts);
+        CryptographicOperations.ZeroMemory(drawn.AsSpan(_used, salts.Length));
+        _used += salts.Length;
+        return salts;
+    }
+
+    const int DrawnBytes = 4096;
+    [ThreadStatic] static byte[]? _drawn;
+    [ThreadStatic] static int _used;
 
     /// <summary>The salt of a message (by its place), or of a suppression (by its place after the messages).</summary>
     public static ReadOnlySpan<byte> Salt(ReadOnlySpan<byte> salts, int place) => salts.Slice(place * Commitments.SaltBytes, Commitments.SaltBytes);

@@ -100,7 +100,8 @@ internal sealed partial class BindPump
     {
         var row = new ReceiptRow(match.Message, match.Segment, match.Order, now, receipt.State, receipt.Error);
         _receiptRows.Add(row);
-        _audit.Add(row);
+        if (_options.Audited)
+            _audit.Add(row);
         _toAnswer.Add(new(receipt.Session, receipt.Ticket));
     }
 

@@ -142,6 +142,9 @@ public sealed class CarrierOptions
     /// <summary>How refused texts go again.</summary>
     public RetryOptions Retry { get; set; } = new();
 
+    /// <summary>As <see cref="Partitions.PartitionOptions.Audited"/>, for receipts.</summary>
+    internal bool Audited { get; set; } = true;
+
     internal EncodingOptions Encoding() => new()
     {
         AllowLatin1 = AllowLatin1,
