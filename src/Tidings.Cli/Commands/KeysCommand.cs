@@ -37,9 +37,9 @@ internal static class KeysCommand
     {
         var (api, key) = (ApiCall.Api(), ApiCall.Key());
         var customer = new Argument<string>("customer") { Description = "The bank's id of the customer" };
-        var sure = new Option<bool>("--for-good") { Description = "Needed: nothing brings the customer back", Required = true };
+        var sure = new Option<bool>("--for-good") { Description = "Needed: nothing brings the customer back" };
         var destroy = new Command("destroy", "Destroys a customer's key: nothing of the customer can be read afterwards, in no backup either") { customer, sure, api, key };
-        destroy.SetAction((parsed, cancel) => ApiCall.Send(
+        destroy.SetAction((parsed, cancel) => !parsed.GetValue(sure) ? Task.FromResult(ApiCall.Wrong("Nothing brings a customer back: say --for-good.")) : ApiCall.Send(
             parsed.GetValue(api)!, ApiCall.KeyOf(parsed.GetValue(key)), HttpMethod.Delete, $"/v1/customers/{Uri.EscapeDataString(parsed.GetValue(customer)!)}", null,
             static _ => Console.WriteLine("Erased. That it was done is in the audit log."), cancel));
         return destroy;
