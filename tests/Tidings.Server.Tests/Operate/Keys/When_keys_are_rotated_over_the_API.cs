@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Keys;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Operate.Keys;
@@ -100,6 +101,59 @@ public sealed class When_keys_are_rotated_over_the_API
         Assert.All(acts, static row => Assert.StartsWith("key:", DocumentActs.Of(row).Actor, StringComparison.Ordinal));
         Assert.Equal(from + acts.Length, await store.ReadAuditSize(Cancel));
         Assert.Contains(DocumentActs.Kind, AuditWriter.AuditedKinds);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_was_cut_off_goes_on_at_the_next_start_by_itself()
+    {
+        var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"));
+        await Register(node, "ada");
+        var ring = node.Services.GetRequiredService<KeyRing>();
+        using var cut = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ring.RotateKeyEncryptionKey(new Cut(cut), cut.Token));
+        Assert.Equal(2, Versions(await Status(node), "wrapping").Length);
+
+        await using var later = await node.Restart();
+        var status = await Passed(later);
+        Assert.Equal([2], Versions(status, "wrapping"));
+        Assert.Equal(["installation-key.rewrap-begun installation-key/wrapping", "installation-key.rewrapped installation-key/wrapping"], await Acts(later));
+        Assert.Equal(200, (await later.Send(HttpMethod.Get, "/v1/customers/ada")).Status);
+    }
+
+    /// <summary>Ends a pass after its first page.</summary>
+    sealed class Cut(CancellationTokenSource source) : IProgress<RewrapProgress>
+    {
+        public void Report(RewrapProgress value) => source.Cancel();
+    }
+
+    [Fact]
+    public async Task A_second_is_refused_while_one_is_under_way()
+    {
+        await using var node = await RealNode.Start(null, services => services.AddSingleton<IActs, HeldActs>());
+        var acts = (HeldActs)node.Services.GetRequiredService<IActs>();
+        var first = node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"root"}""");
+        await acts.Reached.Task.WaitAsync(Cancel);
+        Assert.Equal(409, (await node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"wrapping"}""")).Status);
+        Assert.Equal(409, (await node.Send(HttpMethod.Post, Address + "/rewrap")).Status);
+        acts.Go.Set();
+        Assert.Equal(200, (await first).Status);
+        Assert.Equal(202, (await node.Send(HttpMethod.Post, Address + "/rewrap")).Status);
+    }
+
+    /// <summary>The record of acts, which holds the first of a rotation until it is let go.</summary>
+    sealed class HeldActs(TimeProvider time) : IActs
+    {
+        readonly DocumentActs _acts = new(time);
+
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public ManualResetEventSlim Go { get; } = new();
+
+        public IReadOnlyList<Tidings.Core.Ports.Rows.DocumentRow> Record(Act act)
+        {
+            if (act.Name == "installation-key.rotation-begun" && Reached.TrySetResult())
+                Go.Wait(Cancel);
+            return _acts.Record(act);
+        }
     }
 
     [Fact]
