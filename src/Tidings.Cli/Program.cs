@@ -8,6 +8,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     SmscCommand.Create(),
     ApiKeyCommand.Create(),
     OperatorCommand.Create(),
+    KeysCommand.Create(),
     ProposalsCommand.Create(),
     DoctorCommand.Create(),
     SendCommand.Create(),

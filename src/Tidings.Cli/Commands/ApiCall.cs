@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,7 +27,7 @@ internal static class ApiCall
             if (body is not null)
                 request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await http.SendAsync(request, cancel);
-            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancel));
+            var answer = response.StatusCode == HttpStatusCode.NoContent ? new JsonObject() : JsonNode.Parse(await response.Content.ReadAsStringAsync(cancel));
             if (!response.IsSuccessStatusCode)
                 return Wrong($"{answer?["title"]}. {answer?["detail"]}");
             show(answer!);

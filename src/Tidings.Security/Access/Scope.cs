@@ -39,4 +39,6 @@ public enum Scope
     OperatorsApprove = 1 << 19,
     /// <summary>Read the record of what was done.</summary>
     AuditRead = 1 << 20,
+    /// <summary>Destroy all that is known of a customer, for good.</summary>
+    CustomersErase = 1 << 21,
 }

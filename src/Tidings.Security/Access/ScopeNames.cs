@@ -9,7 +9,7 @@ public static class ScopeNames
     static readonly (Scope Scope, string Name)[] Table =
     [
         (Scope.EventsWrite, "events:write"), (Scope.FilesWrite, "files:write"),
-        (Scope.CustomersRead, "customers:read"), (Scope.CustomersWrite, "customers:write"),
+        (Scope.CustomersRead, "customers:read"), (Scope.CustomersWrite, "customers:write"), (Scope.CustomersErase, "customers:erase"),
         (Scope.MessagesRead, "messages:read"), (Scope.MessagesReveal, "messages:reveal"),
         (Scope.TemplatesRead, "templates:read"), (Scope.TemplatesWrite, "templates:write"), (Scope.TemplatesApprove, "templates:approve"),
         (Scope.AlertsRead, "alerts:read"), (Scope.AlertsWrite, "alerts:write"), (Scope.AlertsApprove, "alerts:approve"),

@@ -80,8 +80,36 @@ public sealed class KeyRing : IAsyncDisposable
         return done;
     }
 
+    /// <summary>Older key-encryption keys are still there: a pass was cut off.</summary>
+    public async ValueTask<bool> HasCutOffRotation(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Count(static row => row.Purpose == MasterKeys.Wrapping) > 1;
+
     /// <summary>Writes look-up entries and new subjects' tokens under a new key of the blind index from now on, and looks under the older ones too. The version.</summary>
     public ValueTask<int> RotateIndex(CancellationToken cancel) => Masters.Add(MasterKeys.Index, cancel);
+
+    /// <summary>How many keys there are, and under which they are wrapped. Looks at each data key once; the provider is asked for the root key's id alone.</summary>
+    public async Task<KeyStatus> Status(CancellationToken cancel)
+    {
+        string? root = null;
+        try
+        {
+            root = await provider.CurrentRoot(cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException)
+        {
+            // Who looks at a status wants to see that it is away, and the rest all the same.
+        }
+        var masters = await Masters.List(cancel).ConfigureAwait(false);
+        var (under, destroyed) = await Subjects.Count(cancel).ConfigureAwait(false);
+        return new(
+            provider.Name, root,
+            [.. masters.Where(static row => row.Purpose == MasterKeys.Wrapping).Select(row => new KeyVersion(row.Version, row.Root, under.GetValueOrDefault((uint)row.Version)))],
+            [.. masters.Where(static row => row.Purpose == MasterKeys.Index).Select(static row => new KeyVersion(row.Version, row.Root, null))],
+            destroyed);
+    }
+
+    /// <summary>The token under which a customer's rows stand, also where all his keys are destroyed; null where he never had one.</summary>
+    public ValueTask<string?> TokenOfCustomer(string customer, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Customer, customer, cancel);
 
     /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
     public async Task<string> RotateRoot(CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 using Tidings.Security.Sealing;
 
 namespace Tidings.Security.Keys;
@@ -121,6 +122,9 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
             turn.Release();
         }
     }
+
+    /// <summary>All of them, wrapped. The provider is not asked.</summary>
+    public ValueTask<IReadOnlyList<MasterKeyRow>> List(CancellationToken cancel) => store.ReadMasters(cancel);
 
     /// <summary>Takes away a version under which nothing is wrapped any more.</summary>
     public async ValueTask Drop(string purpose, int version, CancellationToken cancel)

@@ -83,6 +83,32 @@ internal sealed partial class SubjectKeys
         }
     }
 
+    /// <summary>How many data keys lie under each key-encryption key, and how many are destroyed.</summary>
+    public async ValueTask<(IReadOnlyDictionary<uint, long> Under, long Destroyed)> Count(CancellationToken cancel)
+    {
+        var (under, destroyed, after) = (new Dictionary<uint, long>(), 0L, 0L);
+        while (await store.ReadPage(after, PageKeys, cancel).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var row in page)
+            {
+                if (row.Destroyed)
+                    destroyed++;
+                else
+                    under[Sealer.VersionOf(row.Wrapped.Span)] = under.GetValueOrDefault(Sealer.VersionOf(row.Wrapped.Span)) + 1;
+            }
+            after = page[^1].Position;
+        }
+        return (under, destroyed);
+    }
+
+    /// <summary>The token of a subject that has or had a key; null: it never had one. Opens no key.</summary>
+    public async ValueTask<string?> KnownToken(SubjectKind kind, string id, CancellationToken cancel)
+    {
+        var tokens = await Tokens(kind, id, cancel).ConfigureAwait(false);
+        var rows = await store.ReadKeys(tokens, cancel).ConfigureAwait(false);
+        return tokens.FirstOrDefault(token => rows.Any(row => row.Subject == token));
+    }
+
     /// <summary>Versions of the key-encryption key under which at least one data key lies.</summary>
     public async ValueTask<IReadOnlySet<uint>> VersionsInUse(CancellationToken cancel)
     {

@@ -7,6 +7,7 @@ using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate;
+using Tidings.Server.Operate.Keys;
 using Tidings.Server.Partitions;
 using Tidings.Server.Track;
 using Tidings.Storage;
@@ -46,6 +47,7 @@ public static class TidingsServer
         services.AddHostedService<NodeStart>();
         services.AddOperate();
         services.AddAudit();
+        services.AddInstallationKeys();
         services.AddHostedService<FirstKey>();
         services.AddHostedService<FirstOperator>();
         services.AddDecide(bank.ToSettings());
@@ -65,6 +67,7 @@ public static class TidingsServer
         app.MapTrack();
         app.MapAudit();
         app.MapOperate();
+        app.MapInstallationKeys();
         return app;
     }
 }

@@ -35,6 +35,10 @@ internal static class IntakeEndpoints
         customers.MapPut("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http))
             .WithName("PutCustomer").WithSummary("Register a customer, or replace all that is registered")
             .Accepts<CustomerView>("application/json").Produces<CustomerView>().ProducesProblem(422);
+        customers.MapDelete("/{id}", static (string id, HttpContext http, CustomerErasure erasure) => erasure.Delete(id, http))
+            .WithName("EraseCustomer").WithSummary("Destroy all that is known of a customer, for good")
+            .WithDescription("Also in every backup of the data. Accounts that nobody else holds go with him. Nothing brings him back; that he was erased is in the audit log.")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(404).ProducesProblem(503);
         Import(customers.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Customers(http))
             .WithName("ImportCustomers").WithSummary("Register customers from CSV")
             .WithDescription("Columns: id, name; and phone, phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, in any order, under these names or usual others."));

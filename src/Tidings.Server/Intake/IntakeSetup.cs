@@ -25,6 +25,7 @@ public static class IntakeSetup
         services.AddSingleton<FilePump>();
         services.AddSingleton<EventsDoor>();
         services.AddSingleton<CustomersDoor>();
+        services.AddSingleton<CustomerErasure>();
         services.AddSingleton<AccountsDoor>();
         services.AddSingleton<ImportDoor>();
         services.AddSingleton<FilesDoor>();

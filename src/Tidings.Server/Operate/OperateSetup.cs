@@ -18,7 +18,7 @@ public static class OperateSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<ApiKeyRefresh>();
-        services.AddSingleton<IActs, DocumentActs>();
+        services.TryAddSingleton<IActs, DocumentActs>();
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
         services.AddSingleton<TwoPersons>();

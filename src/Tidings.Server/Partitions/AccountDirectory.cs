@@ -4,6 +4,7 @@ using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Keys;
 
 namespace Tidings.Server.Partitions;
 
@@ -41,6 +42,36 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
             await store.Commit(new() { Accounts = rows });
             foreach (var account in accounts.Values)
                 Remember(account);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Takes a customer who was erased out of all accounts: where nobody else holds one, its key is destroyed and it is gone; a joint account stays with the others. The
+    /// accounts that are gone.
+    /// </summary>
+    public async ValueTask<int> Erase(string customer, KeyRing ring, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            Account[] held = [.. _accounts.Values.Where(account => account.Holders.Contains(customer))];
+            Account[] joint = [.. held.Where(static account => account.Holders.Count > 1).Select(account => account with { Holders = [.. account.Holders.Where(holder => holder != customer)] })];
+            if (joint.Length > 0)
+                await store.Commit(new() { Accounts = [.. joint.Select(static account => new AccountRow(account.Id, MemoryPackSerializer.Serialize(account)))] });
+            foreach (var account in joint)
+                Remember(account);
+            foreach (var account in held.Where(static account => account.Holders.Count == 1))
+            {
+                await ring.DestroyAccount(account.Id, cancel);
+                _accounts.TryRemove(account.Id, out _);
+                if (IbanOf(account) is { } iban && _byIban.TryGetValue(iban, out var holder) && holder.Id == account.Id)
+                    _byIban.TryRemove(iban, out _);
+            }
+            return held.Length - joint.Length;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Server.Partitions;
 
@@ -13,6 +14,7 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
     readonly PriorityQueue<string, DateTimeOffset> _due = new();
     readonly List<string> _absent = [];
     long _tick;
+    long _erased;
 
     public int Count => _resident.Count;
 
@@ -60,7 +62,16 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
     {
         var absent = _absent.Distinct(StringComparer.Ordinal).ToArray();
         _absent.Clear();
-        foreach (var row in await store.ReadProfiles(partition, absent, CancellationToken.None))
+        IReadOnlyList<ProfileRow> rows;
+        long erased;
+        do
+        {
+            // Who was erased while it was read must not come back by it.
+            erased = _erased;
+            rows = await store.ReadProfiles(partition, absent, CancellationToken.None);
+        }
+        while (erased != _erased);
+        foreach (var row in rows)
         {
             // Another turn may have brought the same customer in meanwhile, and used him.
             if (!_resident.ContainsKey(row.Customer))
@@ -119,6 +130,13 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
     }
 
     public void Tick() => _tick++;
+
+    /// <summary>Takes a customer out of memory, saved or not: what is in it must not be written any more.</summary>
+    public void Erase(string customer)
+    {
+        _erased++;
+        _resident.Remove(customer);
+    }
 
     public void ForgetQuiet()
     {

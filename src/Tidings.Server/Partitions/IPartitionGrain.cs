@@ -9,6 +9,9 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
 
     ValueTask<ProfileAnswer> ReadProfile(string customer);
 
+    /// <summary>Destroys a customer's key and forgets him. False: ask again.</summary>
+    ValueTask<bool> Erase(string customer);
+
     /// <summary>Keeps the activation alive and lets it do what its clock asks for.</summary>
     ValueTask Pulse();
 }

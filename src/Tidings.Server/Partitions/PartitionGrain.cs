@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Tidings.Security.Keys;
 
 namespace Tidings.Server.Partitions;
 
@@ -8,7 +9,7 @@ namespace Tidings.Server.Partitions;
 /// </summary>
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(PartitionOwnerFactory owners) : Grain, IPartitionGrain
+internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvider services) : Grain, IPartitionGrain
 {
     PartitionOwner? _owner;
 
@@ -23,6 +24,19 @@ internal sealed class PartitionGrain(PartitionOwnerFactory owners) : Grain, IPar
     }
 
     public async ValueTask<ProfileAnswer> ReadProfile(string customer) => new(await _owner!.ReadProfile(customer));
+
+    public async ValueTask<bool> Erase(string customer)
+    {
+        var ring = services.GetRequiredService<KeyRing>();
+        try
+        {
+            return await _owner!.Erase(customer, async () => await ring.DestroyCustomer(customer, CancellationToken.None));
+        }
+        finally
+        {
+            EndIfBroken();
+        }
+    }
 
     public async ValueTask Pulse()
     {

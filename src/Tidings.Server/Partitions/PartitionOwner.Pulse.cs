@@ -38,7 +38,7 @@ internal sealed partial class PartitionOwner
             _states.Tick();
             KeepIdsAhead();
             await RaiseDue(_time.GetUtcNow());
-            if (_snapshots.IsCompleted && _time.GetUtcNow() >= _nextSnapshot)
+            if (_snapshots.IsCompleted && _erasing.Count == 0 && _time.GetUtcNow() >= _nextSnapshot)
             {
                 _nextSnapshot = _time.GetUtcNow() + _options.SnapshotEvery;
                 _snapshots = WriteSnapshots();

@@ -128,6 +128,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
 
     PartOutcome Decide(BankEvent happened, JournalBatch batch, DateTimeOffset now)
     {
+        if (_erasing.Contains(happened.Customer))
+            return PartOutcome.Of(EventStatus.Busy);
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key))

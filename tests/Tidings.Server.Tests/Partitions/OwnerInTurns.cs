@@ -21,6 +21,8 @@ internal sealed class OwnerInTurns
 
     public Task<PartOutcome[]> Accept(BankEvent[] events) => _turns.StartNew(() => _owner.Accept(events)).Unwrap();
 
+    public Task<bool> Erase(string customer, Func<Task> destroy) => _turns.StartNew(async () => await _owner.Erase(customer, destroy)).Unwrap();
+
     /// <summary>A pulse, and the snapshots that it may have begun.</summary>
     public Task PulseToTheEnd() => _turns.StartNew(async () =>
     {

@@ -80,7 +80,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             Unpause_NeedsLock();
             for (var lane = 1; lane < Classes && count < into.Length; lane++)
             {
-                while (count < into.Length && _lanes[lane].Take() is { } message)
+                while (count < into.Length && Next_NeedsLock(lane) is { } message)
                     into[count++] = message;
             }
             _ready -= count;
@@ -229,6 +229,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         else
         {
             _chainEnds.Remove(message.Chain);
+            _withdrawn.Remove(message.Chain);
         }
         Return_NeedsLock(message);
         return behind is not null;

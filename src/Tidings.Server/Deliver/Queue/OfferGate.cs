@@ -46,6 +46,9 @@ internal sealed class OfferGate(int capacity)
 
     public void Left() => Count--;
 
+    /// <summary>What was set aside of this chain is to leave no more.</summary>
+    public void Withdraw(ulong chain) => _aside.RemoveAll(one => one.Chain == chain);
+
     public bool Admit(MessageId id, ulong chain, Message message)
     {
         if (!Behind && HasRoom && !Deferred.Any)

@@ -12,6 +12,7 @@ internal static class AccessRows
 
         new("GET", "/v1/customers/{id}", Scope.CustomersRead),
         new("PUT", "/v1/customers/{id}", Scope.CustomersWrite),
+        new("DELETE", "/v1/customers/{id}", Scope.CustomersErase),
         new("POST", "/v1/customers/import", Scope.CustomersWrite),
         new("GET", "/v1/accounts/{id}", Scope.CustomersRead),
         new("PUT", "/v1/accounts/{id}", Scope.CustomersWrite),
@@ -37,6 +38,9 @@ internal static class AccessRows
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),
         new("DELETE", "/v1/keys/{id}", Scope.KeysManage),
+        new("GET", "/v1/installation-keys", Scope.KeysManage),
+        new("POST", "/v1/installation-keys/rotate", Scope.KeysManage),
+        new("POST", "/v1/installation-keys/rewrap", Scope.KeysManage),
         new("GET", "/v1/operators", Scope.OperatorsManage),
         new("POST", "/v1/operators", Scope.OperatorsManage),
         new("PUT", "/v1/operators/{name}", Scope.OperatorsManage),

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Events;
+using Tidings.Core.Ports;
+using Tidings.Security.Audit.Entries;
+using Tidings.Security.Keys;
+using Tidings.Server.Deliver;
+using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Intake.Customers;
+
+/// <summary>
+/// <c>DELETE /v1/customers/{id}</c>: nothing of the customer can be read afterwards, in no copy of the data. The keys and the data are two stores, so the record has two acts: that it begins, before
+/// anything is destroyed, and that it is done. Whoever finds the first alone asks again; each step may be done twice.
+/// </summary>
+internal sealed class CustomerErasure(
+    IServiceProvider services, IGrainFactory grains, IEventRouter router, AccountDirectory accounts, CarrierDelivery carrier, IStore store, IActs acts,
+    IOptions<PartitionOptions> partitions, IOptions<IntakeOptions> options, TimeProvider clock)
+{
+    public async Task<IResult> Delete(string id, HttpContext http)
+    {
+        if (!JsonBody.IsId(id))
+            return JsonBody.WrongId;
+        if (services.GetService<KeyRing>() is not { } ring)
+            return new Problem(ProblemCodes.NotFound) { Detail = "Nothing is sealed here (Keys:Seal=false), and so nobody can be erased." };
+        if (await ring.TokenOfCustomer(id, http.RequestAborted) is not { } token)
+            return new Problem(ProblemCodes.NotFound) { Detail = "Nothing was ever stored of a customer with this id." };
+        return await Erase(id, token, ring, http.Caller().Identity)
+            ? Results.NoContent()
+            : new Problem(ProblemCodes.Busy) { Detail = "Not all of it is done. Ask again.", RetryAfter = options.Value.RetryAfterSeconds };
+    }
+
+    // Once begun it does not end because the caller went away.
+    async Task<bool> Erase(string id, string token, KeyRing ring, string actor)
+    {
+        await Record(actor, "customer.erasure-begun", token);
+        // Refused: he is not registered, and there is nothing to stop.
+        if ((await router.Accept([Closed(id)], CancellationToken.None))[0].Status == EventStatus.Busy)
+            return false;
+        carrier.Queue.Withdraw(id);
+        if (!await grains.GetGrain<IPartitionGrain>(Placement.Of(id, partitions.Value.Count)).Erase(id))
+            return false;
+        // Texts that were decided while he was being closed.
+        carrier.Queue.Withdraw(id);
+        await accounts.Erase(id, ring, CancellationToken.None);
+        await Record(actor, "customer.erased", token);
+        return true;
+    }
+
+    BankEvent Closed(string id) => new()
+    {
+        Source = CustomersDoor.Source, Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(), Type = EventTypes.CustomerClosed, Time = clock.GetUtcNow(), Customer = id,
+    };
+
+    // By his token, which opens nothing and names nobody.
+    async Task Record(string actor, string name, string token) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, $"customer-token/{token}"))));
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tidings.Security.Keys;
+
+namespace Tidings.Server.Operate.Keys;
+
+/// <param name="What"><c>root</c>: the key at the provider. <c>wrapping</c>: the key-encryption key, and all data keys are wrapped anew.</param>
+internal sealed record RotationAsked(string? What);
+
+/// <summary>The keys that seal the data, counted.</summary>
+/// <param name="Provider">Who keeps the root key: <c>file</c>, <c>vault</c>, <c>pkcs11</c>, <c>aws-kms</c>.</param>
+/// <param name="Root">The root key in use. Absent: the provider does not answer.</param>
+/// <param name="Wrapping">Key-encryption keys and how many data keys each wraps.</param>
+/// <param name="Index">Keys of the blind index.</param>
+/// <param name="Destroyed">Data keys that were destroyed.</param>
+/// <param name="Pass">The pass that wraps data keys anew: under way, or the last since the start.</param>
+internal sealed record InstallationKeys(string Provider, string? Root, IReadOnlyList<KeyVersion> Wrapping, IReadOnlyList<KeyVersion> Index, long Destroyed, KeyPass? Pass);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(RotationAsked))]
+[JsonSerializable(typeof(InstallationKeys))]
+internal sealed partial class InstallationKeyJson : JsonSerializerContext;
