@@ -2,12 +2,13 @@ using Tidings.Security.Sealing;
 
 namespace Tidings.Security.Keys;
 
-/// <summary>A customer or an account as the stores know it: a token, and its data keys.</summary>
+/// <summary>
+/// A customer or an account as the stores know it: a token, and its data keys. Its own lock, which nobody outside of here takes: there are as many of these as customers.
+/// </summary>
 /// <param name="keys">Those that are not destroyed, by version, ascending.</param>
 /// <param name="destroyed">Versions that are.</param>
 internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed, long loadedAt) : IDisposable
 {
-    readonly Lock turn = new();
     int holds;
     bool dropped;
     bool zeroed;
@@ -36,10 +37,13 @@ internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed,
     /// <summary>What was sealed under this version is gone for good.</summary>
     public bool IsDestroyed(uint version) => destroyed.AsSpan().Contains(version);
 
+    /// <summary>The cache has let go of it: another may stand in its place.</summary>
+    public bool Dropped => Volatile.Read(ref dropped);
+
     /// <summary>Keeps the keys until <see cref="Release"/>, also where the cache drops them. False: they are zero already.</summary>
     public bool Hold()
     {
-        lock (turn)
+        lock (this)
         {
             holds += zeroed ? 0 : 1;
             return !zeroed;
@@ -48,7 +52,7 @@ internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed,
 
     public void Release()
     {
-        lock (turn)
+        lock (this)
         {
             if (--holds == 0 && dropped)
                 Dispose();
@@ -58,7 +62,7 @@ internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed,
     /// <summary>Zeroes the keys as soon as nobody holds them.</summary>
     public void Drop()
     {
-        lock (turn)
+        lock (this)
         {
             dropped = true;
             if (holds == 0)
@@ -69,7 +73,7 @@ internal sealed class Subject(string token, SealingKey[] keys, uint[] destroyed,
     /// <summary>Zeroes the keys now, whoever holds them.</summary>
     public void Dispose()
     {
-        zeroed = true;
+        dropped = zeroed = true;
         foreach (var key in keys)
             key.Dispose();
     }

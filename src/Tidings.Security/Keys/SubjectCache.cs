@@ -9,22 +9,20 @@ namespace Tidings.Security.Keys;
 internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDisposable
 {
     readonly ConcurrentDictionary<string, Subject> byToken = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
+    // The way of every event: one look-up.
+    readonly ConcurrentDictionary<string, Subject> byCustomer = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<(Subject Subject, string? Customer)> turns = new();
 
     public int Count => byToken.Count;
 
     /// <summary>The subject of a customer's id, where it is in memory and within its time.</summary>
-    public bool TryGetCustomer(string customer, out Subject found)
-    {
-        found = null!;
-        return tokens.TryGetValue(customer, out var token) && TryGet(token, out found);
-    }
+    public bool TryGetCustomer(string customer, out Subject found) =>
+        byCustomer.TryGetValue(customer, out found!) && !found.Dropped && InTime(found);
 
-    public bool TryGet(string token, out Subject found)
+    public bool TryGet(string token, out Subject found) => byToken.TryGetValue(token, out found!) && InTime(found);
+
+    bool InTime(Subject found)
     {
-        if (!byToken.TryGetValue(token, out found!))
-            return false;
         if (time.GetElapsedTime(found.LoadedAt) >= limits.Lifetime)
             return false;
         found.Used = true;
@@ -38,7 +36,7 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
             Drop(before);
         byToken[subject.Token] = subject;
         if (customer is not null)
-            tokens[customer] = subject.Token;
+            byCustomer[customer] = subject;
         turns.Enqueue((subject, customer));
         MakeRoom();
     }
@@ -56,7 +54,10 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
         for (var left = 2L * turns.Count; byToken.Count > limits.Subjects && left > 0 && turns.TryDequeue(out var next); left--)
         {
             if (!Held(next.Subject))
+            {
+                Forget(next.Customer, next.Subject);
                 continue;
+            }
             if (next.Subject.Used)
             {
                 next.Subject.Used = false;
@@ -64,8 +65,7 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
                 continue;
             }
             Drop(next.Subject);
-            if (next.Customer is { } customer)
-                tokens.TryRemove(customer, out _);
+            Forget(next.Customer, next.Subject);
         }
     }
 
@@ -75,16 +75,21 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
         for (var left = turns.Count; left > 0 && turns.TryDequeue(out var next); left--)
         {
             if (!Held(next.Subject))
-                continue;
-            if (time.GetElapsedTime(next.Subject.LoadedAt) < limits.Lifetime)
+                Forget(next.Customer, next.Subject);
+            else if (time.GetElapsedTime(next.Subject.LoadedAt) < limits.Lifetime)
                 turns.Enqueue(next);
             else
             {
                 Drop(next.Subject);
-                if (next.Customer is { } customer)
-                    tokens.TryRemove(customer, out _);
+                Forget(next.Customer, next.Subject);
             }
         }
+    }
+
+    void Forget(string? customer, Subject subject)
+    {
+        if (customer is not null)
+            byCustomer.TryRemove(new(customer, subject));
     }
 
     bool Held(Subject subject) => byToken.TryGetValue(subject.Token, out var held) && ReferenceEquals(held, subject);
@@ -99,7 +104,7 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
     {
         foreach (var subject in byToken.Values)
             Drop(subject);
-        tokens.Clear();
+        byCustomer.Clear();
         turns.Clear();
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
     }
 
     /// <summary>
-    /// Subjects by their ids. Where <paramref name="make"/>, those without a key that may be sealed under get one; without, those that are not known are absent.
+    /// Subjects by their ids; those of accounts are not kept, since accounts are read at start and written now and then. Where <paramref name="make"/>, those without a key that may be sealed under get one; without, those that are not known are absent.
     /// </summary>
     public async ValueTask<HeldSubjects> OfIds(SubjectKind kind, IReadOnlyCollection<string> ids, bool make, CancellationToken cancel)
     {
@@ -63,7 +63,10 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
             foreach (var (id, subject) in found)
             {
                 held.TryAdd(id, subject);
-                cache.Put(subject, kind == SubjectKind.Customer ? id : null);
+                if (kind == SubjectKind.Customer)
+                    cache.Put(subject, id);
+                else
+                    subject.Drop();
             }
             return held;
         }
@@ -81,7 +84,8 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
     }
 
     /// <summary>Subjects by the tokens that rows name. A token that the key store does not know at all is absent.</summary>
-    public async ValueTask<HeldSubjects> OfTokens(IReadOnlyCollection<string> tokens, CancellationToken cancel)
+    /// <param name="keep">Whether they will be needed again soon.</param>
+    public async ValueTask<HeldSubjects> OfTokens(IReadOnlyCollection<string> tokens, bool keep, CancellationToken cancel)
     {
         var found = new HeldSubjects();
         var absent = new List<string>();
@@ -100,7 +104,10 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
             {
                 var subject = Unwrap(token, rows, set);
                 found.TryAdd(token, subject);
-                cache.Put(subject, null);
+                if (keep)
+                    cache.Put(subject, null);
+                else
+                    subject.Drop();
             }
             return found;
         }

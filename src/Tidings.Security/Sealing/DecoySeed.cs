@@ -24,7 +24,7 @@ internal sealed class DecoySeed(IStore inner, KeyRing ring, RowSeals seals)
             var partition = number * (partitions / Count) % partitions;
             ring.Decoys.Add(subject.Token, number);
             if ((await inner.ReadProfiles(partition, [subject.Token], cancel).ConfigureAwait(false)).Count == 0
-                && subject.Newest is { } key && seals.Seal(Row(partition), subject, key) is { } row)
+                && subject.Newest is { } key && seals.Seal(Row(partition), subject, key, new RowMemory()) is { } row)
                 rows.Add(row);
         }
         if (rows.Count > 0)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Security.Sealing;
 
@@ -12,21 +13,22 @@ internal static class Envelope
 {
     const int Lengths = 2 * sizeof(int);
 
-    /// <summary>The sealed row; null where the key was dropped meanwhile.</summary>
-    public static byte[]? Seal(SealingKey key, in SealContext context, string id, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    /// <summary>The sealed row, in <paramref name="memory"/>; null where the key was dropped meanwhile.</summary>
+    public static ReadOnlyMemory<byte>? Seal(SealingKey key, in SealContext context, string id, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, RowMemory memory)
     {
         var idBytes = Encoding.UTF8.GetByteCount(id);
         var length = Lengths + idBytes + first.Length + second.Length;
         // Written where the ciphertext will be, and sealed in place: no second copy to clear.
-        var value = GC.AllocateUninitializedArray<byte>(Sealer.SealedLength(length));
-        var plain = value.AsSpan(SealedFormat.BodyAt, length);
+        var row = memory.Take(Sealer.SealedLength(length));
+        var value = row.Span;
+        var plain = value.Slice(SealedFormat.BodyAt, length);
         BinaryPrimitives.WriteInt32BigEndian(plain, idBytes);
         BinaryPrimitives.WriteInt32BigEndian(plain[sizeof(int)..], first.Length);
         Encoding.UTF8.GetBytes(id, plain[Lengths..]);
         first.CopyTo(plain[(Lengths + idBytes)..]);
         second.CopyTo(plain[(Lengths + idBytes + first.Length)..]);
         if (Sealer.Seal(key, context, plain, value))
-            return value;
+            return row;
         CryptographicOperations.ZeroMemory(value);
         return null;
     }

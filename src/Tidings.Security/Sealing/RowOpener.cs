@@ -16,24 +16,24 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys)
             var outcome = seals.Open(row(at), key, out var clear);
             opened = outcome == Opening.Opened ? with(at, clear) : at;
             return outcome;
-        }, cancel);
+        }, keep: true, cancel);
 
     /// <inheritdoc cref="Journal"/>
     public ValueTask<ProfileRow?[]> Profiles(IReadOnlyList<ProfileRow> rows, CancellationToken cancel) =>
-        All<ProfileRow>(rows, static row => row.Customer, static row => row.State, static row => row.Customer, seals.Open, cancel);
+        All<ProfileRow>(rows, static row => row.Customer, static row => row.State, static row => row.Customer, seals.Open, keep: true, cancel);
 
     /// <inheritdoc cref="Journal"/>
     public ValueTask<AccountRow?[]> Accounts(IReadOnlyList<AccountRow> rows, CancellationToken cancel) =>
-        All<AccountRow>(rows, static row => row.Account, static row => row.Body, static row => row.Account, seals.Open, cancel);
+        All<AccountRow>(rows, static row => row.Account, static row => row.Body, static row => row.Account, seals.Open, keep: false, cancel);
 
-    async ValueTask<T?[]> All<T>(IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Func<T, string> name, Open<T> open, CancellationToken cancel) where T : class
+    async ValueTask<T?[]> All<T>(IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Func<T, string> name, Open<T> open, bool keep, CancellationToken cancel) where T : class
     {
         var opened = new T?[rows.Count];
         if (rows.Count == 0)
             return opened;
         for (var done = 0; done < opened.Length;)
         {
-            using var subjects = await keys.OfTokens([.. rows.Skip(done).Select(token)], cancel).ConfigureAwait(false);
+            using var subjects = await keys.OfTokens([.. rows.Skip(done).Select(token)], keep, cancel).ConfigureAwait(false);
             done = Some(done, opened, rows, subjects, token, value, name, open);
         }
         return opened;

@@ -13,12 +13,12 @@ internal sealed class RowSeals(string installation)
     readonly byte[] tenant = Encoding.UTF8.GetBytes(installation);
 
     /// <summary>The row with a token for its customer, and payload and delta in one envelope where the payload was. Null: the key was dropped.</summary>
-    public JournalRow? Seal(JournalRow row, Subject subject, SealingKey key)
+    public JournalRow? Seal(JournalRow row, Subject subject, SealingKey key, RowMemory memory)
     {
         Span<byte> place = stackalloc byte[JournalPlaceBytes];
         JournalPlace(row, place);
-        var value = Envelope.Seal(key, new(tenant, "journal"u8, "payload"u8, place), row.Customer, row.Delta.Span, row.Payload.Span);
-        return value is null ? null : Copy(row, subject.Token, value, default);
+        var value = Envelope.Seal(key, new(tenant, "journal"u8, "payload"u8, place), row.Customer, row.Delta.Span, row.Payload.Span, memory);
+        return value is null ? null : Copy(row, subject.Token, value.Value, default);
     }
 
     public Opening Open(JournalRow row, SealingKey? key, out JournalRow opened)
@@ -31,11 +31,11 @@ internal sealed class RowSeals(string installation)
     }
 
     /// <summary>Null: the key was dropped.</summary>
-    public ProfileRow? Seal(ProfileRow row, Subject subject, SealingKey key)
+    public ProfileRow? Seal(ProfileRow row, Subject subject, SealingKey key, RowMemory memory)
     {
         var place = ProfilePlace(row, subject.Token);
-        var value = Envelope.Seal(key, new(tenant, "profile"u8, "state"u8, place), row.Customer, row.State.Span, default);
-        return value is null ? null : row with { Customer = subject.Token, State = value };
+        var value = Envelope.Seal(key, new(tenant, "profile"u8, "state"u8, place), row.Customer, row.State.Span, default, memory);
+        return value is null ? null : row with { Customer = subject.Token, State = value.Value };
     }
 
     public Opening Open(ProfileRow row, SealingKey? key, out ProfileRow opened)
@@ -47,10 +47,10 @@ internal sealed class RowSeals(string installation)
     }
 
     /// <summary>Null: the key was dropped.</summary>
-    public AccountRow? Seal(AccountRow row, Subject subject, SealingKey key)
+    public AccountRow? Seal(AccountRow row, Subject subject, SealingKey key, RowMemory memory)
     {
-        var value = Envelope.Seal(key, new(tenant, "account"u8, "body"u8, Encoding.UTF8.GetBytes(subject.Token)), row.Account, row.Body.Span, default);
-        return value is null ? null : new(subject.Token, value);
+        var value = Envelope.Seal(key, new(tenant, "account"u8, "body"u8, Encoding.UTF8.GetBytes(subject.Token)), row.Account, row.Body.Span, default, memory);
+        return value is null ? null : new(subject.Token, value.Value);
     }
 
     public Opening Open(AccountRow row, SealingKey? key, out AccountRow opened)

@@ -69,8 +69,9 @@ public sealed partial class SealedStore : IStore
         {
             try
             {
-                if (lane.Tail.IsCompleted && sealing.TrySeal(unit, out var whole))
-                    return inner.Commit(whole);
+                var memory = new RowMemory();
+                if (lane.Tail.IsCompleted && sealing.TrySeal(unit, memory, out var whole))
+                    return Committed(inner.Commit(whole), memory);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -84,6 +85,14 @@ public sealed partial class SealedStore : IStore
         }
     }
 
+    /// <summary>The memory is used again once the rows in it are written. Where that fails it may be in use still, and is left to the collector.</summary>
+    static async ValueTask<CommitOutcome> Committed(ValueTask<CommitOutcome> commit, RowMemory memory)
+    {
+        var outcome = await commit.ConfigureAwait(false);
+        memory.Dispose();
+        return outcome;
+    }
+
     async Task<CommitOutcome> CommitLater(CommitUnit unit, Task before, TaskCompletionSource handedOn)
     {
         ValueTask<CommitOutcome> answer;
@@ -92,7 +101,7 @@ public sealed partial class SealedStore : IStore
             await before.ConfigureAwait(false);
             // Off the caller's thread, which holds the lane.
             await Task.Yield();
-            answer = inner.Commit(await Sealing.Seal(unit, CancellationToken.None).ConfigureAwait(false));
+            answer = inner.Commit(await Sealing.Seal(unit, new RowMemory(), CancellationToken.None).ConfigureAwait(false));
         }
         catch (SealRefusedException failure)
         {

@@ -9,10 +9,11 @@ namespace Tidings.Security.Sealing;
 internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals seals)
 {
     /// <summary>False: a key is not in memory. Nothing of the unit was changed.</summary>
-    public bool TrySeal(CommitUnit unit, out CommitUnit whole) => TrySeal(unit, null, null, out whole);
+    /// <param name="memory">Where the sealed rows are put.</param>
+    public bool TrySeal(CommitUnit unit, RowMemory memory, out CommitUnit whole) => TrySeal(unit, memory, null, null, out whole);
 
     /// <exception cref="StoreUnavailableException">A key cannot be had.</exception>
-    public async ValueTask<CommitUnit> Seal(CommitUnit unit, CancellationToken cancel)
+    public async ValueTask<CommitUnit> Seal(CommitUnit unit, RowMemory memory, CancellationToken cancel)
     {
         for (var again = false; ; again = true)
         {
@@ -24,12 +25,12 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
             using var customers = missing.Length == 0 ? null : await keys.OfIds(SubjectKind.Customer, missing, make: true, cancel).ConfigureAwait(false);
             using var accounts = unit.Accounts.Count == 0 ? null
                 : await keys.OfIds(SubjectKind.Account, [.. unit.Accounts.Select(static row => row.Account)], make: true, cancel).ConfigureAwait(false);
-            if (TrySeal(unit, customers, accounts, out var whole))
+            if (TrySeal(unit, memory, customers, accounts, out var whole))
                 return whole;
         }
     }
 
-    bool TrySeal(CommitUnit unit, HeldSubjects? customers, HeldSubjects? accounts, out CommitUnit whole)
+    bool TrySeal(CommitUnit unit, RowMemory memory, HeldSubjects? customers, HeldSubjects? accounts, out CommitUnit whole)
     {
         whole = unit;
         if (unit.Journal.Count + unit.Profiles.Count + unit.Accounts.Count + unit.Lookups.Count == 0)
@@ -37,21 +38,21 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
         var journal = new JournalRow[unit.Journal.Count];
         for (var i = 0; i < journal.Length; i++)
         {
-            if (!Of(unit.Journal[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Journal[i], subject, key) is not { } row)
+            if (!Of(unit.Journal[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Journal[i], subject, key, memory) is not { } row)
                 return false;
             journal[i] = row;
         }
         var profiles = new ProfileRow[unit.Profiles.Count];
         for (var i = 0; i < profiles.Length; i++)
         {
-            if (!Of(unit.Profiles[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Profiles[i], subject, key) is not { } row)
+            if (!Of(unit.Profiles[i].Customer, customers, out var subject, out var key) || seals.Seal(unit.Profiles[i], subject, key, memory) is not { } row)
                 return false;
             profiles[i] = row;
         }
         var sealedAccounts = new AccountRow[unit.Accounts.Count];
         for (var i = 0; i < sealedAccounts.Length; i++)
         {
-            if (accounts?.Find(unit.Accounts[i].Account) is not { Newest: { } key } subject || seals.Seal(unit.Accounts[i], subject, key) is not { } row)
+            if (accounts?.Find(unit.Accounts[i].Account) is not { Newest: { } key } subject || seals.Seal(unit.Accounts[i], subject, key, memory) is not { } row)
                 return false;
             sealedAccounts[i] = row;
         }

@@ -108,10 +108,13 @@ internal sealed class AuditBuilder(
     {
         await foreach (var row in store.ReadAudit(writer.Size, cancel))
         {
-            if (row.First > writer.Size || EntryBundle.Read(row.Body) is not { } entries || entries.Count != row.Count)
+            if (row.First > writer.Size || EntryBundle.Count(row.Body.Span) != row.Count)
                 throw new LogException($"The store's audit rows are broken at entry {writer.Size}: a row is missing or changed.");
-            for (var i = (int)(writer.Size - row.First); i < entries.Count; i++)
-                writer.Append(entries[i].Span);
+            var known = writer.Size - row.First;
+            var rest = row.Body.Span;
+            for (var i = 0; EntryBundle.TryNext(ref rest, out var entry); i++)
+                if (i >= known)
+                    writer.Append(entry);
         }
     }
 

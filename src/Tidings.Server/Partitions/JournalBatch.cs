@@ -10,12 +10,13 @@ using Tidings.Server.Deliver;
 namespace Tidings.Server.Partitions;
 
 /// <summary>The rows that one turn of a partition's owner yields, and the messages to offer to delivery once they are durable.</summary>
-internal sealed class JournalBatch(int partition, long epoch, bool audited = true)
+/// <remarks>Disposed when it is durable; where it never is, the collector takes its memory.</remarks>
+internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit) : IDisposable
 {
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
-    readonly AuditWriter _audit = new();
+    readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
     public MessageId First => _rows[0].Id;
@@ -23,9 +24,10 @@ internal sealed class JournalBatch(int partition, long epoch, bool audited = tru
 
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
     {
-        var salts = !audited ? null : AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
+        var salts = audit is null ? null : AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
         // First, since it may fail: a batch holds whole events only.
-        var payload = MemoryPackSerializer.Serialize(new DecidedEvent
+        _memory.Restart();
+        MemoryPackSerializer.Serialize(_memory, new DecidedEvent
         {
             Source = happened.Source,
             EventId = happened.Id,
@@ -37,9 +39,11 @@ internal sealed class JournalBatch(int partition, long epoch, bool audited = tru
             Reach = happened.Reach,
             Salts = salts,
         });
-        var delta = MemoryPackSerializer.Serialize(decided.Delta);
+        var payload = _memory.TakeRow();
+        MemoryPackSerializer.Serialize(_memory, decided.Delta);
+        var delta = _memory.TakeRow();
         if (salts is not null)
-            _audit.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
+            audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
         var urgent = MessageClass.Promotional;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -65,11 +69,13 @@ internal sealed class JournalBatch(int partition, long epoch, bool audited = tru
         });
     }
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = _audit.Entries };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default };
 
     public void Offer(IDispatch dispatch)
     {
         foreach (var (id, customer, message) in _offers)
             dispatch.Offer(Carriers.Main, id, customer, message);
     }
+
+    public void Dispose() => _memory.Dispose();
 }

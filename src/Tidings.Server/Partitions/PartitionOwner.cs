@@ -4,6 +4,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Partitions;
@@ -28,6 +29,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     readonly ILogger _log;
     readonly Queue<PartitionWork> _waiting = new();
     readonly Queue<(JournalBatch? Batch, Task<CommitOutcome> Commit, List<PartitionWork> Works)> _inFlight = new();
+    readonly AuditWriter? _audit;
     MessageId _last;
     bool _deciding;
     bool _answering;
@@ -39,6 +41,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _options, _time, _log) =
             (hold, last, store, states, pipeline, accounts, dispatch, options, time, log);
         _committed = last;
+        _audit = options.Audited ? new() : null;
         _nextSnapshot = time.GetUtcNow() + FirstSnapshotAfter();
     }
 
@@ -111,7 +114,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     void Journal(List<PartitionWork> works)
     {
         var now = _time.GetUtcNow();
-        var batch = new JournalBatch(_hold.Partition, _hold.Epoch, _options.Audited);
+        _audit?.Clear();
+        var batch = new JournalBatch(_hold.Partition, _hold.Epoch, _audit);
         foreach (var work in works)
         {
             for (var i = 0; i < work.Events.Length; i++)
@@ -189,8 +193,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
                 if (outcome != CommitOutcome.Committed)
                     Broken = true;
                 // Also where something else has broken the owner meanwhile: what is durable is sent, though its senders must come again and are told of a repetition then.
-                if (outcome == CommitOutcome.Committed)
-                    next.Batch?.Offer(_dispatch);
+                if (outcome == CommitOutcome.Committed && next.Batch is { } durable)
+                {
+                    durable.Offer(_dispatch);
+                    durable.Dispose();
+                }
                 _dispatch.Uncommitted(_hold.Partition, _inFlight.Select(static turn => turn.Batch).FirstOrDefault(static batch => batch is not null)?.First ?? default);
                 if (Broken)
                 {

@@ -15,7 +15,7 @@ internal sealed class MemoryTiles : ITileSource
     public Dictionary<int, byte[]> Grow(int size)
     {
         var roots = new Dictionary<int, byte[]>();
-        var tree = new GrowingTree((level, index, hashes) => _tiles[TilePath.Tile(level, index, 256)] = [.. hashes.SelectMany(hash => hash)]);
+        var tree = new GrowingTree((level, index, hashes) => _tiles[TilePath.Tile(level, index, 256)] = hashes.ToArray());
         for (var i = 0; i <= size; i++)
         {
             if (i <= 2 || i == 256 || i >= size - 2 || i == size / 2 || i == size / 3)
@@ -23,8 +23,7 @@ internal sealed class MemoryTiles : ITileSource
             if (i < size)
                 tree.Append(MerkleHash.Leaf(Entry(i)));
         }
-        foreach (var (level, index, hashes) in tree.Edge())
-            _tiles[TilePath.Tile(level, index, hashes.Count)] = [.. hashes.SelectMany(hash => hash)];
+        tree.Partial((level, index, hashes) => _tiles[TilePath.Tile(level, index, hashes.Length / MerkleHash.Length)] = hashes.ToArray());
         return roots;
     }
 

@@ -38,6 +38,26 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_waits_to_be_written_stays_what_it_was()
+    {
+        var mine = await Own(0);
+        JournalRow Row(int number) => new()
+        {
+            Id = Sample.Id(number), Partition = 0, Customer = "always the same", EventKey = (ulong)number, Messages = 0, Class = 0,
+            Payload = System.Text.Encoding.UTF8.GetBytes("payload " + number), Delta = System.Text.Encoding.UTF8.GetBytes("delta " + number),
+        };
+        JournalRow[] rows = [.. Enumerable.Range(1, 40).Select(Row)];
+        // The first makes what the others find in memory.
+        await Committed(Sample.Journal(mine, rows[0]));
+        foreach (var answer in await Together([.. rows.Skip(1).Select(row => Sample.Journal(mine, row))]))
+            Assert.Equal(CommitOutcome.Committed, await answer);
+        var written = await Store.ReadJournal(default, null, Cancel).ToList();
+        Assert.Equal(rows.Length, written.Count);
+        for (var i = 0; i < rows.Length; i++)
+            Sample.Same(rows[i], written[i]);
+    }
+
+    [Fact]
     public async Task A_unit_in_conflict_fails_whole_and_alone()
     {
         var (mine, before, after) = (await Own(0), await Own(1), await Own(2));

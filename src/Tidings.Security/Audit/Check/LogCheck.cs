@@ -11,7 +11,7 @@ namespace Tidings.Security.Audit.Check;
 /// <param name="seen">Checkpoints of this log that somebody kept; those of any order and number.</param>
 public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyList<SignedNote> seen)
 {
-    readonly List<(int Level, long Index, IReadOnlyList<byte[]> Hashes)> _full = [];
+    readonly List<(int Level, long Index, byte[] Hashes)> _full = [];
     LogVerdict.Wrong? _tile;
     long? _entry;
 
@@ -49,7 +49,7 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
     async Task<LogVerdict> Walk(Checkpoint head, List<Checkpoint> heads, CancellationToken cancel)
     {
         var stored = new TiledTree(source, head.Size);
-        var tree = new GrowingTree((level, index, hashes) => _full.Add((level, index, [.. hashes])));
+        var tree = new GrowingTree((level, index, hashes) => _full.Add((level, index, hashes.ToArray())));
         LogVerdict.Wrong? split = null;
         while (true)
         {
@@ -59,8 +59,8 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
                 break;
             await Bundle(stored, tree, heads, cancel, found => split ??= found);
         }
-        foreach (var (level, index, hashes) in tree.Edge())
-            await Compare(stored, level, index, hashes, cancel);
+        tree.Partial((level, index, hashes) => _full.Add((level, index, hashes.ToArray())));
+        await CompareFull(stored, cancel);
         if (!tree.Root().AsSpan().SequenceEqual(head.Root))
             return new LogVerdict.Wrong(
                 _entry is { } wrong ? $"Entry {wrong} is not the one that was signed." : "The entries are not those that were signed: the root is another one.", _entry);
@@ -86,19 +86,25 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
             foreach (var earlier in heads.Where(earlier => earlier.Size == tree.Size && !tree.Root().AsSpan().SequenceEqual(earlier.Root)))
                 split(new($"The log has two histories: its first {earlier.Size} entries are not those of the checkpoint that was signed before."));
         }
+        await CompareFull(stored, cancel);
+    }
+
+    async Task CompareFull(TiledTree stored, CancellationToken cancel)
+    {
         foreach (var (level, index, hashes) in _full)
             await Compare(stored, level, index, hashes, cancel);
         _full.Clear();
     }
 
-    async Task Compare(TiledTree stored, int level, long index, IReadOnlyList<byte[]> hashes, CancellationToken cancel)
+    async Task Compare(TiledTree stored, int level, long index, byte[] hashes, CancellationToken cancel)
     {
         var found = await stored.Tile(level, index, cancel);
-        for (var i = 0; i < hashes.Count; i++)
-            if (!hashes[i].AsSpan().SequenceEqual(found[i]))
+        var width = hashes.Length / MerkleHash.Length;
+        for (var i = 0; i < width; i++)
+            if (!hashes.AsSpan(i * MerkleHash.Length, MerkleHash.Length).SequenceEqual(found[i]))
             {
                 _tile ??= new(
-                    $"{TilePath.Tile(level, index, hashes.Count)} was changed: its hash {i} is not that of its entries.", level == 0 ? (index * TilePath.Width) + i : null);
+                    $"{TilePath.Tile(level, index, width)} was changed: its hash {i} is not that of its entries.", level == 0 ? (index * TilePath.Width) + i : null);
                 return;
             }
     }

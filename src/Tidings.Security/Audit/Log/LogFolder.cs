@@ -1,9 +1,11 @@
 namespace Tidings.Security.Audit.Log;
 
-/// <summary>The folder that a log is written to. A file appears whole or not at all: it is written beside and renamed.</summary>
+/// <summary>The folder that a log is written to. A file appears whole or not at all: it is written beside and renamed. Full tiles alone are written where they stay.</summary>
 public sealed class LogFolder(string path)
 {
     const string Half = ".half";
+
+    string? _made;
 
     /// <summary>Where it is.</summary>
     public string Location => path;
@@ -25,6 +27,19 @@ public sealed class LogFolder(string path)
                 stream.Flush(flushToDisk: true);
         }
         File.Move(target + Half, target, overwrite: true);
+    }
+
+    /// <summary>
+    /// A full tile or bundle, which nobody reads before a checkpoint covers it: cut off in the middle it is too short, and is written again. Half the work of the file
+    /// system, of which there is more than of hashing.
+    /// </summary>
+    public void WriteInPlace(string file, ReadOnlySpan<byte> bytes)
+    {
+        var target = Path.Combine(path, file);
+        if (Path.GetDirectoryName(target) is var folder && folder != _made)
+            Directory.CreateDirectory(_made = folder!);
+        using var handle = File.OpenHandle(target, FileMode.Create, FileAccess.Write);
+        RandomAccess.Write(handle, bytes, 0);
     }
 
     /// <summary>What is in the file, or null.</summary>

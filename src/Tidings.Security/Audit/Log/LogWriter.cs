@@ -74,7 +74,9 @@ public sealed class LogWriter
             Write(TilePath.Entries(_tree.Size / TilePath.Width, TilePath.Width), _bundle.WrittenSpan);
             _bundle.ResetWrittenCount();
         }
-        _tree.Append(MerkleHash.Leaf(entry));
+        Span<byte> leaf = stackalloc byte[MerkleHash.Length];
+        MerkleHash.Leaf(entry, leaf);
+        _tree.Append(leaf);
         if (_tree.Size == Signed?.Size && !_tree.Root().AsSpan().SequenceEqual(Signed.Root))
             throw new LogException(
                 $"The store's first {Signed.Size} audit entries are not those that were signed: they were changed, dropped, added or reordered. 'tidings audit verify' names the first.");
@@ -88,8 +90,7 @@ public sealed class LogWriter
             throw new LogException($"{Signed.Size} audit entries were signed and only {Size} are there: the store was rolled back to an older copy.");
         if (Note is not null && Signed?.Size == Size)
             return Note;
-        foreach (var (level, index, hashes) in _tree.Edge())
-            _folder.Write(TilePath.Tile(level, index, hashes.Count), Bytes(hashes));
+        _tree.Partial((level, index, hashes) => _folder.Write(TilePath.Tile(level, index, hashes.Length / MerkleHash.Length), hashes));
         if (_bundle.WrittenCount > 0)
             _folder.Write(TilePath.Entries(Size / TilePath.Width, GrowingTree.EdgeWidth(Size, 0)), _bundle.WrittenSpan);
         var head = new Checkpoint(_signer.Verifier.Name, Size, _tree.Root());
@@ -108,22 +109,14 @@ public sealed class LogWriter
         _folder.Write(CheckpointFile, Note.ToBytes(), durable: true);
     }
 
-    void Full(int level, long index, IReadOnlyList<byte[]> hashes) => Write(TilePath.Tile(level, index, TilePath.Width), Bytes(hashes));
+    void Full(int level, long index, ReadOnlySpan<byte> hashes) => Write(TilePath.Tile(level, index, TilePath.Width), hashes);
 
     /// <summary>A full tile that is there stays as it is, also where it is wrong: it is then evidence, and the verifier names it.</summary>
     void Write(string path, ReadOnlySpan<byte> bytes)
     {
         if (_folder.LengthOf(path) != bytes.Length)
-            _folder.Write(path, bytes);
+            _folder.WriteInPlace(path, bytes);
         _folder.DropPartial(path);
-    }
-
-    static byte[] Bytes(IReadOnlyList<byte[]> hashes)
-    {
-        var bytes = new byte[hashes.Count * MerkleHash.Length];
-        for (var i = 0; i < hashes.Count; i++)
-            hashes[i].CopyTo(bytes, i * MerkleHash.Length);
-        return bytes;
     }
 }
 

@@ -1,0 +1,77 @@
+using System.Buffers;
+
+namespace Tidings.Core.Ports.Rows;
+
+/// <summary>
+/// Memory for the rows of one unit: they stand one after the other in a few arrays that are used again. To be disposed when the store has answered the unit, and no
+/// sooner; where it is not, the collector takes the arrays. Not for several threads at a time.
+/// </summary>
+public sealed class RowMemory : IBufferWriter<byte>, IDisposable
+{
+    const int ChunkBytes = 16 << 10;
+
+    readonly List<byte[]> full = [];
+    byte[] chunk = [];
+    int begun;
+    int end;
+
+    /// <summary>Forgets what was written since the last row was taken.</summary>
+    public void Restart() => end = begun;
+
+    /// <summary>What was written since the last call, in one piece.</summary>
+    public ReadOnlyMemory<byte> TakeRow()
+    {
+        var row = chunk.AsMemory(begun..end);
+        begun = end;
+        return row;
+    }
+
+    /// <summary>Memory for a row whose length is known.</summary>
+    public Memory<byte> Take(int length)
+    {
+        var row = GetMemory(length)[..length];
+        end += length;
+        begun = end;
+        return row;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => end += count;
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(1, sizeHint));
+        return chunk.AsMemory(end);
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(1, sizeHint));
+        return chunk.AsSpan(end);
+    }
+
+    void MakeRoom(int bytes)
+    {
+        if (chunk.Length - end >= bytes)
+            return;
+        var row = chunk.AsSpan(begun, end - begun);
+        var next = ArrayPool<byte>.Shared.Rent(Math.Max(ChunkBytes, 2 * (row.Length + bytes)));
+        row.CopyTo(next);
+        if (chunk.Length > 0)
+            full.Add(chunk);
+        (chunk, begun, end) = (next, 0, row.Length);
+    }
+
+    /// <summary>Gives the arrays back: the rows are gone.</summary>
+    public void Dispose()
+    {
+        if (chunk.Length > 0)
+            ArrayPool<byte>.Shared.Return(chunk);
+        foreach (var array in full)
+            ArrayPool<byte>.Shared.Return(array);
+        full.Clear();
+        (chunk, begun, end) = ([], 0, 0);
+    }
+}
