@@ -13,7 +13,10 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
     readonly ConcurrentDictionary<string, Subject> byCustomer = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<(Subject Subject, string? Customer)> turns = new();
 
-    public int Count => byToken.Count;
+    // The dictionary's own count takes all of its locks.
+    int held;
+
+    public int Count => Volatile.Read(ref held);
 
     /// <summary>The subject of a customer's id, where it is in memory and within its time.</summary>
     public bool TryGetCustomer(string customer, out Subject found) =>
@@ -34,7 +37,8 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
     {
         if (byToken.TryGetValue(subject.Token, out var before) && !ReferenceEquals(before, subject))
             Drop(before);
-        byToken[subject.Token] = subject;
+        if (byToken.TryAdd(subject.Token, subject))
+            Interlocked.Increment(ref held);
         if (customer is not null)
             byCustomer[customer] = subject;
         turns.Enqueue((subject, customer));
@@ -44,14 +48,18 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
     /// <summary>Zeroes a subject's keys now.</summary>
     public void Remove(string token)
     {
-        if (byToken.TryRemove(token, out var held))
-            held.Dispose();
+        if (!byToken.TryRemove(token, out var removed))
+            return;
+        Interlocked.Decrement(ref held);
+        removed.Dispose();
     }
 
     void MakeRoom()
     {
+        if (Count <= limits.Subjects)
+            return;
         // Entries of subjects that were dropped already are passed over; twice round is enough to find one to drop.
-        for (var left = 2L * turns.Count; byToken.Count > limits.Subjects && left > 0 && turns.TryDequeue(out var next); left--)
+        for (var left = 2L * turns.Count; Count > limits.Subjects && left > 0 && turns.TryDequeue(out var next); left--)
         {
             if (!Held(next.Subject))
             {
@@ -96,7 +104,8 @@ internal sealed class SubjectCache(KeyLimits limits, TimeProvider time) : IDispo
 
     void Drop(Subject subject)
     {
-        byToken.TryRemove(new(subject.Token, subject));
+        if (byToken.TryRemove(new(subject.Token, subject)))
+            Interlocked.Decrement(ref held);
         subject.Drop();
     }
 
