@@ -95,7 +95,8 @@ internal static class AuditCommand
         }
         catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException or HttpRequestException or LogException or TileException or KeyProviderUnavailableException or KeyRefusedException)
         {
-            Console.Error.WriteLine(failure.Message);
+            // Which key, and what of it, is in the words of whoever keeps it.
+            Console.Error.WriteLine(failure.InnerException is KeyRefusedException or KeyProviderUnavailableException ? $"{failure.Message} {failure.InnerException.Message}" : failure.Message);
             return 1;
         }
     }
