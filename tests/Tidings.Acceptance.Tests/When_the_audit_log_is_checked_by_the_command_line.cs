@@ -145,7 +145,7 @@ public sealed class When_the_audit_log_is_checked_by_the_command_line(TwoDays da
         (await Store()).Finds("The key provider does not unwrap the installation's keys");
         File.Delete(ring);
         var missing = await Store();
-        missing.Finds(ring);
+        missing.Finds("keyring");
         Assert.DoesNotContain("   at ", missing.Errors, StringComparison.Ordinal);
         // The log itself needs none.
         (await Log()).IsGood("all as signed");
