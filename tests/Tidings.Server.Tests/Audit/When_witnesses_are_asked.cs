@@ -60,7 +60,7 @@ public sealed class When_witnesses_are_asked
         await log.Happens();
         await log.Builder.Checkpoint(TestContext.Current.CancellationToken);
         await BuiltLog.Until(() => log.Note!.IsSignedBy(third.Key), TestContext.Current.CancellationToken);
-        await BuiltLog.Until(() => refuses.Asked > 0, TestContext.Current.CancellationToken);
+        await BuiltLog.Until(() => refuses.AskedFor == 1, TestContext.Current.CancellationToken);
         Assert.False(log.Note!.IsSignedBy(refuses.Key));
         Assert.Null(log.Builder.Halted);
     }
@@ -74,7 +74,7 @@ public sealed class When_witnesses_are_asked
         var held = witness.Held = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await log.Happens();
         await log.Builder.Checkpoint(TestContext.Current.CancellationToken);
-        await BuiltLog.Until(() => witness.Asked == 1, TestContext.Current.CancellationToken);
+        await BuiltLog.Until(() => witness.AskedFor == 1, TestContext.Current.CancellationToken);
         await log.Happens();
         var newer = (await log.Builder.Checkpoint(TestContext.Current.CancellationToken))!;
         witness.Held = null;
@@ -91,7 +91,7 @@ public sealed class When_witnesses_are_asked
         await using var log = await BuiltLog.Start(witness.Setting);
         await log.Happens();
         await log.Builder.Checkpoint(TestContext.Current.CancellationToken);
-        await BuiltLog.Until(() => witness.Asked == 1, TestContext.Current.CancellationToken);
+        await BuiltLog.Until(() => witness.AskedFor == 1, TestContext.Current.CancellationToken);
         witness.Knows(log.Builder.Key!);
         log.Time.Advance(TimeSpan.FromMinutes(1));
         await BuiltLog.Until(() => log.Note!.IsSignedBy(witness.Key), TestContext.Current.CancellationToken);

@@ -32,11 +32,11 @@ internal sealed class WitnessServer : IAsyncDisposable
     /// <summary>As <c>Audit:Witnesses</c> names it.</summary>
     public string Setting => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()} {Key}";
 
-    /// <summary>Answers wait for it.</summary>
+    /// <summary>Answers to checkpoints over anything wait for it.</summary>
     public TaskCompletionSource? Held { get; set; }
 
-    /// <summary>Requests so far.</summary>
-    public int Asked { get; private set; }
+    /// <summary>The size of the checkpoint that it has decided on last; -1: none yet. A node signs the empty log first.</summary>
+    public long AskedFor { get; private set; } = -1;
 
     public void Knows(NoteKey log)
     {
@@ -59,9 +59,9 @@ internal sealed class WitnessServer : IAsyncDisposable
         lock (_logs)
         {
             answer = new LogWitness(new(_memory.FullName), _signer, [.. _logs], TimeProvider.System).Add(body.ToArray());
-            Asked++;
+            AskedFor = Checkpoint.Parse(AddCheckpoint.Parse(body.ToArray())!.Note.Text)!.Size;
         }
-        if (Held is { } held)
+        if (Held is { } held && AskedFor > 0)
             await held.Task;
         return Results.Text(answer.Body, answer.ContentType, System.Text.Encoding.UTF8, answer.Status);
     }
