@@ -41,12 +41,17 @@ internal sealed class TidingsProcess : IAsyncDisposable
         return output;
     }
 
+    public bool Ended => _process.HasExited;
+
     /// <summary>Waits for the end; the exit code.</summary>
-    public async Task<int> End()
+    public async Task<int> End() => (await EndWithOutput()).Code;
+
+    /// <summary>Waits for the end; the exit code, and what was written to standard output.</summary>
+    public async Task<(int Code, string Output)> EndWithOutput()
     {
-        _ = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return _process.ExitCode;
+        return (_process.ExitCode, output);
     }
 
     public string Errors

@@ -68,13 +68,21 @@ internal static class AuditCommand
         command.SetAction((parsed, _) => Told(() =>
         {
             var folder = new LogFolder(parsed.GetValue(Log)!);
-            if (folder.Read(LogKeyFile.FileName) is not { } bytes)
-                throw new IOException($"There is no signing key in {folder.Location}. A node makes it at its first start.");
-            using var signer = NoteSigner.Parse(Encoding.UTF8.GetString(bytes)) ?? throw new IOException("The file of the signing key is broken.");
-            Console.WriteLine(signer.Verifier);
+            Console.WriteLine(Public(folder));
             return Task.CompletedTask;
         }));
         return command;
+    }
+
+    /// <summary>Of a node, whose own key is under a seal, or of a witness, whose key is in a file.</summary>
+    static NoteKey Public(LogFolder folder)
+    {
+        if (folder.Read(SealedLogKey.PublicFile) is { } named)
+            return NoteKey.Parse(Encoding.UTF8.GetString(named)) ?? throw new IOException($"The file {SealedLogKey.PublicFile} in {folder.Location} is no public key: it was changed.");
+        if (folder.Read(LogKeyFile.FileName) is not { } bytes)
+            throw new IOException($"There is no key of a log in {folder.Location}. A node makes it at its first start.");
+        using var signer = NoteSigner.Parse(Encoding.UTF8.GetString(bytes)) ?? throw new IOException("The file of the signing key is broken.");
+        return signer.Verifier;
     }
 
     /// <summary>0: as it should be. 1: not, and standard error says what.</summary>
@@ -87,7 +95,8 @@ internal static class AuditCommand
         }
         catch (Exception failure) when (failure is IOException or StoreRefusedException or StoreUnavailableException or UnauthorizedAccessException or HttpRequestException or LogException or TileException or KeyProviderUnavailableException or KeyRefusedException)
         {
-            Console.Error.WriteLine(failure.Message);
+            // Which key, and what of it, is in the words of whoever keeps it.
+            Console.Error.WriteLine(failure.InnerException is KeyRefusedException or KeyProviderUnavailableException ? $"{failure.Message} {failure.InnerException.Message}" : failure.Message);
             return 1;
         }
     }

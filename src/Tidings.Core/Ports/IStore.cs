@@ -89,6 +89,12 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel);
 
     /// <summary>
+    /// Documents of a kind whose ids stand before <paramref name="before"/> (null: all), from the last id back, at most <paramref name="limit"/>, every version. Ids are compared by their UTF-8. For
+    /// kinds that grow without end and whose ids are in the order of time.
+    /// </summary>
+    ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel);
+
+    /// <summary>
     /// The audit log's entries from the row on that holds the entry <paramref name="from"/>, in the order of their indexes, as they were committed until the
     /// reading comes there. Nothing where the log has fewer entries.
     /// </summary>

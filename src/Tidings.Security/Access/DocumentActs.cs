@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Ports;
@@ -17,6 +18,13 @@ public sealed class DocumentActs(TimeProvider clock) : IActs
         var now = clock.GetUtcNow();
         return [new(Kind, Guid.CreateVersion7(now).ToString("N"), 1, now, JsonSerializer.SerializeToUtf8Bytes(act, ActJson.Default.Act))];
     }
+
+    /// <summary>No act of this millisecond or a later one has a lower id; every earlier one has.</summary>
+    public static string FirstId(DateTimeOffset at) =>
+        Math.Clamp(at.ToUnixTimeMilliseconds(), 0, (1L << 48) - 1).ToString("x12", CultureInfo.InvariantCulture) + new string('0', 20);
+
+    /// <summary>Whether it is written as the id of an act is.</summary>
+    public static bool IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
 
     /// <summary>What such a document says.</summary>
     public static Act Of(DocumentRow row) =>

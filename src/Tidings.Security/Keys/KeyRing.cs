@@ -111,6 +111,18 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>The token under which a customer's rows stand, also where all his keys are destroyed; null where he never had one.</summary>
     public ValueTask<string?> TokenOfCustomer(string customer, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Customer, customer, cancel);
 
+    /// <summary>Who keeps the root key: <see cref="IKeyProvider.Name"/>.</summary>
+    internal string Provider => provider.Name;
+
+    /// <summary>The audit log's signing key; the caller zeroes it. Null: none is kept yet.</summary>
+    /// <exception cref="KeyRefusedException">It does not open with this provider's root key.</exception>
+    /// <exception cref="KeyProviderUnavailableException">The provider does not answer.</exception>
+    internal ValueTask<byte[]?> ReadLogKey(CancellationToken cancel) => Masters.Read(MasterKeys.AuditLog, cancel);
+
+    /// <summary>Keeps it from now on. Needs an opened ring.</summary>
+    /// <inheritdoc cref="ReadLogKey" path="/exception"/>
+    internal ValueTask KeepLogKey(ReadOnlyMemory<byte> seed, CancellationToken cancel) => Masters.Keep(MasterKeys.AuditLog, seed, cancel);
+
     /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
     public async Task<string> RotateRoot(CancellationToken cancel)
     {

@@ -14,6 +14,7 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
 {
     public const string Wrapping = "data-keys";
     public const string Index = "blind-index";
+    public const string AuditLog = "audit-log";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);
@@ -123,6 +124,20 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
         }
     }
 
+    /// <summary>A key that seals nothing, such as the one that signs the audit log: unwrapped for its holder, who zeroes it, and not kept in memory here. Null: there is none.</summary>
+    public async ValueTask<byte[]?> Read(string purpose, CancellationToken cancel) =>
+        (await store.ReadMasters(cancel).ConfigureAwait(false)).Where(row => row.Purpose == purpose).MaxBy(static row => row.Version) is { } row
+            ? await provider.Unwrap(new(row.Root, row.Wrapped), Context(row.Purpose, row.Version), cancel).ConfigureAwait(false)
+            : null;
+
+    /// <summary>Keeps such a key, wrapped like the others; the root key's rotation wraps it anew with them.</summary>
+    /// <exception cref="StoreConflictException">There is one already.</exception>
+    public async ValueTask Keep(string purpose, ReadOnlyMemory<byte> key, CancellationToken cancel)
+    {
+        var wrapped = await provider.Wrap(key, Context(purpose, 1), cancel).ConfigureAwait(false);
+        await store.AddMaster(new(purpose, 1, wrapped.RootKeyId, wrapped.Bytes), cancel).ConfigureAwait(false);
+    }
+
     /// <summary>All of them, wrapped. The provider is not asked.</summary>
     public ValueTask<IReadOnlyList<MasterKeyRow>> List(CancellationToken cancel) => store.ReadMasters(cancel);
 
@@ -173,7 +188,7 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
         var held = set;
         var wrapping = new Dictionary<uint, SealingKey>();
         var indexes = new List<BlindIndex>();
-        foreach (var row in rows)
+        foreach (var row in rows.Where(static row => row.Purpose is Wrapping or Index))
         {
             var key = await provider.Unwrap(new(row.Root, row.Wrapped), Context(row.Purpose, row.Version), cancel).ConfigureAwait(false);
             // Those that are in memory stay, since somebody may be at work with them: that the provider still opens them is what counts.

@@ -149,4 +149,7 @@ public sealed partial class SealedStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) => inner.ReadDocuments(kind, allVersions, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) => inner.ReadLastDocuments(kind, before, limit, cancel);
 }

@@ -1,8 +1,10 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Log;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
+using Tidings.Security.Keys;
 using Tidings.Server.Host;
 
 namespace Tidings.Server.Audit;
@@ -12,15 +14,19 @@ namespace Tidings.Server.Audit;
 /// says why; the flow goes on, since customers must hear of their money, and every later proof is refused.
 /// </summary>
 internal sealed class AuditBuilder(
-    IStore store, TimeProvider time, IOptions<NodeOptions> node, IOptions<AuditOptions> options, AuditWitnesses witnesses, ILogger<AuditBuilder> log) : BackgroundService
+    IStore store, TimeProvider time, IOptions<NodeOptions> node, IOptions<AuditOptions> options, AuditWitnesses witnesses, IServiceProvider services, ILogger<AuditBuilder> log)
+    : BackgroundService
 {
     static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     readonly SemaphoreSlim _oneAtATime = new(1);
     readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Only the newest matters: whoever cosigns it has cosigned all before it.
+    readonly Channel<SignedNote> _forWitnesses = Channel.CreateBounded<SignedNote>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     LogWriter? _writer;
     NoteSigner? _signer;
     long _signedAt;
+    long _offeredAt;
 
     public LogFolder Folder { get; } = new(Path.Combine(node.Value.DataDirectory, "audit"));
 
@@ -37,7 +43,9 @@ internal sealed class AuditBuilder(
     {
         await Guarded(async () =>
         {
-            _signer = LogKeyFile.Open(Folder, string.IsNullOrEmpty(options.Value.Origin) ? null : options.Value.Origin, SignatureKind.Ed25519);
+            var origin = string.IsNullOrEmpty(options.Value.Origin) ? null : options.Value.Origin;
+            // Without a ring nothing of the installation is sealed, for benches alone.
+            _signer = services.GetService<KeyRing>() is { } ring ? await SealedLogKey.Open(Folder, origin, ring, cancellationToken) : LogKeyFile.Open(Folder, origin, SignatureKind.Ed25519);
             _writer = await LogWriter.Open(Folder, _signer, cancellationToken);
             await CompareEnd(_writer, cancellationToken);
         });
@@ -52,28 +60,70 @@ internal sealed class AuditBuilder(
         return await Step(sign: true, cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Build(stoppingToken), Witness(stoppingToken));
+
+    async Task Build(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Look, time);
         try
         {
             do
             {
-                var due = _signedAt == 0 || time.GetElapsedTime(_signedAt) >= options.Value.CheckpointEvery - Look;
                 try
                 {
-                    await Step(due, stoppingToken);
+                    await Step(IsDue(_signedAt), stopping);
+                    // A witness that did not answer, and those of a checkpoint that was signed on the way out, are asked again.
+                    if (IsDue(_offeredAt) && LastNote is { } note)
+                        Offer(note);
                 }
                 catch (Exception failure) when (failure is IOException or StoreUnavailableException or UnauthorizedAccessException)
                 {
                     AuditLogText.NotNow(log, failure.GetType().Name);
                 }
             }
-            while (Halted is null && await timer.WaitForNextTickAsync(stoppingToken));
+            while (Halted is null && await timer.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException)
         {
         }
+    }
+
+    /// <summary>Beside the building, not in it: a witness that is slow or dead keeps nobody from a checkpoint or a proof.</summary>
+    async Task Witness(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var note in _forWitnesses.Reader.ReadAllAsync(stopping))
+                await witnesses.Ask(Folder, note, cosignature => Cosigned(note, cosignature), stopping);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    async Task Cosigned(SignedNote note, NoteSignature cosignature)
+    {
+        try
+        {
+            await Guarded(() =>
+            {
+                _writer?.Cosigned(note, cosignature);
+                return Task.CompletedTask;
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            AuditLogText.NotNow(log, failure.GetType().Name);
+        }
+    }
+
+    bool IsDue(long since) => since == 0 || time.GetElapsedTime(since) >= options.Value.CheckpointEvery - Look;
+
+    void Offer(SignedNote note)
+    {
+        _offeredAt = time.GetTimestamp();
+        if (witnesses.Lack(note))
+            _forWitnesses.Writer.TryWrite(note);
     }
 
     /// <summary>What was committed until the doors closed is signed before the store goes.</summary>
@@ -97,9 +147,7 @@ internal sealed class AuditBuilder(
                 return;
             _signedAt = time.GetTimestamp();
             AuditLogText.Signed(log, writer.Size);
-            foreach (var cosignature in await witnesses.Ask(Folder, note, writer.Size, cancel))
-                writer.Cosigned(note, cosignature);
-            note = writer.Note;
+            Offer(note);
         });
         return note;
     }

@@ -10,12 +10,13 @@ internal static class AuditSetup
         services.AddSingleton<AuditWitnesses>();
         services.AddSingleton<AuditBuilder>();
         services.AddSingleton<MessageProofs>();
+        services.AddSingleton<ActSearch>();
         services.AddHostedService(static provider => provider.GetRequiredService<AuditBuilder>());
         services.AddHealthChecks().AddCheck<AuditGoesOn>("audit");
         return services;
     }
 
-    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /audit/checkpoint and /audit/tile.</summary>
+    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /v1/audit/acts, /audit/checkpoint and /audit/tile.</summary>
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/messages/{id}/proof", AuditEndpoints.Proof)
@@ -24,6 +25,7 @@ internal static class AuditSetup
         endpoints.MapPost("/v1/audit/checkpoint", AuditEndpoints.Checkpoint)
             .WithTags("Audit").WithName("SignCheckpoint").WithSummary("Signs a checkpoint over all that is stored now")
             .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        ActEndpoint.Map(endpoints);
         endpoints.MapGet("/audit/checkpoint", AuditEndpoints.Newest).ExcludeFromDescription();
         endpoints.MapGet("/audit/tile/{**path}", AuditEndpoints.Tile).ExcludeFromDescription();
         return endpoints;

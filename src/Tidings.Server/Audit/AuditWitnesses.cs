@@ -8,7 +8,7 @@ using Tidings.Security.Audit.Witness;
 
 namespace Tidings.Server.Audit;
 
-/// <summary>Asks the configured witnesses to cosign (C2SP tlog-witness). One that does not answer is told and asked again with the next checkpoint.</summary>
+/// <summary>Asks the configured witnesses to cosign (C2SP tlog-witness). One that does not answer is told, and asked again with the next checkpoint or after a while.</summary>
 internal sealed class AuditWitnesses : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,22 +32,26 @@ internal sealed class AuditWitnesses : IDisposable
                 : throw new OptionsValidationException(nameof(AuditOptions.Witnesses), typeof(AuditOptions), ["Audit:Witnesses: a witness is a URL, a space and the vkey of its cosignatures."]));
     }
 
-    public async Task<List<NoteSignature>> Ask(LogFolder folder, SignedNote note, long size, CancellationToken cancel)
+    /// <summary>A witness has not cosigned this checkpoint.</summary>
+    public bool Lack(SignedNote note) => _known.Any(witness => !Has(note, witness));
+
+    static bool Has(SignedNote note, Known witness) => note.Signatures.Any(signature => signature.IsOf(witness.Key));
+
+    /// <summary>Asks those that have not cosigned it, all at once, and hands each answer over as it comes. One call at a time.</summary>
+    public Task Ask(LogFolder folder, SignedNote note, Func<NoteSignature, Task> cosigned, CancellationToken cancel) => Checkpoint.Parse(note.Text) is not { } head ? Task.CompletedTask
+        : Task.WhenAll(_known.Where(witness => !Has(note, witness)).Select(witness => Ask(witness, new(new FolderTiles(folder.Location), head.Size), note, cosigned, cancel)));
+
+    async Task Ask(Known witness, TiledTree tree, SignedNote note, Func<NoteSignature, Task> cosigned, CancellationToken cancel)
     {
-        var cosignatures = new List<NoteSignature>();
-        foreach (var witness in _known)
+        try
         {
-            try
-            {
-                if (await Ask(witness, new(new FolderTiles(folder.Location), size), note, cancel) is { } cosignature)
-                    cosignatures.Add(cosignature);
-            }
-            catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
-            {
-                AuditLogText.NotCosigned(_log, witness.Key.Name, failure.GetType().Name);
-            }
+            if (await Ask(witness, tree, note, cancel) is { } cosignature)
+                await cosigned(cosignature);
         }
-        return cosignatures;
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or TileException or IOException && !cancel.IsCancellationRequested)
+        {
+            AuditLogText.NotCosigned(_log, witness.Key.Name, failure.GetType().Name);
+        }
     }
 
     async Task<NoteSignature?> Ask(Known witness, TiledTree tree, SignedNote note, CancellationToken cancel)

@@ -122,4 +122,8 @@ public sealed partial class SqliteStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
         await Read(connection => DirectoryReads.Documents(connection, kind, allVersions), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) =>
+        await Read(connection => DirectoryReads.Last(connection, kind, before, limit), cancel).ConfigureAwait(false);
 }

@@ -12,3 +12,6 @@ SELECT id, max(version), at, body FROM document WHERE kind = ?1 GROUP BY id ORDE
 
 -- all_documents
 SELECT id, version, at, body FROM document WHERE kind = ?1 ORDER BY id, version;
+
+-- last_documents
+SELECT id, version, at, body FROM document WHERE kind = ?1 AND id < ?2 ORDER BY id DESC, version DESC LIMIT ?3;

@@ -30,11 +30,7 @@ internal static class AuditedNode
         return [.. answer.Results[0].GetProperty("messages").EnumerateArray().Select(static m => m.GetString()!)];
     }
 
-    public static NoteKey KeyOf(string folder)
-    {
-        using var signer = NoteSigner.Parse(File.ReadAllText(Path.Combine(folder, "audit", LogKeyFile.FileName)))!;
-        return signer.Verifier;
-    }
+    public static NoteKey KeyOf(string folder) => NoteKey.Parse(File.ReadAllText(Path.Combine(folder, "audit", SealedLogKey.PublicFile)))!;
 
     /// <summary>The whole check, log and store, of a node that has ended.</summary>
     public static async Task<LogVerdict> Check(string folder)

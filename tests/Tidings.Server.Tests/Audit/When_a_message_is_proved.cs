@@ -57,9 +57,9 @@ public sealed class When_a_message_is_proved
         using var tile = await node.Client.GetAsync(new Uri($"/audit/tile/0/000.p/{size}", UriKind.Relative), Cancel);
         Assert.Equal(int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) * 32, (await tile.Content.ReadAsByteArrayAsync(Cancel)).Length);
         Assert.Contains("immutable", tile.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
-        foreach (var path in (string[])["/audit/key", "/audit/tile/..%2fkey", "/audit/tile/%2e%2e/key", "/audit/tile/0/..%2f..%2f..%2fkey", "/audit/tile/0/000", "/audit/tile/entries/..%2f..%2f..%2ftidings.db"])
+        foreach (var path in (string[])["/audit/vkey", "/audit/tile/..%2fvkey", "/audit/key", "/audit/tile/..%2fkey", "/audit/tile/%2e%2e/key", "/audit/tile/0/..%2f..%2f..%2fkey", "/audit/tile/0/000", "/audit/tile/entries/..%2f..%2f..%2ftidings.db"])
             Assert.Equal(404, (await node.Send(HttpMethod.Get, path)).Status);
-        Assert.True(File.Exists(Path.Combine(node.Folder, "audit", "key")));
+        Assert.True(File.Exists(Path.Combine(node.Folder, "audit", "vkey")));
     }
 
     [Fact]

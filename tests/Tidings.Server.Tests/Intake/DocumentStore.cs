@@ -30,6 +30,7 @@ internal sealed class DocumentStore : IStore
 
     int _reads;
 
+    public ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask DisposeAsync() => default;
     public ValueTask Open(int partitions, CancellationToken cancel) => default;
     public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel) => throw new NotSupportedException();

@@ -114,6 +114,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Documents_are_read_from_the_last_id_back_page_by_page()
+    {
+        DocumentRow[] acts = [.. Enumerable.Range(0, 7).Select(i => new DocumentRow("act", $"a{i}", 1, Sample.Noon.AddMinutes(i), new[] { (byte)i }))];
+        await Committed(new CommitUnit { Documents = [.. acts, new DocumentRow("act", "a3", 2, Sample.Noon, new byte[] { 33 }), new DocumentRow("acts", "a9", 1, Sample.Noon, default), new DocumentRow("ac", "a9", 1, Sample.Noon, default)] });
+        var first = await Store.ReadLastDocuments("act", null, 3, Cancel);
+        Assert.Equal(["a6", "a5", "a4"], first.Select(document => document.Id));
+        Assert.Equal((Sample.Noon.AddMinutes(6), 6), (first[0].At, first[0].Body.Span[0]));
+        Assert.Equal([("a3", 2), ("a3", 1), ("a2", 1)], (await Store.ReadLastDocuments("act", "a4", 3, Cancel)).Select(document => (document.Id, document.Version)));
+        Assert.Equal(["a1", "a0"], (await Store.ReadLastDocuments("act", "a2", 3, Cancel)).Select(document => document.Id));
+        Assert.Empty(await Store.ReadLastDocuments("act", "a0", 3, Cancel));
+    }
+
+    [Fact]
     public async Task Of_two_writers_of_a_documents_version_one_wins()
     {
         var version = new DocumentRow("template", "a", 1, Sample.Noon, new byte[] { 1 });

@@ -105,4 +105,22 @@ function openCheckpoint(note, vkey) {
   return { size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
-module.exports = { sha256, leafHash, nodeHash, Tree, includes, consistent, tilePath, keyId, parseVkey, openCheckpoint, SPKI };
+// C2SP tlog-cosignature: an Ed25519 witness signs two lines of its own before the note's text; its signature begins with the time.
+function cosignedAt(note, vkey) {
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey.trim());
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes[0] !== 4 || bytes.length !== 33 || !keyId(name, 4, bytes.subarray(1)).equals(Buffer.from(id, 'hex'))) throw new Error('the key is no key of a witness');
+  const key = crypto.createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: 'der', type: 'spki' });
+  const end = note.lastIndexOf('\n\n');
+  for (const line of note.slice(end + 2).split('\n').slice(0, -1)) {
+    const [, signer, blob] = /^\u2014 ([^ ]+) ([^ ]+)$/.exec(line);
+    const signature = Buffer.from(blob, 'base64');
+    if (signer !== name || !signature.subarray(0, 4).equals(Buffer.from(id, 'hex'))) continue;
+    const time = signature.readBigUInt64BE(4);
+    if (signature.length !== 76 || !crypto.verify(null, Buffer.from(`cosignature/v1\ntime ${time}\n${note.slice(0, end + 1)}`), key, signature.subarray(12))) throw new Error('the cosignature is wrong');
+    return time;
+  }
+  throw new Error('the witness has not cosigned');
+}
+
+module.exports = { cosignedAt, sha256, leafHash, nodeHash, Tree, includes, consistent, tilePath, keyId, parseVkey, openCheckpoint, SPKI };

@@ -1,7 +1,7 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { sha256, leafHash, Tree, includes, consistent, tilePath, parseVkey, openCheckpoint } = require('./tlog.js');
+const { sha256, leafHash, Tree, includes, consistent, tilePath, parseVkey, openCheckpoint, cosignedAt } = require('./tlog.js');
 
 function fail(what) { console.error(what); process.exit(1); }
 
@@ -78,6 +78,7 @@ function verifyProof(file, vkey) {
 try {
   const [first, second, third] = process.argv.slice(2);
   if (first === 'proof') verifyProof(second, parseVkey(third));
+  else if (first === 'cosigned') console.log(`cosigned at ${cosignedAt(fs.readFileSync(second, 'utf8'), third)}`);
   else verifyLog(first, parseVkey(second), third);
 } catch (failure) {
   fail(failure.message);

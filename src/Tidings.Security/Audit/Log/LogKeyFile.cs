@@ -3,7 +3,7 @@ using Tidings.Security.Audit.Notes;
 
 namespace Tidings.Security.Audit.Log;
 
-/// <summary>The log's signing key in a file that only its owner can read. Made at the first start.</summary>
+/// <summary>A signing key in a file that only its owner can read, made at the first start: a witness's; a log's where nothing is sealed. See <see cref="SealedLogKey"/>.</summary>
 public static class LogKeyFile
 {
     /// <summary>Its name, in the log's folder.</summary>

@@ -8,10 +8,13 @@ namespace Tidings.Security.Audit.Notes;
 /// <summary>A private key that signs notes, as a log or as a witness. Prints without its secret; disposing it wipes the key.</summary>
 public sealed class NoteSigner : IDisposable
 {
-    readonly Key _key;
-    readonly byte[] _seed;
+    /// <summary>Bytes of a seed, of which the private key is made.</summary>
+    internal const int SeedBytes = 32;
 
-    NoteSigner(Key key, byte[] seed, NoteKey verifier) => (_key, _seed, Verifier) = (key, seed, verifier);
+    readonly Key _key;
+    readonly byte[]? _seed;
+
+    NoteSigner(Key key, byte[]? seed, NoteKey verifier) => (_key, _seed, Verifier) = (key, seed, verifier);
 
     /// <summary>What checks its signatures.</summary>
     public NoteKey Verifier { get; }
@@ -20,11 +23,17 @@ public sealed class NoteSigner : IDisposable
     /// <exception cref="ArgumentException">The name may not stand in a note, or the kind is not offered here.</exception>
     public static NoteSigner Create(string? name, SignatureKind kind)
     {
-        var seed = RandomNumberGenerator.GetBytes(32);
-        using var key = Import(seed);
-        name ??= "tidings.local/" + Convert.ToHexStringLower(SHA256.HashData(key.PublicKey.Export(KeyBlobFormat.RawPublicKey)).AsSpan(0, 4));
-        return Of(name, kind, seed) ?? throw new ArgumentException("The name has spaces or a plus, or the kind of signature is not offered.", nameof(name));
+        var seed = RandomNumberGenerator.GetBytes(SeedBytes);
+        return Of(name, kind, seed, seed) ?? throw new ArgumentException("The name has spaces or a plus, or the kind of signature is not offered.", nameof(name));
     }
+
+    /// <summary>A key whose seed somebody else keeps: no copy of it stays outside of the memory that the signing library guards, and <see cref="Secret"/> has nothing to tell.</summary>
+    /// <param name="name">Null: made of the key.</param>
+    /// <param name="seed">32 bytes. The caller zeroes them.</param>
+    internal static NoteSigner? OfSeed(string? name, SignatureKind kind, ReadOnlySpan<byte> seed) => Of(name, kind, seed, null);
+
+    /// <summary>For whoever is to keep it under a seal; null where somebody does.</summary>
+    internal ReadOnlyMemory<byte>? Seed => _seed;
 
     /// <summary>Reads what <see cref="Secret"/> wrote; null where it is none.</summary>
     public static NoteSigner? Parse(string text)
@@ -34,27 +43,29 @@ public sealed class NoteSigner : IDisposable
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, bytes, out var length) || length != 33 || SignatureKind.Of(bytes[0]) is not { } kind)
             return null;
-        var signer = Of(name, kind, bytes.AsSpan(1, 32).ToArray());
+        var seed = bytes.AsSpan(1, SeedBytes).ToArray();
+        var signer = Of(name, kind, seed, seed);
         CryptographicOperations.ZeroMemory(bytes);
         return signer?.Verifier.Id.ToString("x8", CultureInfo.InvariantCulture) == id ? signer : null;
     }
 
-    static NoteSigner? Of(string name, SignatureKind kind, byte[] seed)
+    static NoteSigner? Of(string? name, SignatureKind kind, ReadOnlySpan<byte> seed, byte[]? kept)
     {
         if (!kind.IsOffered)
             return null;
-        var key = Import(seed);
-        if (NoteKey.Of(name, kind, key.PublicKey.Export(KeyBlobFormat.RawPublicKey)) is { } verifier)
-            return new(key, seed, verifier);
+        var key = Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
+        var publicKey = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        name ??= "tidings.local/" + Convert.ToHexStringLower(SHA256.HashData(publicKey).AsSpan(0, 4));
+        if (NoteKey.Of(name, kind, publicKey) is { } verifier)
+            return new(key, kept, verifier);
         key.Dispose();
         return null;
     }
 
-    static Key Import(byte[] seed) => Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
-
     /// <summary>The private key in the one line that note tools keep it in. Only for the file or the seal that keeps it.</summary>
+    /// <exception cref="InvalidOperationException">Somebody else keeps the seed.</exception>
     public string Secret() => string.Create(CultureInfo.InvariantCulture,
-        $"PRIVATE+KEY+{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([Verifier.Kind.Id, .. _seed])}");
+        $"PRIVATE+KEY+{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([Verifier.Kind.Id, .. _seed ?? throw new InvalidOperationException("The key is kept under a seal.")])}");
 
     /// <summary>The signature line over the note's text.</summary>
     /// <param name="text">With its last newline.</param>
@@ -77,6 +88,7 @@ public sealed class NoteSigner : IDisposable
     public void Dispose()
     {
         _key.Dispose();
-        CryptographicOperations.ZeroMemory(_seed);
+        if (_seed is not null)
+            CryptographicOperations.ZeroMemory(_seed);
     }
 }

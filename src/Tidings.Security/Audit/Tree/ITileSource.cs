@@ -14,7 +14,15 @@ public sealed class FolderTiles(string folder) : ITileSource
     public async ValueTask<byte[]?> Read(string path, CancellationToken cancel)
     {
         var file = Path.Combine(folder, path);
-        return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancel) : null;
+        try
+        {
+            return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancel) : null;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A partial tile goes when it is full, also between the look and the reading.
+            return null;
+        }
     }
 }
 

@@ -55,6 +55,7 @@ internal static class AccessRows
         new("POST", "/v1/proposals/{id}/reject", ApprovalKinds.Any),
         new("GET", "/v1/me", Scope.None),
         new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
+        new("GET", "/v1/audit/acts", Scope.AuditRead),
 
         // The log itself is for everybody: it holds commitments and nothing personal.
         new("GET", "/audit/checkpoint", null),

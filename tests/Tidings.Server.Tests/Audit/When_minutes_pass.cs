@@ -1,0 +1,56 @@
+using Tidings.Security.Audit.Notes;
+
+namespace Tidings.Server.Tests.Audit;
+
+public sealed class When_minutes_pass
+{
+    // A builder that does not sign would keep the test waiting: it ends then.
+    const int GiveUp = 60_000;
+
+    [Fact(Timeout = GiveUp)]
+    public async Task A_checkpoint_is_signed_at_least_every_minute_under_traffic()
+    {
+        await using var log = await BuiltLog.Start();
+        var committed = 0L;
+        for (var minute = 0; minute < 5; minute++)
+        {
+            var before = committed;
+            for (var second = 0; second < 60; second++)
+            {
+                await log.Happens();
+                committed++;
+                log.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+            // Whatever was committed when the minute began is under a signature when it ends; nobody asked for one.
+            await BuiltLog.Until(() => log.Signed > before, TestContext.Current.CancellationToken);
+            Assert.True(log.Note!.IsSignedBy(log.Builder.Key!));
+        }
+    }
+
+    [Fact(Timeout = GiveUp)]
+    public async Task What_is_new_after_a_quiet_hour_is_signed_within_a_minute_too()
+    {
+        await using var log = await BuiltLog.Start();
+        await log.Happens();
+        log.Time.Advance(TimeSpan.FromMinutes(1));
+        await BuiltLog.Until(() => log.Signed == 1, TestContext.Current.CancellationToken);
+        var quiet = log.Note!.ToString();
+        log.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(quiet, log.Note!.ToString());
+        await log.Happens();
+        log.Time.Advance(TimeSpan.FromMinutes(1));
+        await BuiltLog.Until(() => log.Signed == 2, TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = GiveUp)]
+    public async Task One_is_signed_on_demand_over_all_that_is_committed_then()
+    {
+        await using var log = await BuiltLog.Start();
+        for (var size = 1; size <= 3; size++)
+        {
+            await log.Happens();
+            Assert.Equal(size, Checkpoint.Parse((await log.Builder.Checkpoint(TestContext.Current.CancellationToken))!.Text)!.Size);
+            Assert.Equal(size, log.Signed);
+        }
+    }
+}
