@@ -53,6 +53,12 @@ internal static class KeysCommand
         foreach (var one in answer["index"]!.AsArray())
             Console.WriteLine($"index     version {one!["version"]} under {one["root"]}");
         Console.WriteLine($"destroyed {answer["destroyed"]} data keys");
+        if (answer["refused"] is { } refused)
+        {
+            Console.WriteLine($"refused   {refused["attempts"]} attempts to open a row failed since the start:");
+            foreach (var row in refused["rows"]!.AsArray())
+                Console.WriteLine($"          {row!["table"]} {row["row"]}, first at {row["since"]}, last at {row["last"]}");
+        }
         if (answer["pass"] is { } pass)
             Console.WriteLine($"pass      {pass["state"]}: {pass["rewrapped"]} wrapped anew, {pass["seen"]} looked at, since {pass["began"]}");
     }

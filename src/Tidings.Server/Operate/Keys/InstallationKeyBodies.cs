@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Security.Keys;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Operate.Keys;
 
@@ -14,7 +15,8 @@ internal sealed record RotationAsked(string? What);
 /// <param name="Index">Keys of the blind index.</param>
 /// <param name="Destroyed">Data keys that were destroyed.</param>
 /// <param name="Pass">The pass that wraps data keys anew: under way, or the last since the start.</param>
-internal sealed record InstallationKeys(string Provider, string? Root, IReadOnlyList<KeyVersion> Wrapping, IReadOnlyList<KeyVersion> Index, long Destroyed, KeyPass? Pass);
+/// <param name="Refused">Stored rows that did not open since the start. Absent: none.</param>
+internal sealed record InstallationKeys(string Provider, string? Root, IReadOnlyList<KeyVersion> Wrapping, IReadOnlyList<KeyVersion> Index, long Destroyed, KeyPass? Pass, RefusedRows? Refused = null);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -60,7 +60,7 @@ internal static class InstallationKeyEndpoints
     static async Task<IResult> Show(KeyPasses passes, KeyRing ring, int status, CancellationToken cancel)
     {
         var keys = await ring.Status(cancel);
-        return Results.Json(new(keys.Provider, keys.Root, keys.Wrapping, keys.Index, keys.Destroyed, passes.Pass), InstallationKeyJson.Default.InstallationKeys, statusCode: status);
+        return Results.Json(new(keys.Provider, keys.Root, keys.Wrapping, keys.Index, keys.Destroyed, passes.Pass, passes.Refused), InstallationKeyJson.Default.InstallationKeys, statusCode: status);
     }
 
     static Problem NotSealed { get; } = new(ProblemCodes.NotFound) { Detail = "Nothing is sealed here (Keys:Seal=false)." };

@@ -1,6 +1,7 @@
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Operate.Keys;
 
@@ -19,6 +20,9 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
 
     /// <summary>Null: nothing is sealed here.</summary>
     public KeyRing? Ring { get; } = services.GetService<KeyRing>();
+
+    /// <summary>Stored rows that did not open since the start; null: none.</summary>
+    public RefusedRows? Refused => services.GetService<SealRefusals>()?.Seen;
 
     /// <summary>Null: none since the start.</summary>
     public KeyPass? Pass => _pass;
