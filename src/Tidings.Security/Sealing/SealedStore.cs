@@ -36,6 +36,7 @@ public sealed partial class SealedStore : IStore
     {
         // The data first: who may not have it must not make keys either.
         await inner.Open(partitions, cancel).ConfigureAwait(false);
+        partitionsOpened = partitions;
         if (await ring.IsNew(cancel).ConfigureAwait(false) && await HasRows(cancel).ConfigureAwait(false))
             throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
