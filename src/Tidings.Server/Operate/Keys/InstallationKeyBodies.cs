@@ -5,8 +5,12 @@ using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Operate.Keys;
 
-/// <param name="What"><c>root</c>: the key at the provider. <c>wrapping</c>: the key-encryption key, and all data keys are wrapped anew.</param>
-internal sealed record RotationAsked(string? What);
+/// <param name="What"><c>root</c>: the key at the provider. <c>wrapping</c>: the key-encryption key, and all data keys are wrapped anew. <c>data</c>: every data key; <c>customer</c>: one. <c>documents</c>, <c>index</c>.</param>
+/// <param name="Customer">Whose key, by the bank's id: with <c>customer</c>, and with nothing else.</param>
+internal sealed record RotationAsked(string? What, string? Customer = null);
+
+/// <param name="DestroyOld">Destroys at the end the versions of data keys that nothing is sealed under any more. Older copies of the data then open no more.</param>
+internal sealed record ReencryptionAsked(bool DestroyOld = false);
 
 /// <summary>The keys that seal the data, counted.</summary>
 /// <param name="Provider">Who keeps the root key: <c>file</c>, <c>vault</c>, <c>pkcs11</c>, <c>aws-kms</c>.</param>
@@ -22,5 +26,7 @@ internal sealed record InstallationKeys(string Provider, string? Root, IReadOnly
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(RotationAsked))]
+[JsonSerializable(typeof(ReencryptionAsked))]
+[JsonSerializable(typeof(KeyOrder))]
 [JsonSerializable(typeof(InstallationKeys))]
 internal sealed partial class InstallationKeyJson : JsonSerializerContext;
