@@ -20,7 +20,7 @@ public sealed class When_a_customer_is_erased
     /// <summary>A node with both, each with a text: its folder lies in one of the test's own.</summary>
     static async Task<(RealNode Node, string Message, string AdasMessage)> Start()
     {
-        var node = await RealNode.Start();
+        var node = await RealNode.Start(null, RealNode.OnePerson);
         await Put(node, $"customers/{Ingeborg}", """{"name":"Ingeborg Marker","phones":["+15005550006"],"language":"en"}""");
         await Put(node, $"customers/{Ada}", """{"name":"Ada","phones":["+447911123456"],"language":"en"}""");
         await Put(node, "accounts/A-MARKER-1", $$"""{"holders":["{{Ingeborg}}"],"currency":"EUR"}""");
