@@ -29,6 +29,9 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>A document's body begins with <c>{</c>, a sealed value with its format.</summary>
     public static bool IsSealed(ReadOnlySpan<byte> body) => body.Length > 0 && body[0] == SealedFormat.Version;
 
+    /// <summary>Of a kind that is not sealed, nothing is opened, whatever its body begins with.</summary>
+    static bool IsSealed(DocumentRow row) => Kinds.Contains(row.Kind) && IsSealed(row.Body.Span);
+
     static bool IsSealable(DocumentRow row) => Kinds.Contains(row.Kind) && !row.Body.IsEmpty;
 
     /// <summary>False: the key is not in memory. A deleted document's body stays empty.</summary>
@@ -82,7 +85,7 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>The rows in clear, in their order; null in the place of one that does not open.</summary>
     public async ValueTask<DocumentRow?[]> Open(IReadOnlyList<DocumentRow> rows, CancellationToken cancel)
     {
-        if (!rows.Any(static row => IsSealed(row.Body.Span)))
+        if (!rows.Any(IsSealed))
             return [.. rows];
         while (true)
         {
@@ -97,7 +100,7 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
         opened = [.. rows];
         for (var i = 0; i < opened.Length; i++)
         {
-            if (!IsSealed(rows[i].Body.Span))
+            if (!IsSealed(rows[i]))
                 continue;
             var outcome = Open(rows[i], subject?.Find(Sealer.VersionOf(rows[i].Body.Span)), out opened[i]);
             if (outcome == Opening.KeyDropped)
