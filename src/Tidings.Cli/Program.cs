@@ -15,4 +15,5 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     AuditCommand.Create(),
     BenchCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// A node bounds its own end (Node:DrainWithin), and whoever runs it has a bound too: two seconds, which is what the library gives, would cut off one that is busy.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(10) });

@@ -12,17 +12,28 @@ public sealed class When_keys_are_kept_by_the_command_line : IDisposable
         var key = (await demo.ReadUntil(static line => line.Contains("API key ", StringComparison.Ordinal))).Split("API key ")[1].Trim();
         Task<string> Keys(params string[] arguments) => TidingsProcess.Run(["keys", .. arguments, "--api", api, "--key", key]);
 
+        async Task<string> Done()
+        {
+            string status;
+            do
+                status = await Keys("status");
+            while (status.Contains(" running:", StringComparison.Ordinal));
+            return status;
+        }
+
         Assert.Contains("wrapping  version 1", await Keys("status"), StringComparison.Ordinal);
         Assert.Contains("pass      ", await Keys("rotate", "wrapping"), StringComparison.Ordinal);
-        string status;
-        do
-            status = await Keys("status");
-        while (status.Contains("pass      running", StringComparison.Ordinal));
-        Assert.Contains("pass      done", status, StringComparison.Ordinal);
+        var status = await Done();
+        Assert.Contains("pass      rewrap done", status, StringComparison.Ordinal);
         Assert.Contains("wrapping  version 2", status, StringComparison.Ordinal);
         Assert.DoesNotContain("wrapping  version 1", status, StringComparison.Ordinal);
         await Keys("rotate", "root");
         await Keys("rewrap");
+        await Done();
+        await Keys("rotate", "data");
+        await Done();
+        await Keys("reencrypt", "--destroy-old");
+        Assert.Contains("pass      reencrypt done", await Done(), StringComparison.Ordinal);
 
         using var bank = new HttpClient { BaseAddress = new(api) };
         bank.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -28,6 +28,7 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
 
         await node.Start();
         await bank.Register(node);
+        await bank.Administer(node);
         await bank.Pay(node, 50);
         await bank.Misbehave(node);
         var load = bank.Load(node);
@@ -56,6 +57,12 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         Assert.Empty(node.Processes.SelectMany(static shown => MarkedBank.Markers.SelectMany(marker => marker.In(shown))));
 
         var store = Found(Directory.EnumerateFiles(node.Data)).ToArray();
+        Assert.Equal(3, bank.SecondFactor.Length);
+        foreach (var file in (IEnumerable<string>)[.. Directory.EnumerateFiles(node.Data), .. logs, .. node.TemporaryFiles])
+        {
+            var octets = File.ReadAllBytes(file);
+            Assert.All(bank.SecondFactor, secret => Assert.True(octets.AsSpan().IndexOf(secret) < 0, Path.GetFileName(file)));
+        }
         if (DataIsSealed)
             Assert.Empty(store);
         else

@@ -1,9 +1,10 @@
 using Tidings.Core.Ports;
-using Tidings.Storage.Sqlite;
+using Tidings.Security.Keys;
+using Tidings.Server.Host;
 
 namespace Tidings.Cli.Commands;
 
-/// <summary>Work on the store's folder while no node holds it.</summary>
+/// <summary>Work on the store's folder while no node holds it. Where something is sealed there, the section <c>Keys</c> comes from the environment, as the node has it.</summary>
 internal static class StoreFolder
 {
     /// <summary>Who acts where the store is: whoever may read the folder. No name of the system's would prove more.</summary>
@@ -13,12 +14,11 @@ internal static class StoreFolder
     {
         try
         {
-            await using var store = SqliteStore.Create(new() { Directory = data.FullName }, TimeProvider.System);
-            await store.Open(partitions: 0, CancellationToken.None);
-            await act(store);
+            await using var opened = await StoreForTools.Open(data.FullName, CancellationToken.None);
+            await act(opened.Store);
             return 0;
         }
-        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or StoreRefusedException or UnauthorizedAccessException or StoreUnavailableException or KeyRefusedException or KeyProviderUnavailableException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

@@ -25,4 +25,6 @@ public static class FieldCodes
     /// <summary>A bound that guards the reader was met.</summary>
     public const string Limit = "limit";
     public const string PhoneNumber = "phone-number";
+    /// <summary>What is stored of the customer does not open.</summary>
+    public const string StateUnreadable = "state-unreadable";
 }

@@ -21,6 +21,8 @@ public sealed record CommitUnit
     public DispatchLow? DispatchLow { get; init; }
     public IReadOnlyList<AccountRow> Accounts { get; init; } = [];
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+    /// <summary>Values that are to stand in another form. Written as they are given: whoever seals before the store does not seal them again.</summary>
+    public IReadOnlyList<Rewriting> Rewritings { get; init; } = [];
     /// <summary>What the audit log says of this unit's facts, written with them and numbered by the store.</summary>
     public AuditEntries Audit { get; init; }
     /// <summary>Snapshots and look-ups may wait for the flow: a unit of low priority is taken when nothing else waits, or after a second.</summary>

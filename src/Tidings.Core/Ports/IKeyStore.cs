@@ -47,4 +47,7 @@ public interface IKeyStore : IAsyncDisposable
     /// journal. That they were there, and that they are destroyed, stays known. The number of keys destroyed.
     /// </summary>
     ValueTask<int> Destroy(IReadOnlyList<string> subjects, DateTimeOffset at, CancellationToken cancel);
+
+    /// <summary>As <see cref="Destroy"/>, of these versions alone: the caller knows that nothing is sealed under them any more.</summary>
+    ValueTask<int> DestroyVersions(IReadOnlyList<(string Subject, int Version)> keys, DateTimeOffset at, CancellationToken cancel);
 }

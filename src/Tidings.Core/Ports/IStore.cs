@@ -46,6 +46,12 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel);
 
+    /// <summary>
+    /// Snapshots of a partition as they stand (sealed, where whoever is before the store seals them), in the order of customers, those after <paramref name="after"/>, at most <paramref name="limit"/>:
+    /// for passes over all of them.
+    /// </summary>
+    ValueTask<IReadOnlyList<ProfileRow>> ReadStoredProfiles(int partition, string after, int limit, CancellationToken cancel);
+
     /// <summary>Journal rows after <paramref name="after"/> in the order of ids, of all partitions or one, for replay, indexes and export.</summary>
     IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, CancellationToken cancel);
 

@@ -57,6 +57,15 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>Seals this customer's data under a new version of the key from now on. The version; null where the customer has no key.</summary>
     public ValueTask<uint?> RotateCustomer(string customer, CancellationToken cancel) => Subjects.Rotate(SubjectKind.Customer, customer, cancel);
 
+    /// <summary>As <see cref="RotateCustomer"/>, by <see cref="TokenOfCustomer"/>.</summary>
+    public ValueTask<uint?> RotateToken(string token, CancellationToken cancel) => Subjects.RotateToken(token, cancel);
+
+    /// <summary>Seals everybody's data, and documents, under new versions of their keys from now on. Everything that is stored opens all the same.</summary>
+    public Task<RewrapProgress> RotateDataKeys(IProgress<RewrapProgress>? progress, CancellationToken cancel) => Subjects.RotateAll(progress, cancel);
+
+    /// <summary>Seals documents under a new version of the installation's data key from now on. The version; null where none was sealed yet.</summary>
+    public ValueTask<uint?> RotateDocuments(CancellationToken cancel) => Subjects.Rotate(SubjectKind.Installation, DocumentSeals.KeyOf, cancel);
+
     /// <summary>
     /// Makes a new key-encryption key, wraps every data key anew under it while traffic flows, and removes the older ones. May be cut off, and begun again: then nothing is lost, and the older
     /// ones stay until a later pass.

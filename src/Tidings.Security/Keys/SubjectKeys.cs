@@ -63,10 +63,10 @@ internal sealed partial class SubjectKeys(IKeyStore store, MasterKeys masters, K
             foreach (var (id, subject) in found)
             {
                 held.TryAdd(id, subject);
-                if (kind == SubjectKind.Customer)
-                    cache.Put(subject, id);
-                else
+                if (kind == SubjectKind.Account)
                     subject.Drop();
+                else
+                    cache.Put(subject, kind == SubjectKind.Customer ? id : null);
             }
             return held;
         }

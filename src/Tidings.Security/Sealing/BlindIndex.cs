@@ -77,4 +77,6 @@ internal enum SubjectKind : byte
     Account = (byte)'a',
     /// <summary>Nobody: see <see cref="Keys.Decoys"/>.</summary>
     Decoy = (byte)'d',
+    /// <summary>The installation itself: see <see cref="DocumentSeals"/>.</summary>
+    Installation = (byte)'i',
 }

@@ -24,6 +24,19 @@ internal sealed class CommitLanes
     /// <summary>Completes when no unit waits for keys that was waiting when it was called.</summary>
     public Task Idle() => Task.WhenAll(lanes.Select(static lane => lane.Tail));
 
+    /// <summary>Completes when every unit that was being sealed when it was called is handed on, whether it waits for keys or not.</summary>
+    public async Task Settle()
+    {
+        foreach (var lane in lanes)
+        {
+            Task tail;
+            // Who seals at once does so under the turn.
+            lock (lane.Turn)
+                tail = lane.Tail;
+            await tail.ConfigureAwait(false);
+        }
+    }
+
     internal sealed class Lane
     {
         public Lock Turn { get; } = new();

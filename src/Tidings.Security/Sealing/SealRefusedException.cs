@@ -1,3 +1,5 @@
+using Tidings.Core.Messages;
+
 namespace Tidings.Security.Sealing;
 
 /// <summary>A stored value does not open: it was changed, moved, or sealed under another key. Which of these, nobody is told.</summary>
@@ -6,4 +8,7 @@ public sealed class SealRefusedException(string? row = null) : Exception("A stor
 {
     /// <summary>The row that holds it: a journal row's id, a subject's token. Null: a key, or not known.</summary>
     public string? Row { get; } = row;
+
+    /// <summary>The journal's row, where it is one: who can do without it reads on after it.</summary>
+    public MessageId? Journal { get; init; }
 }

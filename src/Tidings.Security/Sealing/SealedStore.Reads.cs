@@ -29,7 +29,8 @@ public sealed partial class SealedStore
         }
         string[] tokens = [.. customers.Where(known.ContainsKey).Select(customer => known[customer])];
         var rows = await inner.ReadProfiles(partition, tokens, cancel).ConfigureAwait(false);
-        return [.. (await Opener.Profiles(rows, cancel).ConfigureAwait(false)).OfType<ProfileRow>()];
+        // A state that is left out reads as a stranger's.
+        return [.. (await Opener.Profiles(rows, all: true, cancel).ConfigureAwait(false)).OfType<ProfileRow>()];
     }
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ public sealed partial class SealedStore
             if (page.Count == 0)
                 return found;
             var rows = await inner.ReadProfiles(partition, [.. page.Select(static due => due.Customer)], cancel).ConfigureAwait(false);
-            var opened = await Opener.Profiles(rows, cancel).ConfigureAwait(false);
+            var opened = await Opener.Profiles(rows, all: false, cancel).ConfigureAwait(false);
             var names = new Dictionary<string, string>(StringComparer.Ordinal);
             for (var i = 0; i < rows.Count; i++)
                 if (opened[i] is { } clear)
@@ -78,16 +79,35 @@ public sealed partial class SealedStore
             batch.Add(row);
             if (batch.Count < BatchRows)
                 continue;
-            foreach (var opened in await Opened(batch, cancel).ConfigureAwait(false))
-                yield return opened;
+            var (opened, failure) = await Opened(batch, cancel).ConfigureAwait(false);
+            foreach (var clear in opened)
+                yield return clear;
+            if (failure is not null)
+                throw failure;
             batch.Clear();
         }
-        foreach (var opened in await Opened(batch, cancel).ConfigureAwait(false))
-            yield return opened;
+        var (rest, refused) = await Opened(batch, cancel).ConfigureAwait(false);
+        foreach (var clear in rest)
+            yield return clear;
+        if (refused is not null)
+            throw refused;
     }
 
-    async ValueTask<IEnumerable<JournalRow>> Opened(List<JournalRow> rows, CancellationToken cancel) =>
-        (await Opener.Journal(rows, static row => row, static (_, clear) => clear, cancel).ConfigureAwait(false)).OfType<JournalRow>();
+    /// <summary>Those up to the first that does not open, and its refusal: who can do without it reads on after it and has missed nothing else.</summary>
+    async ValueTask<(IEnumerable<JournalRow> Rows, SealRefusedException? Refused)> Opened(List<JournalRow> rows, CancellationToken cancel)
+    {
+        try
+        {
+            return (await All(rows).ConfigureAwait(false), null);
+        }
+        catch (SealRefusedException refused) when (refused.Journal is not null)
+        {
+            return (await All([.. rows.TakeWhile(row => row.Id != refused.Journal)]).ConfigureAwait(false), refused);
+        }
+
+        async ValueTask<IEnumerable<JournalRow>> All(List<JournalRow> some) =>
+            (await Opener.Journal(some, static row => row, static (_, clear) => clear, all: true, cancel).ConfigureAwait(false)).OfType<JournalRow>();
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel)
@@ -120,7 +140,7 @@ public sealed partial class SealedStore
     }
 
     ValueTask<DueRow?[]> Opened(IReadOnlyList<DueRow> rows, CancellationToken cancel) =>
-        Opener.Journal(rows, static due => due.Row, static (due, clear) => due with { Row = clear }, cancel);
+        Opener.Journal(rows, static due => due.Row, static (due, clear) => due with { Row = clear }, all: false, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) =>
@@ -142,7 +162,7 @@ public sealed partial class SealedStore
     }
 
     ValueTask<MessageFacts?[]> Opened(IReadOnlyList<MessageFacts> rows, CancellationToken cancel) =>
-        Opener.Journal(rows, static facts => facts.Row, static (facts, clear) => facts with { Row = clear }, cancel);
+        Opener.Journal(rows, static facts => facts.Row, static (facts, clear) => facts with { Row = clear }, all: false, cancel);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel)
@@ -179,5 +199,27 @@ public sealed partial class SealedStore
             if (opened is not null)
                 yield return opened;
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
+        await OpenedDocuments(kind, await inner.ReadDocuments(kind, allVersions, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) =>
+        await OpenedDocuments(kind, await inner.ReadLastDocuments(kind, before, limit, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    async ValueTask<IReadOnlyList<DocumentRow>> OpenedDocuments(string kind, IReadOnlyList<DocumentRow> rows, CancellationToken cancel)
+    {
+        var opened = await Documents.Open(rows, cancel).ConfigureAwait(false);
+        for (var i = 0; i < opened.Length; i++)
+        {
+            if (opened[i] is not null)
+                continue;
+            refusals?.Report("document", SealRefusals.NameOf(rows[i]));
+            if (refusals is null || !DocumentSeals.FailsClosed(kind))
+                throw new SealRefusedException(SealRefusals.NameOf(rows[i]));
+        }
+        return [.. opened.OfType<DocumentRow>()];
     }
 }

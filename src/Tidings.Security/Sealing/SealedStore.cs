@@ -14,16 +14,21 @@ public sealed partial class SealedStore : IStore
 {
     readonly IStore inner;
     readonly KeyRing ring;
+    readonly SealRefusals? refusals;
     readonly CommitLanes lanes = new();
     UnitSealer? sealer;
     RowOpener? opener;
+    DocumentSeals? documents;
 
     /// <param name="inner">Where the sealed rows go; disposed with this.</param>
     /// <param name="ring">The keys; opened and disposed with this.</param>
-    public SealedStore(IStore inner, KeyRing ring)
+    /// <param name="refusals">Told of rows that do not open, which are then left out of searches, of what is due and of answers; a replay and a customer's state fail by them all the same. Null: the
+    /// first such row is an exception everywhere, as a tool wants it that looks for them.</param>
+    public SealedStore(IStore inner, KeyRing ring, SealRefusals? refusals = null)
     {
         this.inner = inner;
         this.ring = ring;
+        this.refusals = refusals;
     }
 
     /// <inheritdoc/>
@@ -31,12 +36,14 @@ public sealed partial class SealedStore : IStore
     {
         // The data first: who may not have it must not make keys either.
         await inner.Open(partitions, cancel).ConfigureAwait(false);
+        partitionsOpened = partitions;
         if (await ring.IsNew(cancel).ConfigureAwait(false) && await HasRows(cancel).ConfigureAwait(false))
             throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
-        opener = new RowOpener(ring.Subjects, seals, ring.Decoys);
+        opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
+        documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
         if (partitions > 0)
             await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
     }
@@ -54,6 +61,8 @@ public sealed partial class SealedStore : IStore
 
     RowOpener Opener => opener ?? throw new InvalidOperationException("The store is not open.");
 
+    DocumentSeals Documents => documents ?? throw new InvalidOperationException("The store is not open.");
+
     /// <inheritdoc/>
     public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel) => inner.TakePartition(partition, owner, cancel);
 
@@ -70,7 +79,7 @@ public sealed partial class SealedStore : IStore
             try
             {
                 var memory = new RowMemory();
-                if (lane.Tail.IsCompleted && sealing.TrySeal(unit, memory, out var whole))
+                if (lane.Tail.IsCompleted && TryDocuments(unit, out var withDocuments) && sealing.TrySeal(withDocuments, memory, out var whole))
                     return Committed(inner.Commit(whole), memory);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -93,6 +102,16 @@ public sealed partial class SealedStore : IStore
         return outcome;
     }
 
+    bool TryDocuments(CommitUnit unit, out CommitUnit whole)
+    {
+        whole = unit;
+        if (unit.Documents.Count == 0)
+            return true;
+        var had = Documents.TrySeal(unit.Documents, out var rows);
+        whole = unit with { Documents = rows };
+        return had;
+    }
+
     async Task<CommitOutcome> CommitLater(CommitUnit unit, Task before, TaskCompletionSource handedOn)
     {
         ValueTask<CommitOutcome> answer;
@@ -101,7 +120,9 @@ public sealed partial class SealedStore : IStore
             await before.ConfigureAwait(false);
             // Off the caller's thread, which holds the lane.
             await Task.Yield();
-            answer = inner.Commit(await Sealing.Seal(unit, new RowMemory(), CancellationToken.None).ConfigureAwait(false));
+            if (!TryDocuments(unit, out var whole))
+                whole = unit with { Documents = await Documents.Seal(unit.Documents, CancellationToken.None).ConfigureAwait(false) };
+            answer = inner.Commit(await Sealing.Seal(whole, new RowMemory(), CancellationToken.None).ConfigureAwait(false));
         }
         catch (SealRefusedException failure)
         {
@@ -146,10 +167,4 @@ public sealed partial class SealedStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<long> ReadAuditSize(CancellationToken cancel) => inner.ReadAuditSize(cancel);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) => inner.ReadDocuments(kind, allVersions, cancel);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) => inner.ReadLastDocuments(kind, before, limit, cancel);
 }

@@ -10,4 +10,7 @@ internal static partial class HostLog
 
     [LoggerMessage(1120, LogLevel.Critical, "Decoy {Number} was opened: somebody reads the store who is no part of the flow")]
     public static partial void DecoyOpened(ILogger log, int number);
+
+    [LoggerMessage(1121, LogLevel.Critical, "Row {Row} of {Table} does not open: it was changed, moved, or its key is another one. It is left out")]
+    public static partial void RowRefused(ILogger log, string table, string row);
 }

@@ -36,7 +36,9 @@ internal static class SealedStoreSetup
             return;
         }
         builder.Services.AddSingleton(static provider => Ring(provider));
-        builder.Services.AddSingleton<IStore>(static provider => new SealedStore(Embedded(provider), provider.GetRequiredService<KeyRing>()));
+        builder.Services.AddSingleton<SealAlarm>();
+        builder.Services.AddSingleton(static provider => new SealRefusals(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SealAlarm>().Raise));
+        builder.Services.AddSingleton<IStore>(static provider => new SealedStore(Embedded(provider), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<SealRefusals>()));
     }
 
     static SqliteStore Embedded(IServiceProvider provider)

@@ -25,6 +25,7 @@ public static class IntakeSetup
         services.AddSingleton<FilePump>();
         services.AddSingleton<EventsDoor>();
         services.AddSingleton<CustomersDoor>();
+        services.AddSingleton<ErasureApproval>().AddSingleton<Operate.Access.IBringsIntoForce>(static provider => provider.GetRequiredService<ErasureApproval>());
         services.AddSingleton<CustomerErasure>();
         services.AddSingleton<AccountsDoor>();
         services.AddSingleton<ImportDoor>();

@@ -12,6 +12,9 @@ public interface ICustomerReader
 
 internal sealed class CustomerReader(IGrainFactory grains, IOptions<PartitionOptions> options) : ICustomerReader
 {
+    /// <exception cref="StateUnreadableException">What is stored of him does not open.</exception>
     public async ValueTask<CustomerProfile?> Get(string customer) =>
-        (await grains.GetGrain<IPartitionGrain>(Placement.Of(customer, options.Value.Count)).ReadProfile(customer)).Profile;
+        await grains.GetGrain<IPartitionGrain>(Placement.Of(customer, options.Value.Count)).ReadProfile(customer) is { Unreadable: false } answer
+            ? answer.Profile
+            : throw new StateUnreadableException();
 }

@@ -1,6 +1,7 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Partitions;
 
@@ -13,6 +14,7 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
     readonly Dictionary<string, ResidentState> _resident = new(StringComparer.Ordinal);
     readonly PriorityQueue<string, DateTimeOffset> _due = new();
     readonly List<string> _absent = [];
+    readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     long _tick;
     long _erased;
 
@@ -20,6 +22,9 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
 
     /// <summary>As many as may stay, or more.</summary>
     public bool IsFull => _resident.Count >= bound;
+
+    /// <summary>What the store has of him does not open. Nothing is decided for him, since he would be taken for a stranger; his neighbours are none the worse.</summary>
+    public bool IsUnreadable(string customer) => _unreadable.Contains(customer);
 
     public ResidentState? Find(string customer) => _resident.GetValueOrDefault(customer);
 
@@ -54,7 +59,7 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
 
     void Want(string customer)
     {
-        if (!_resident.ContainsKey(customer))
+        if (!_resident.ContainsKey(customer) && !_unreadable.Contains(customer))
             _absent.Add(customer);
     }
 
@@ -68,7 +73,7 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
         {
             // Who was erased while it was read must not come back by it.
             erased = _erased;
-            rows = await store.ReadProfiles(partition, absent, CancellationToken.None);
+            rows = await Read(absent);
         }
         while (erased != _erased);
         foreach (var row in rows)
@@ -79,10 +84,35 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
         }
         foreach (var customer in absent)
         {
-            if (!_resident.ContainsKey(customer))
+            if (!_resident.ContainsKey(customer) && !_unreadable.Contains(customer))
                 Add(new(new CustomerState { Id = customer }, default) { UsedAt = _tick });
         }
         return false;
+    }
+
+    async ValueTask<IReadOnlyList<ProfileRow>> Read(string[] customers)
+    {
+        try
+        {
+            return await store.ReadProfiles(partition, customers, CancellationToken.None);
+        }
+        catch (SealRefusedException)
+        {
+            // One by one, so that it is known whose it is.
+            var rows = new List<ProfileRow>();
+            foreach (var customer in customers)
+            {
+                try
+                {
+                    rows.AddRange(await store.ReadProfiles(partition, [customer], CancellationToken.None));
+                }
+                catch (SealRefusedException)
+                {
+                    _unreadable.Add(customer);
+                }
+            }
+            return rows;
+        }
     }
 
     public void Add(ResidentState resident)
@@ -136,6 +166,7 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
     {
         _erased++;
         _resident.Remove(customer);
+        _unreadable.Remove(customer);
     }
 
     public void ForgetQuiet()

@@ -18,8 +18,11 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
 
 /// <summary>A customer's profile as its owner holds it; null where the customer is not registered.</summary>
 [Immutable]
-internal sealed class ProfileAnswer(CustomerProfile? profile)
+internal sealed class ProfileAnswer(CustomerProfile? profile, bool unreadable = false)
 {
+    /// <summary>What is stored of him does not open.</summary>
+    public bool Unreadable { get; } = unreadable;
+
     public CustomerProfile? Profile { get; } = profile;
 }
 
@@ -27,7 +30,7 @@ internal sealed class ProfileAnswer(CustomerProfile? profile)
 internal sealed class ProfileAnswerConverter : IConverter<ProfileAnswer, MemoryPacked>
 {
     public ProfileAnswer ConvertFromSurrogate(in MemoryPacked surrogate) =>
-        new(MemoryPack.MemoryPackSerializer.Deserialize<CustomerProfile>(surrogate.Bytes));
+        surrogate.Bytes.Length == 0 ? new(null, unreadable: true) : new(MemoryPack.MemoryPackSerializer.Deserialize<CustomerProfile>(surrogate.Bytes));
     public MemoryPacked ConvertToSurrogate(in ProfileAnswer value) =>
-        new() { Bytes = MemoryPack.MemoryPackSerializer.Serialize(value.Profile) };
+        new() { Bytes = value.Unreadable ? [] : MemoryPack.MemoryPackSerializer.Serialize(value.Profile) };
 }

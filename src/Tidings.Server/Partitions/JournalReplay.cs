@@ -3,6 +3,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Partitions;
 
@@ -36,6 +37,13 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
             _page.Add(new(row.Id, row.Customer, DeltaOf(row)));
             if (_page.Count == Page)
                 await Apply();
+        }
+
+        /// <summary>Back to the beginning: what was applied is known by its row, and passed over the second time.</summary>
+        public void Restart()
+        {
+            _page.Clear();
+            Last = default;
         }
 
         public async Task Apply()
@@ -92,25 +100,49 @@ internal sealed class JournalReplay(IStore store, TimeProvider time)
             (requests, _gathering) = (_gathering!, null);
         try
         {
-            var byPartition = new Request?[Placement.MaxPartitions];
+            await Together(requests);
+        }
+        catch (SealRefusedException) when (requests.Count > 1)
+        {
+            // Each by itself then, so that the row stops its own partition and no other.
             foreach (var request in requests)
-                byPartition[request.Partition] = request;
-            var from = new MessageId(requests.Min(static request => request.After.Value));
-            await foreach (var row in store.ReadJournal(from, requests.Count == 1 ? requests[0].Partition : null, CancellationToken.None))
-            {
-                if (byPartition[row.Partition] is { } request && row.Id.Value > request.After.Value)
-                    await request.Add(row);
-            }
-            foreach (var request in requests)
-            {
-                await request.Apply();
-                request.Answer.TrySetResult(new(Math.Max(request.Last.Value, LastMessageOf(request.After))));
-            }
+                await Alone(request);
         }
         catch (Exception failure)
         {
             foreach (var request in requests)
                 request.Answer.TrySetException(failure);
+        }
+    }
+
+    async Task Alone(Request request)
+    {
+        try
+        {
+            request.Restart();
+            await Together([request]);
+        }
+        catch (Exception failure)
+        {
+            request.Answer.TrySetException(failure);
+        }
+    }
+
+    async Task Together(List<Request> requests)
+    {
+        var byPartition = new Request?[Placement.MaxPartitions];
+        foreach (var request in requests)
+            byPartition[request.Partition] = request;
+        var from = new MessageId(requests.Min(static request => request.After.Value));
+        await foreach (var row in store.ReadJournal(from, requests.Count == 1 ? requests[0].Partition : null, CancellationToken.None))
+        {
+            if (byPartition[row.Partition] is { } request && row.Id.Value > request.After.Value)
+                await request.Add(row);
+        }
+        foreach (var request in requests)
+        {
+            await request.Apply();
+            request.Answer.TrySetResult(new(Math.Max(request.Last.Value, LastMessageOf(request.After))));
         }
     }
 }

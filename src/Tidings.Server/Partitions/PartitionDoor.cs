@@ -82,7 +82,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         switch (part.Status)
         {
             case EventStatus.Duplicate: return EventOutcome.Duplicate;
-            case EventStatus.Busy: return EventOutcome.Busy;
+            case EventStatus.Busy: return part.Errors is { } why ? new(EventStatus.Busy, [], why) : EventOutcome.Busy;
             case EventStatus.Refused: return EventOutcome.Refused(part.Errors ?? []);
         }
         if (part.Messages == 0)

@@ -1,36 +1,67 @@
 using Orleans.Concurrency;
 using Tidings.Security.Keys;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Partitions;
 
 /// <summary>
 /// Places a <see cref="PartitionOwner"/>: activation takes the partition (raising its epoch) and replays; what the owner finds out of
-/// order (an old epoch, a store that cannot write) ends the activation, and the next pulse starts a fresh one.
+/// order (an old epoch, a store that cannot write) ends the activation, and the next pulse starts a fresh one. Where the replay meets a row that does not open, the partition stands still: it says so to
+/// whoever calls, and tries again after a while; the others go on.
 /// </summary>
 [Reentrant]
 [KeepAlive]
-internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvider services) : Grain, IPartitionGrain
+internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvider services, TimeProvider time) : Grain, IPartitionGrain
 {
-    PartitionOwner? _owner;
+    static readonly TimeSpan StandsStillFor = TimeSpan.FromMinutes(1);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _owner = await owners.Take((int)this.GetPrimaryKeyLong(), cancellationToken);
+    /// <summary>Null: the partition stands still.</summary>
+    PartitionOwner? _owner;
+    long _stoodStill;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var partition = (int)this.GetPrimaryKeyLong();
+        try
+        {
+            _owner = await owners.Take(partition, cancellationToken);
+        }
+        catch (SealRefusedException refused)
+        {
+            PartitionLog.StandsStill(services.GetRequiredService<ILogger<PartitionGrain>>(), partition, refused.Row ?? "a key");
+            _stoodStill = time.GetTimestamp();
+        }
+    }
 
     public async ValueTask<PartOutcomes> Accept(PartBatch batch)
     {
-        var outcomes = await _owner!.Accept(batch.Events);
+        if (_owner is not { } owner)
+            return new([.. batch.Events.Select(static _ => StateUnreadableException.Outcome)]);
+        var outcomes = await owner.Accept(batch.Events);
         EndIfBroken();
         return new(outcomes);
     }
 
-    public async ValueTask<ProfileAnswer> ReadProfile(string customer) => new(await _owner!.ReadProfile(customer));
+    public async ValueTask<ProfileAnswer> ReadProfile(string customer)
+    {
+        try
+        {
+            return _owner is { } owner ? new(await owner.ReadProfile(customer)) : new(null, unreadable: true);
+        }
+        catch (StateUnreadableException)
+        {
+            return new(null, unreadable: true);
+        }
+    }
 
     public async ValueTask<bool> Erase(string customer)
     {
+        if (_owner is not { } owner)
+            return false;
         var ring = services.GetRequiredService<KeyRing>();
         try
         {
-            return await _owner!.Erase(customer, async () => await ring.DestroyCustomer(customer, CancellationToken.None));
+            return await owner.Erase(customer, async () => await ring.DestroyCustomer(customer, CancellationToken.None));
         }
         finally
         {
@@ -40,13 +71,14 @@ internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvi
 
     public async ValueTask Pulse()
     {
-        await _owner!.Pulse();
+        if (_owner is { } owner)
+            await owner.Pulse();
         EndIfBroken();
     }
 
     void EndIfBroken()
     {
-        if (_owner!.Broken)
+        if (_owner?.Broken ?? time.GetElapsedTime(_stoodStill) >= StandsStillFor)
             DeactivateOnIdle();
     }
 

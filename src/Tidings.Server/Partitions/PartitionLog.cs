@@ -22,4 +22,7 @@ internal static partial class PartitionLog
 
     [LoggerMessage(1007, LogLevel.Error, "Partition {Partition}: an event of type {Type} could not be decided ({Failure}); it is refused")]
     public static partial void NotDecided(ILogger log, int partition, string type, string failure);
+
+    [LoggerMessage(1008, LogLevel.Critical, "Partition {Partition} stands still: row {Row}, of which its customers' states are made, does not open. Its events are answered 503 until it is mended")]
+    public static partial void StandsStill(ILogger log, int partition, string row);
 }

@@ -65,6 +65,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     public async ValueTask<CustomerProfile?> ReadProfile(string customer)
     {
         await _states.Load([customer]);
+        if (_states.IsUnreadable(customer))
+            throw new StateUnreadableException();
         return _states.Find(customer)?.State.Profile;
     }
 
@@ -134,6 +136,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     {
         if (_erasing.Contains(happened.Customer))
             return PartOutcome.Of(EventStatus.Busy);
+        if (_states.IsUnreadable(happened.Customer))
+            return StateUnreadableException.Outcome;
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key))

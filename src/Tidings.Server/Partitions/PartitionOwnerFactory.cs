@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Partitions;
@@ -13,6 +14,7 @@ internal sealed class PartitionOwnerFactory(
 {
     static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}";
 
+    /// <exception cref="SealRefusedException">A row that its customers' states are made of does not open; it is named.</exception>
     public async Task<PartitionOwner> Take(int partition, CancellationToken cancel)
     {
         var hold = await store.TakePartition(partition, Owner, cancel);
@@ -31,6 +33,8 @@ internal sealed class PartitionOwnerFactory(
         _ = await states.Load([.. page.Select(static change => change.Customer)]);
         foreach (var (row, customer, delta) in page)
         {
+            if (states.IsUnreadable(customer))
+                throw new SealRefusedException(row.ToString()) { Journal = row };
             var resident = states.Use(customer);
             if (row.Value <= resident.Last.Value)
                 continue;

@@ -43,6 +43,8 @@ internal sealed class PendingAccept(int events)
             (EventStatus.Duplicate, _) or (_, EventStatus.Duplicate) => EventStatus.Duplicate,
             _ => EventStatus.Refused,
         };
-        return new(status, [.. a.Messages, .. b.Messages], status == EventStatus.Refused ? [.. a.Errors, .. b.Errors] : []) { NotTold = [.. a.NotTold, .. b.NotTold] };
+        return new(status, [.. a.Messages, .. b.Messages], status is EventStatus.Refused or EventStatus.Busy ? [.. ErrorsOf(a, status), .. ErrorsOf(b, status)] : []) { NotTold = [.. a.NotTold, .. b.NotTold] };
     }
+
+    static IReadOnlyList<FieldError> ErrorsOf(EventOutcome part, EventStatus whole) => part.Status == whole ? part.Errors : [];
 }

@@ -21,10 +21,12 @@ internal sealed class PendingUnit : Pending
             bytes += unit.Accounts[i].Body.Length;
         for (var i = 0; i < unit.Documents.Count; i++)
             bytes += unit.Documents[i].Body.Length;
+        for (var i = 0; i < unit.Rewritings.Count; i++)
+            bytes += unit.Rewritings[i].Old.Length + unit.Rewritings[i].New.Length;
         Bytes = bytes + unit.Audit.Body.Length;
         CheckAudit(unit.Audit);
         Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
-            + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + 1;
+            + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + unit.Rewritings.Count + 1;
     }
 
     /// <summary>A count that is not its entries' would move every later index.</summary>

@@ -23,6 +23,10 @@ public sealed partial class SqliteStore
         await Read(connection => SnapshotReads.DueProfiles(connection, partition, after, until, limit), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ProfileRow>> ReadStoredProfiles(int partition, string after, int limit, CancellationToken cancel) =>
+        await Read(connection => SnapshotReads.ProfilesAfter(connection, partition, after, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, [EnumeratorCancellation] CancellationToken cancel)
     {
         while (true)

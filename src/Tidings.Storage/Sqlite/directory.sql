@@ -1,6 +1,12 @@
 -- put_account
 INSERT INTO account (account, body) VALUES (?1, ?2) ON CONFLICT (account) DO UPDATE SET body = excluded.body;
 
+-- rewrite_account
+UPDATE account SET body = ?3 WHERE account = ?1 AND body = ?2;
+
+-- rewrite_document
+UPDATE document SET body = ?5 WHERE kind = ?1 AND id = ?2 AND version = ?3 AND body = ?4;
+
 -- accounts_after
 SELECT account, body FROM account WHERE account > ?1 ORDER BY account LIMIT ?2;
 

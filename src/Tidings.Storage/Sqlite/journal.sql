@@ -2,6 +2,9 @@
 INSERT INTO journal (id, partition, messages, class, carrier, customer, event_key, delta, payload)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
+-- rewrite
+UPDATE journal SET payload = ?3 WHERE id = ?1 AND payload = ?2;
+
 -- after
 SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
 FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2;

@@ -5,6 +5,12 @@ ON CONFLICT (partition, customer) DO UPDATE SET up_to = excluded.up_to, next_due
 -- profile
 SELECT up_to, next_due, state FROM profile WHERE partition = ?1 AND customer = ?2;
 
+-- profiles_after
+SELECT customer, up_to, next_due, state FROM profile WHERE partition = ?1 AND customer > ?2 ORDER BY customer LIMIT ?3;
+
+-- rewrite_profile
+UPDATE profile SET state = ?4 WHERE partition = ?1 AND customer = ?2 AND state = ?3;
+
 -- due_profiles
 SELECT customer, next_due FROM profile
 WHERE partition = ?1 AND next_due IS NOT NULL AND next_due <= ?2 AND (next_due, customer) > (?4, ?5)

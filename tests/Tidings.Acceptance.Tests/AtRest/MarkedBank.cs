@@ -12,7 +12,12 @@ internal sealed class MarkedBank
     public static readonly Marker Code = new("code", "739164");
     public static readonly Marker Account = new("account number", "ACQX88273615");
 
-    public static IReadOnlyList<Marker> Markers { get; } = [Phone, Name, Merchant, Code, Account];
+    public static readonly Marker Team = new("team number", "447700900846");
+
+    public static IReadOnlyList<Marker> Markers { get; } = [Phone, Name, Merchant, Code, Account, Team];
+
+    /// <summary>What the administrator's authenticator holds, in the forms in which it could be stored.</summary>
+    public byte[][] SecondFactor { get; private set; } = [];
 
     const string Structured = "application/cloudevents+json";
     int _event;
@@ -22,6 +27,28 @@ internal sealed class MarkedBank
         using var http = Client(node);
         await Sent(http, HttpMethod.Put, "/v1/customers/C-1", "application/json", $$"""{"name":"{{Name.Text}}","phones":["+{{Phone.Text}}"],"language":"en","timeZone":"Europe/London"}""");
         await Sent(http, HttpMethod.Post, "/v1/accounts/import", "text/csv", $"id,holders,currency,masked,nickname\n{Account.Text},C-1,GBP,**1234,{Name.Text}\n");
+    }
+
+    /// <summary>The first operator enrols, and settings with a number of the team's are proposed: secrets and numbers that stand in documents.</summary>
+    public async Task Administer(MarkedNode node)
+    {
+        using var http = Client(node);
+        await Sent(http, HttpMethod.Put, "/v1/settings", "application/json", $$"""{"name":"Quill","sender":"Quill","homeCountry":"GB","teamNumbers":["+{{Team.Text}}"]}""");
+        var code = (await File.ReadAllTextAsync(Path.Combine(node.Data, "first-operator"), TestContext.Current.CancellationToken)).Trim();
+        using var answer = await http.PostAsync("/v1/operators/enrol", new StringContent($$"""{"code":"{{code}}"}""", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        var told = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("authenticator").GetString()!;
+        var base32 = told.Split("secret=")[1].Split('&')[0];
+        var secret = FromBase32(base32);
+        SecondFactor = [secret, Encoding.ASCII.GetBytes(base32), Encoding.ASCII.GetBytes(Convert.ToBase64String(secret))];
+    }
+
+    static byte[] FromBase32(string text)
+    {
+        var bits = text.TrimEnd('=').Aggregate(System.Numerics.BigInteger.Zero, static (all, letter) => (all << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal));
+        var length = text.TrimEnd('=').Length * 5;
+        bits >>= length % 8;
+        var bytes = bits.ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[(length / 8) - bytes.Length], .. bytes];
     }
 
     /// <summary>Card payments until the node is gone.</summary>

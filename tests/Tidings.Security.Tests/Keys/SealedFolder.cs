@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
@@ -21,6 +22,9 @@ internal sealed class SealedFolder : IAsyncDisposable
     public MemoryKeyProvider Provider { get; } = new();
     public KeyLimits Limits { get; init; } = new(TimeSpan.FromHours(1), 10_000);
     public List<DecoyOpened> Alarms { get; } = [];
+    /// <summary>Set before the next start: rows that do not open are told to it and left out.</summary>
+    public SealRefusals? Refusals { get; set; }
+    public List<SealRefused> Refused { get; } = [];
     public KeyRing Ring { get; private set; } = null!;
     public SealedStore Store { get; private set; } = null!;
 
@@ -37,8 +41,22 @@ internal sealed class SealedFolder : IAsyncDisposable
     public async Task Start()
     {
         Ring = new KeyRing(SqliteKeyStore.Create(Path), Provider, Limits, Time, Alarms.Add);
-        Store = new SealedStore(SqliteStore.Create(new SqliteStoreOptions { Directory = Path }, Time), Ring);
+        Store = new SealedStore(SqliteStore.Create(new SqliteStoreOptions { Directory = Path }, Time), Ring, Refusals);
         await Store.Open(8, Cancel);
+    }
+
+    /// <summary>Changes a file of the directory while nobody has it, and starts again.</summary>
+    public async Task Edit(string sql, string file = "tidings.db")
+    {
+        await Store.DisposeAsync();
+        await using (var thief = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, file)};Pooling=False"))
+        {
+            await thief.OpenAsync(Cancel);
+            await using var command = thief.CreateCommand();
+            command.CommandText = sql;
+            Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancel));
+        }
+        await Start();
     }
 
     public async Task Reopen()

@@ -36,6 +36,7 @@ internal sealed class DocumentStore : IStore
     public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<ProfileRow>> ReadProfiles(int partition, IReadOnlyList<string> customers, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<ProfileRow>> ReadStoredProfiles(int partition, string after, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<DueProfile>> ReadDueProfiles(int partition, DueProfile after, DateTimeOffset until, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<JournalRow> ReadJournal(MessageId after, int? partition, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel) => throw new NotSupportedException();

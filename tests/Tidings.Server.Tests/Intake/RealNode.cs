@@ -15,6 +15,9 @@ internal sealed class RealNode : IAsyncDisposable
     readonly WebApplication _app;
     readonly string _directory;
 
+    /// <summary>A setting: nothing waits for a second person.</summary>
+    public static readonly (string Name, string Value) OnePerson = ("Access:TwoPersons:0", "none");
+
     RealNode(WebApplication app, string directory) => (_app, _directory) = (app, directory);
 
     public string Folder => _directory;

@@ -20,7 +20,7 @@ public sealed class When_a_customer_is_erased
     /// <summary>A node with both, each with a text: its folder lies in one of the test's own.</summary>
     static async Task<(RealNode Node, string Message, string AdasMessage)> Start()
     {
-        var node = await RealNode.Start();
+        var node = await RealNode.Start(null, RealNode.OnePerson);
         await Put(node, $"customers/{Ingeborg}", """{"name":"Ingeborg Marker","phones":["+15005550006"],"language":"en"}""");
         await Put(node, $"customers/{Ada}", """{"name":"Ada","phones":["+447911123456"],"language":"en"}""");
         await Put(node, "accounts/A-MARKER-1", $$"""{"holders":["{{Ingeborg}}"],"currency":"EUR"}""");
@@ -149,7 +149,7 @@ public sealed class When_a_customer_is_erased
             await node.Stop();
             foreach (var file in Directory.EnumerateFiles(node.Folder, "tidings.db*"))
                 File.Copy(file, Path.Combine(backup, Path.GetFileName(file)));
-            node = await RealNode.Start(node.Folder);
+            node = await RealNode.Start(node.Folder, RealNode.OnePerson);
             await Erase(node);
             byte[] all = [.. Directory.EnumerateFiles(node.Folder).Concat(Directory.EnumerateFiles(backup)).SelectMany(Bytes)];
             Assert.True(Holds(all, "CREATE TABLE journal"));
@@ -161,7 +161,7 @@ public sealed class When_a_customer_is_erased
                 File.Delete(file);
             foreach (var file in Directory.EnumerateFiles(backup))
                 File.Copy(file, Path.Combine(node.Folder, Path.GetFileName(file)));
-            node = await RealNode.Start(node.Folder);
+            node = await RealNode.Start(node.Folder, RealNode.OnePerson);
             await NothingReads(node, message);
             Assert.Equal(200, (await node.Send(HttpMethod.Get, $"/v1/messages/{adas}")).Status);
         }

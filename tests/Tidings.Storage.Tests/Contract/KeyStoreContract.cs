@@ -114,6 +114,18 @@ public abstract class KeyStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_is_destroyed_alone_and_is_nowhere_on_the_disk_then()
+    {
+        await Store.AddKeys([Key("a"), Key("a", 2), Key("b")], Cancel);
+        Assert.Equal(1, await Store.DestroyVersions([("a", 1), ("a", 9), ("nobody", 1)], Sample.Noon, Cancel));
+        Assert.Equal(0, await Store.DestroyVersions([("a", 1)], Sample.Noon, Cancel));
+        Assert.False(OnDisk("wrapped:a:1:"));
+        Assert.True(OnDisk("wrapped:a:2:") && OnDisk("wrapped:b:1:"));
+        await Reopen();
+        Assert.Equal([true, false, false], (await Store.ReadKeys(["a", "b"], Cancel)).Select(static row => row.Destroyed));
+    }
+
+    [Fact]
     public async Task Master_keys_are_added_once_wrapped_anew_and_dropped_without_a_trace()
     {
         await Store.AddMaster(new("data-keys", 1, "root/1", Wrapped("master one")), Cancel);

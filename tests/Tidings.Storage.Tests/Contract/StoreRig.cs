@@ -16,6 +16,9 @@ public abstract class StoreRig : IAsyncDisposable
     /// <summary>A store over the rig's data, not open yet; the rig disposes it.</summary>
     public abstract IStore Make();
 
+    /// <summary>The store that holds the bytes, where another one stands before it.</summary>
+    public virtual IStore Raw(IStore store) => store;
+
     /// <summary>What the store's thread writes waits, so that units that are committed meanwhile meet in one transaction; until the result is disposed.</summary>
     public abstract ValueTask<IAsyncDisposable> HoldWriting(IStore store);
 

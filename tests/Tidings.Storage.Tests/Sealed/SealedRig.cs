@@ -22,6 +22,8 @@ internal sealed class SealedRig : StoreRig
 
     public override IStore Make() => Over(rig.Make(), Folder, Time);
 
+    public override IStore Raw(IStore store) => Inner(store);
+
     static IStore Inner(IStore store) => ((SealedStore)store).Inner;
 
     public override async ValueTask<IAsyncDisposable> HoldWriting(IStore store) => new Hold((SealedStore)store, await rig.HoldWriting(Inner(store)));

@@ -3,6 +3,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
@@ -15,7 +16,7 @@ namespace Tidings.Server.Intake.Customers;
 /// anything is destroyed, and that it is done. Whoever finds the first alone asks again; each step may be done twice.
 /// </summary>
 internal sealed class CustomerErasure(
-    IServiceProvider services, IGrainFactory grains, IEventRouter router, AccountDirectory accounts, CarrierDelivery carrier, IStore store, IActs acts,
+    IServiceProvider services, IGrainFactory grains, IEventRouter router, AccountDirectory accounts, CarrierDelivery carrier, ErasureApproval approval, IStore store, IActs acts,
     IOptions<PartitionOptions> partitions, IOptions<IntakeOptions> options, TimeProvider clock)
 {
     public async Task<IResult> Delete(string id, HttpContext http)
@@ -26,9 +27,16 @@ internal sealed class CustomerErasure(
             return new Problem(ProblemCodes.NotFound) { Detail = "Nothing is sealed here (Keys:Seal=false), and so nobody can be erased." };
         if (await ring.TokenOfCustomer(id, http.RequestAborted) is not { } token)
             return new Problem(ProblemCodes.NotFound) { Detail = "Nothing was ever stored of a customer with this id." };
-        return await Erase(id, token, ring, http.Caller().Identity)
-            ? Results.NoContent()
-            : new Problem(ProblemCodes.Busy) { Detail = "Not all of it is done. Ask again.", RetryAfter = options.Value.RetryAfterSeconds };
+        var (approves, waits) = await approval.Ask(token, http.Caller(), http.RequestAborted);
+        if (waits is not null)
+            return DocumentAnswers.Answer(http, new Saved.Proposed(waits));
+        if (await Erase(id, token, ring, http.Caller().Identity))
+        {
+            if (approves is not null)
+                await approval.Approved(approves, http.Caller());
+            return Results.NoContent();
+        }
+        return new Problem(ProblemCodes.Busy) { Detail = "Not all of it is done. Ask again.", RetryAfter = options.Value.RetryAfterSeconds };
     }
 
     // Once begun it does not end because the caller went away.

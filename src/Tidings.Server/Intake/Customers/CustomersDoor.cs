@@ -41,6 +41,7 @@ internal sealed class CustomersDoor(
         {
             EventStatus.Accepted or EventStatus.Duplicate => Results.Json(CustomerView.Of(happened.Profile!), IntakeJson.Answers.CustomerView),
             EventStatus.Refused => new Problem(ProblemCodes.ValidationFailed) { Errors = WithoutData(outcome.Errors) },
+            _ when StateUnreadableException.Explains(outcome) => new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds },
             _ => new Problem(ProblemCodes.Busy) { RetryAfter = options.Value.RetryAfterSeconds },
         };
     }

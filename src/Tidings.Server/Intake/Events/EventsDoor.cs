@@ -72,7 +72,7 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
                 await ProblemWriter.Write(http, Refused(parsed, outcome.Errors));
                 break;
             default:
-                await ProblemWriter.Write(http, Busy());
+                await ProblemWriter.Write(http, StateUnreadableException.Explains(outcome) ? Unreadable() : Busy());
                 break;
         }
     }
@@ -93,7 +93,7 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
         if (outcomes is null)
             await ProblemWriter.Write(http, TooMuch());
         else if (outcomes.Length > 0 && good.Count == parsed.Count && AllBusy(outcomes))
-            await ProblemWriter.Write(http, Busy());
+            await ProblemWriter.Write(http, outcomes.All(StateUnreadableException.Explains) ? Unreadable() : Busy());
         else
             await EventsAnswer.Write(http.Response, StatusCodes.Status200OK, parsed, outcomes);
     }
@@ -177,6 +177,8 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
     Problem TooMuch() => new(ProblemCodes.TooManyRequests) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = _options.RetryAfterSeconds };
 
     Problem Busy() => new(ProblemCodes.Busy) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = _options.RetryAfterSeconds };
+
+    Problem Unreadable() => new(ProblemCodes.StateUnreadable) { Detail = "Nothing was taken. Keep it, and send it again when the operator has mended the store.", RetryAfter = _options.RetryAfterSeconds };
 
     static Problem Refused(in ParsedEvent parsed, IReadOnlyList<FieldError> errors) => new(ProblemCodes.EventRefused) { EventId = parsed.Id, Errors = errors };
 

@@ -41,6 +41,7 @@ internal static class AccessRows
         new("GET", "/v1/installation-keys", Scope.KeysManage),
         new("POST", "/v1/installation-keys/rotate", Scope.KeysManage),
         new("POST", "/v1/installation-keys/rewrap", Scope.KeysManage),
+        new("POST", "/v1/installation-keys/reencrypt", Scope.KeysManage),
         new("GET", "/v1/operators", Scope.OperatorsManage),
         new("POST", "/v1/operators", Scope.OperatorsManage),
         new("PUT", "/v1/operators/{name}", Scope.OperatorsManage),

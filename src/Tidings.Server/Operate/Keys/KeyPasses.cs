@@ -1,6 +1,7 @@
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Server.Operate.Keys;
 
@@ -20,13 +21,20 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
     /// <summary>Null: nothing is sealed here.</summary>
     public KeyRing? Ring { get; } = services.GetService<KeyRing>();
 
+    /// <summary>Stored rows that did not open since the start; null: none.</summary>
+    public RefusedRows? Refused => services.GetService<SealRefusals>()?.Seen;
+
     /// <summary>Null: none since the start.</summary>
     public KeyPass? Pass => _pass;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Ring is { } ring && await ring.HasCutOffRotation(cancellationToken))
+        if (Ring is not { } ring)
+            return;
+        if (await ring.HasCutOffRotation(cancellationToken))
             await BeginRewrap(Node);
+        else if (store is SealedStore sealedStore && await sealedStore.HasCutOffReencryption(cancellationToken))
+            await BeginReencryption(Node, destroyOld: false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -55,21 +63,51 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
     }
 
     /// <summary>A new key-encryption key, and a pass that wraps all under it. False: something else is under way.</summary>
-    public Task<bool> BeginRotation(string actor) => Begin(actor, rewrap: false, static (ring, progress, cancel) => ring.RotateKeyEncryptionKey(progress, cancel));
+    public Task<bool> BeginRotation(string actor) => Begin(actor, new("rewrap", "wrapping", "rotation-begun", "rotated"), async told => Of(await Ring!.RotateKeyEncryptionKey(told, _stop.Token)));
 
     /// <summary>A pass that wraps under the newest key-encryption key what is not yet, and drops the older ones. False: something else is under way.</summary>
-    public Task<bool> BeginRewrap(string actor) => Begin(actor, rewrap: true, static (ring, progress, cancel) => ring.FinishRotation(progress, cancel));
+    public Task<bool> BeginRewrap(string actor) => Begin(actor, new("rewrap", "wrapping", "rewrap-begun", "rewrapped"), async told => Of(await Ring!.FinishRotation(told, _stop.Token)));
 
-    async Task<bool> Begin(string actor, bool rewrap, Func<KeyRing, IProgress<RewrapProgress>, CancellationToken, Task<RewrapProgress>> pass)
+    /// <summary>A new version of every data key. False: something else is under way.</summary>
+    public Task<bool> BeginDataRotation(string actor) => Begin(actor, new("rotate", "data", "rotation-begun", "rotated"), async told => Of(await Ring!.RotateDataKeys(told, _stop.Token)));
+
+    /// <summary>A pass that seals every value under the newest version of its key, or goes on with one that was cut off. False: something else is under way.</summary>
+    /// <param name="destroyOld">Destroys at its end the versions that nothing names any more.</param>
+    public Task<bool> BeginReencryption(string actor, bool destroyOld) =>
+        Begin(actor, new("reencrypt", destroyOld ? "data/old-destroyed" : "data", "reencrypt-begun", "reencrypted"), told => ((SealedStore)store).Reencrypt(destroyOld, told, _stop.Token));
+
+    /// <summary>What is done at once: a new version of one key. False: something else is under way.</summary>
+    public async Task<bool> AtOnce(string actor, string subject, Func<KeyRing, CancellationToken, Task> rotate, CancellationToken cancel)
     {
         if (!_turn.Wait(0, CancellationToken.None))
             return false;
         try
         {
-            var (begun, done) = rewrap ? ("installation-key.rewrap-begun", "installation-key.rewrapped") : ("installation-key.rotation-begun", "installation-key.rotated");
-            await Record(actor, begun, "installation-key/wrapping");
-            _pass = new(KeyPass.Running, 0, 0, time.GetUtcNow(), null);
-            _running = Task.Run(() => Run(actor, done, pass), CancellationToken.None);
+            await Record(actor, "installation-key.rotation-begun", $"installation-key/{subject}");
+            await rotate(Ring!, cancel);
+            await Record(actor, "installation-key.rotated", $"installation-key/{subject}");
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    static ReencryptProgress Of(RewrapProgress done) => new(done.Seen, done.Rewrapped, 0, 0);
+
+    /// <summary>What a pass is called in the status and in its two acts.</summary>
+    sealed record Named(string What, string Subject, string Begun, string Done);
+
+    async Task<bool> Begin(string actor, Named named, Func<Told, Task<ReencryptProgress>> pass)
+    {
+        if (!_turn.Wait(0, CancellationToken.None))
+            return false;
+        try
+        {
+            await Record(actor, $"installation-key.{named.Begun}", $"installation-key/{named.Subject}");
+            _pass = new(named.What, KeyPass.Running, 0, 0, time.GetUtcNow(), null);
+            _running = Task.Run(() => Run(actor, named, pass), CancellationToken.None);
             return true;
         }
         catch
@@ -79,20 +117,20 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
         }
     }
 
-    async Task Run(string actor, string act, Func<KeyRing, IProgress<RewrapProgress>, CancellationToken, Task<RewrapProgress>> pass)
+    async Task Run(string actor, Named named, Func<Told, Task<ReencryptProgress>> pass)
     {
         try
         {
-            var done = await pass(Ring!, new Told(this), _stop.Token);
-            await Record(actor, act, "installation-key/wrapping");
+            var done = await pass(new Told(this));
+            await Record(actor, $"installation-key.{named.Done}", $"installation-key/{named.Subject}");
             End(KeyPass.Done, done);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Every data key opens under the key that it names, so that nothing waits for this: asked again, or at the next start, it goes on.
+            // Every value opens under the key that it names, wrapped as it is, so that nothing waits for this: asked again, or at the next start, it goes on.
             if (failure is not OperationCanceledException)
                 OperateLog.KeyPassFailed(log, failure.GetType().Name);
-            End(KeyPass.Failed, new(_pass!.Seen, _pass.Rewrapped));
+            End(KeyPass.Failed, new(_pass!.Seen, _pass.Rewrapped, _pass.Refused, 0));
         }
         finally
         {
@@ -100,12 +138,15 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
         }
     }
 
-    void End(string state, RewrapProgress done) => _pass = _pass! with { State = state, Seen = done.Seen, Rewrapped = done.Rewrapped, Ended = time.GetUtcNow() };
+    void End(string state, ReencryptProgress done) =>
+        _pass = _pass! with { State = state, Seen = done.Seen, Rewrapped = done.Rewritten, Refused = done.Refused, Retired = done.Retired, Ended = time.GetUtcNow() };
 
     async Task Record(string actor, string name, string subject) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, subject))));
 
-    sealed class Told(KeyPasses passes) : IProgress<RewrapProgress>
+    sealed class Told(KeyPasses passes) : IProgress<RewrapProgress>, IProgress<ReencryptProgress>
     {
-        public void Report(RewrapProgress value) => passes._pass = passes._pass! with { Seen = value.Seen, Rewrapped = value.Rewrapped };
+        public void Report(RewrapProgress value) => Report(Of(value));
+
+        public void Report(ReencryptProgress value) => passes._pass = passes._pass! with { Seen = value.Seen, Rewrapped = value.Rewritten, Refused = value.Refused };
     }
 }

@@ -27,6 +27,8 @@ public static class ProblemCodes
     public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
     public static readonly ProblemCode StoreUnavailable = new("store-unavailable", 503, "The store cannot write");
 
+    public static readonly ProblemCode StateUnreadable = new(FieldCodes.StateUnreadable, 503, "What is stored of the customer cannot be read");
+
     public static readonly ProblemCode AuditHalted = new("audit-halted", 503, "The audit log is halted");
 
     public static readonly ProblemCode FieldMissing = new(FieldCodes.Missing, 0, "A field is missing");
@@ -50,7 +52,7 @@ public static class ProblemCodes
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable, AuditHalted,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];

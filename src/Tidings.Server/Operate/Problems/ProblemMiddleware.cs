@@ -37,6 +37,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case StoreUnavailableException:
                 OperateLog.StoreUnavailable(log, failure.GetType().Name);
                 return new Problem(ProblemCodes.StoreUnavailable) { RetryAfter = 5 };
+            case Partitions.StateUnreadableException:
+                return new Problem(ProblemCodes.StateUnreadable);
             default:
                 OperateLog.Unhandled(log, failure.GetType().FullName, failure.StackTrace);
                 return new Problem(ProblemCodes.Internal);

@@ -101,6 +101,20 @@ internal static class KeyRowsOf
         return all;
     }
 
+    public static int DestroyVersions(Connection connection, IReadOnlyList<(string Subject, int Version)> keys, DateTimeOffset at)
+    {
+        var all = 0;
+        foreach (var (subject, version) in keys)
+        {
+            connection.Statement("keys/destroy_version").Bind(1, subject).Bind(2, version).Run();
+            if (connection.RowsChanged == 0)
+                continue;
+            connection.Statement("keys/note_destroyed").Bind(1, subject).Bind(2, at).Bind(3, 1).Run();
+            all++;
+        }
+        return all;
+    }
+
     /// <summary>A destroyed key is zeros of its length.</summary>
     static ReadOnlyMemory<byte> Wrapped(byte[] stored) => stored.AsSpan().ContainsAnyExcept((byte)0) ? stored : default;
 }

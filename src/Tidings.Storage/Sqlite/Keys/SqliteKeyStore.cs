@@ -70,6 +70,10 @@ public sealed class SqliteKeyStore : IKeyStore
     public ValueTask<int> Destroy(IReadOnlyList<string> subjects, DateTimeOffset when, CancellationToken cancel) =>
         Run(at => Wiped(Transaction(at, () => KeyRowsOf.Destroy(at, subjects, when))), cancel);
 
+    /// <inheritdoc/>
+    public ValueTask<int> DestroyVersions(IReadOnlyList<(string Subject, int Version)> keys, DateTimeOffset when, CancellationToken cancel) =>
+        Run(at => Wiped(Transaction(at, () => KeyRowsOf.DestroyVersions(at, keys, when))), cancel);
+
     /// <summary>What the database let go of stands in the journal still, until it is overwritten.</summary>
     T Wiped<T>(T result)
     {

@@ -34,5 +34,8 @@ UPDATE data_key SET wrapped = ?3 WHERE position = ?1 AND wrapped = ?2;
 -- destroy
 UPDATE data_key SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?1 AND wrapped <> zeroblob(length(wrapped));
 
+-- destroy_version
+UPDATE data_key SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?1 AND version = ?2 AND wrapped <> zeroblob(length(wrapped));
+
 -- note_destroyed
 INSERT INTO destruction (subject, at, keys) VALUES (?1, ?2, ?3);

@@ -18,6 +18,15 @@ internal static class SnapshotReads
         return found;
     }
 
+    public static List<ProfileRow> ProfilesAfter(Connection connection, int partition, string after, int limit)
+    {
+        var statement = connection.Statement("snapshots/profiles_after").Bind(1, partition).Bind(2, after).Bind(3, limit);
+        var found = new List<ProfileRow>();
+        while (statement.Step())
+            found.Add(new ProfileRow(partition, statement.Text(0), new MessageId(statement.Long(1)), statement.TimeOrNull(2), statement.Blob(3)));
+        return found;
+    }
+
     public static List<DueProfile> DueProfiles(Connection connection, int partition, DueProfile after, DateTimeOffset until, int limit)
     {
         var statement = connection.Statement("snapshots/due_profiles").Bind(1, partition).Bind(2, until).Bind(3, limit)

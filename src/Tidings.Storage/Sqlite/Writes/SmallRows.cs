@@ -18,6 +18,7 @@ internal sealed class SmallRows(Connection connection)
             Put(unit.Profiles[i]);
         Marks(unit);
         Directory(unit);
+        RewrittenRows.Write(connection, unit);
     }
 
     void Deferred(CommitUnit unit)

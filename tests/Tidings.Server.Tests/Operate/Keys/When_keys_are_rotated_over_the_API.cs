@@ -41,7 +41,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task The_status_counts_what_is_wrapped_under_which_key_and_shows_none()
     {
-        await using var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"));
+        await using var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"), RealNode.OnePerson);
         var before = (await Status(node)).GetProperty("wrapping")[0].GetProperty("dataKeys").GetInt64();
         await Register(node, "ada");
         await Register(node, "bo");
@@ -56,7 +56,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task A_new_key_encryption_key_wraps_all_data_keys_while_customers_register_and_the_old_one_goes()
     {
-        await using var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"));
+        await using var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"), RealNode.OnePerson);
         for (var i = 0; i < 20; i++)
             await Register(node, $"before-{i}");
         var registering = Task.WhenAll(Enumerable.Range(0, 20).Select(i => Register(node, $"during-{i}")));
@@ -77,7 +77,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task A_new_root_key_wraps_the_installations_keys_and_a_restart_opens_them()
     {
-        var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"));
+        var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"), RealNode.OnePerson);
         await Register(node, "ada");
         var before = (await Status(node)).GetProperty("root").GetString();
         Assert.Equal(200, (await node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"root"}""")).Status);
@@ -93,7 +93,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task Its_acts_are_in_the_audit_log_under_whoever_asked()
     {
-        await using var node = await RealNode.Start();
+        await using var node = await RealNode.Start(null, RealNode.OnePerson);
         var store = node.Services.GetRequiredService<IStore>();
         var from = await store.ReadAuditSize(Cancel);
         Assert.Equal(200, (await node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"root"}""")).Status);
@@ -106,7 +106,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task A_rotation_that_was_cut_off_goes_on_at_the_next_start_by_itself()
     {
-        var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"));
+        var node = await RealNode.Start(null, ("Intake:AssignedNumbersOnly", "false"), RealNode.OnePerson);
         await Register(node, "ada");
         var ring = node.Services.GetRequiredService<KeyRing>();
         using var cut = new CancellationTokenSource();
@@ -129,7 +129,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task A_second_is_refused_while_one_is_under_way()
     {
-        await using var node = await RealNode.Start(null, services => services.AddSingleton<IActs, HeldActs>());
+        await using var node = await RealNode.Start(null, services => services.AddSingleton<IActs, HeldActs>(), RealNode.OnePerson);
         var acts = (HeldActs)node.Services.GetRequiredService<IActs>();
         var first = node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"root"}""");
         await acts.Reached.Task.WaitAsync(Cancel);
@@ -159,7 +159,7 @@ public sealed class When_keys_are_rotated_over_the_API
     [Fact]
     public async Task What_is_no_key_that_can_be_rotated_is_refused()
     {
-        await using var node = await RealNode.Start();
+        await using var node = await RealNode.Start(null, RealNode.OnePerson);
         Assert.Equal(422, (await node.Send(HttpMethod.Post, Address + "/rotate", body: """{"what":"everything"}""")).Status);
         Assert.Empty(await Acts(node));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Tidings.Security.Keys;
 using Tidings.Security.Keys.Providers;
+using Tidings.Security.Keys.Providers.Keyring;
 
 namespace Tidings.Security.Tests.Keys.Providers.Keyring;
 
@@ -27,6 +28,36 @@ public sealed class When_a_keyring_is_under_a_passphrase : IAsyncLifetime
         var options = _rig.Options;
         options.Passphrase = passphrase;
         return KeyProviders.Create(new() { Provider = KeyProviderKind.File, File = options }, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task It_is_changed_in_place_and_what_the_root_wrapped_still_opens()
+    {
+        var wrapped = await _provider.Wrap(new byte[32], "a context", Cancel);
+        var next = Path.Combine(_rig.Folder, "next");
+        await File.WriteAllTextAsync(next, "a longer passphrase\n", Cancel);
+        await KeyringPassphraseChange.Run(_rig.Options, new() { File = next }, TimeProvider.System, Cancel);
+        await using var old = With(new() { File = _rig.PassphraseFile });
+        Assert.Equal("The passphrase does not open the keyring.", await Refusal(old));
+        await using var fresh = With(new() { File = next });
+        Assert.Equal(new byte[32], await fresh.Unwrap(wrapped, "a context", Cancel));
+        // A wrong one changes nothing.
+        await Assert.ThrowsAsync<KeyRefusedException>(() => KeyringPassphraseChange.Run(_rig.Options, new() { File = _rig.PassphraseFile }, TimeProvider.System, Cancel));
+        Assert.Equal(await fresh.CurrentRoot(Cancel), wrapped.RootKeyId);
+    }
+
+    [Fact]
+    public async Task One_that_was_made_without_gets_one()
+    {
+        await using var rig = new FileRig(underPassphrase: false);
+        await using var made = await rig.Open();
+        var root = await made.CurrentRoot(Cancel);
+        await KeyringPassphraseChange.Run(rig.Options, new() { File = rig.PassphraseFile }, TimeProvider.System, Cancel);
+        var options = rig.Options;
+        options.Passphrase = new() { File = rig.PassphraseFile };
+        await using var fresh = KeyProviders.Create(new() { Provider = KeyProviderKind.File, File = options }, TimeProvider.System);
+        Assert.Equal(root, await fresh.CurrentRoot(Cancel));
+        Assert.Contains("under a passphrase", await Refusal(made), StringComparison.Ordinal);
     }
 
     [Fact]

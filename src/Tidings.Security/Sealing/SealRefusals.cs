@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>
+/// Stored rows that did not open since the start, for whoever watches. A row is named by its table and its place (a message's id, a token, a document's kind, id and version), never by what
+/// is in it. A store that is given one leaves such rows out where it reads many, and tells here of each; one without fails at the first.
+/// </summary>
+/// <param name="alarm">Told of each attempt; <see cref="SealRefused.First"/> says whether the row is new. Called on the reader's thread, and must not throw.</param>
+public sealed class SealRefusals(TimeProvider time, Action<SealRefused>? alarm = null)
+{
+    /// <summary>Rows that are named; beyond that they are counted only.</summary>
+    public const int MostNamed = 100;
+
+    readonly Lock turn = new();
+    readonly Dictionary<(string, string), RefusedRow> rows = [];
+    long attempts;
+
+    /// <summary>How many attempts failed, and on which rows. Null: every row that was read has opened.</summary>
+    public RefusedRows? Seen
+    {
+        get
+        {
+            lock (turn)
+                return attempts == 0 ? null : new(attempts, [.. rows.Values.OrderByDescending(static row => row.Last).ThenBy(static row => row.Row, StringComparer.Ordinal)]);
+        }
+    }
+
+    internal void Report(string table, string row)
+    {
+        bool first;
+        lock (turn)
+        {
+            attempts++;
+            var now = time.GetUtcNow();
+            first = !rows.TryGetValue((table, row), out var seen);
+            if (!first)
+                rows[(table, row)] = seen! with { Last = now };
+            else if (rows.Count < MostNamed)
+                rows.Add((table, row), new(table, row, now, now));
+        }
+        alarm?.Invoke(new(table, row, first));
+    }
+
+    internal static string NameOf(Core.Ports.Rows.DocumentRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Kind} {row.Id} {row.Version}");
+}
+
+/// <summary>An attempt to open a row failed.</summary>
+public readonly record struct SealRefused(string Table, string Row, bool First);
+
+/// <summary>What did not open since the start.</summary>
+/// <param name="Attempts">Attempts that failed.</param>
+/// <param name="Rows">The rows, those met last first, at most <see cref="SealRefusals.MostNamed"/>.</param>
+public sealed record RefusedRows(long Attempts, IReadOnlyList<RefusedRow> Rows);
+
+/// <summary>A stored row that does not open.</summary>
+/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c> or <c>document</c>.</param>
+/// <param name="Row">A message's id, a subject's token, or a document's kind, id and version.</param>
+public sealed record RefusedRow(string Table, string Row, DateTimeOffset Since, DateTimeOffset Last);

@@ -1,0 +1,135 @@
+using System.Text;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Sealing;
+using static Tidings.Security.Tests.Keys.SealedFolder;
+
+namespace Tidings.Security.Tests.Keys;
+
+public sealed class When_values_are_sealed_anew
+{
+    static DocumentRow Act(string id) => new("act", id, 1, Noon, Encoding.UTF8.GetBytes("""{"a":1}"""));
+
+    static async Task<SealedFolder> Filled(int rows = 1_200)
+    {
+        var folder = await SealedFolder.Open();
+        await folder.Commit(new CommitUnit
+        {
+            Journal = [.. Enumerable.Range(0, rows).Select(static i => Row(i, "customer " + (i % 40)))],
+            Profiles = [.. Enumerable.Range(0, 40).Select(static i => Profile("customer " + i))], Accounts = [new("A-1", new byte[] { 1 })], Documents = [Act("a")],
+        });
+        return folder;
+    }
+
+    /// <summary>The versions that stored values name.</summary>
+    static async Task<string> Named(SealedFolder folder)
+    {
+        var found = new HashSet<uint>();
+        await foreach (var row in folder.Store.Inner.ReadJournal(default, null, Cancel))
+            found.Add(Sealer.VersionOf(row.Payload.Span));
+        for (var partition = 0; partition < 8; partition++)
+            foreach (var row in await folder.Store.Inner.ReadStoredProfiles(partition, "", 1_000, Cancel))
+                found.Add(Sealer.VersionOf(row.State.Span));
+        await foreach (var row in folder.Store.Inner.ReadAccounts(Cancel))
+            found.Add(Sealer.VersionOf(row.Body.Span));
+        found.UnionWith((await folder.Store.Inner.ReadDocuments("act", true, Cancel)).Select(static row => Sealer.VersionOf(row.Body.Span)));
+        return string.Join(' ', found.Order());
+    }
+
+    [Fact]
+    public async Task Every_value_is_under_the_newest_key_and_the_old_keys_are_destroyed_while_traffic_flows()
+    {
+        await using var folder = await Filled();
+        var ended = false;
+        var traffic = Task.Run(async () =>
+        {
+            var number = 5_000;
+            for (; !Volatile.Read(ref ended); number++)
+                await folder.Commit(new CommitUnit { Journal = [Row(number, "customer " + (number % 40))], Profiles = [Profile("customer " + (number % 40), "later")] });
+            return number;
+        }, Cancel);
+        // 40 customers, an account, the documents, the decoys.
+        Assert.Equal(42 + DecoySeed.Count, (await folder.Ring.RotateDataKeys(null, Cancel)).Rewrapped);
+        var done = await folder.Store.Reencrypt(destroyOld: true, null, Cancel);
+        Volatile.Write(ref ended, true);
+        var last = await traffic;
+        Assert.Equal("2", await Named(folder));
+        Assert.Equal((0, 42 + DecoySeed.Count), (done.Refused, done.Retired));
+        Assert.Empty(folder.Alarms);
+        await folder.Reopen();
+        Assert.Equal(1_200 + last - 5_000, (await folder.Journal()).Length);
+        Assert.Equal(40, (await folder.Store.ReadProfiles(0, [.. Enumerable.Range(0, 40).Select(static i => "customer " + i)], Cancel)).Count);
+        Assert.Single(await folder.Store.ReadDocuments("act", true, Cancel));
+        Assert.Equal(42 + DecoySeed.Count, (await folder.Ring.Status(Cancel)).Destroyed);
+    }
+
+    [Fact]
+    public async Task Cut_off_it_goes_on_where_it_was_and_everything_opens_meanwhile()
+    {
+        await using var folder = await Filled();
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.Store.Reencrypt(destroyOld: true, new Reports(progress =>
+        {
+            if (progress.Rewritten > 500)
+                cut.Cancel();
+        }), cut.Token));
+        await folder.Reopen();
+        Assert.True(await folder.Store.HasCutOffReencryption(Cancel));
+        Assert.Equal("1 2", await Named(folder));
+        Assert.Equal(1_200, (await folder.Journal()).Length);
+        var done = await folder.Store.Reencrypt(destroyOld: true, null, Cancel);
+        Assert.InRange(done.Rewritten, 1, 1_199);
+        Assert.Equal("2", await Named(folder));
+        Assert.False(await folder.Store.HasCutOffReencryption(Cancel));
+        Assert.NotEqual(0, done.Retired);
+        Assert.Equal(1_200, (await folder.Journal()).Length);
+    }
+
+    [Fact]
+    public async Task Old_keys_stay_unless_it_is_asked_and_where_a_value_does_not_open()
+    {
+        await using var folder = await Filled(10);
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        Assert.Equal(0, (await folder.Store.Reencrypt(destroyOld: false, null, Cancel)).Retired);
+        folder.Refusals = new(folder.Time);
+        await folder.Edit("UPDATE journal SET class = 1 WHERE event_key = 2");
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        var done = await folder.Store.Reencrypt(destroyOld: true, null, Cancel);
+        Assert.Equal((true, 0L), (done.Refused > 0, done.Retired));
+        Assert.Equal("2 3", await Named(folder));
+        Assert.NotNull(folder.Refusals.Seen);
+    }
+
+    [Fact]
+    public async Task A_document_from_before_documents_were_sealed_is_sealed()
+    {
+        await using var folder = await SealedFolder.Open();
+        await folder.Store.Inner.Commit(new() { Documents = [Act("clear")] });
+        Assert.Equal(1, (await folder.Store.Reencrypt(destroyOld: false, null, Cancel)).Rewritten);
+        Assert.True(DocumentSeals.IsSealed(Assert.Single(await folder.Store.Inner.ReadDocuments("act", true, Cancel)).Body.Span));
+        Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(Assert.Single(await folder.Store.ReadDocuments("act", true, Cancel)).Body.Span));
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_data_from_before_opens_no_more_once_old_keys_are_destroyed()
+    {
+        await using var folder = await Filled(10);
+        await folder.Store.DisposeAsync();
+        var data = Path.Combine(folder.Path, "tidings.db");
+        var copy = await File.ReadAllBytesAsync(data, Cancel);
+        await folder.Start();
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        await folder.Store.Reencrypt(destroyOld: true, null, Cancel);
+        Assert.Equal(10, (await folder.Journal()).Length);
+        await folder.Store.DisposeAsync();
+        await File.WriteAllBytesAsync(data, copy, Cancel);
+        await folder.Start();
+        Assert.Empty(await folder.Journal());
+    }
+
+    sealed class Reports(Action<ReencryptProgress> report) : IProgress<ReencryptProgress>
+    {
+        public void Report(ReencryptProgress value) => report(value);
+    }
+}
