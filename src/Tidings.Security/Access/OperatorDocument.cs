@@ -22,6 +22,12 @@ internal sealed record OperatorCredentials(byte[] Enrolment, byte[] Secret, byte
 {
     public const string Kind = "operator-credentials";
 
+    /// <summary>Those of an operator who has enrolled with a passkey: no secret and no code fit them.</summary>
+    public static OperatorCredentials WithoutSecret(byte[] enrolment) => new(enrolment, [], []);
+
+    [JsonIgnore]
+    public bool HasSecret => Secret.Length > 0;
+
     /// <summary>The last interval whose code was taken: no code opens twice.</summary>
     public long LastCounter { get; init; }
     public int WrongCodes { get; init; }

@@ -12,6 +12,9 @@ internal sealed class DocumentStore : IStore
 
     public ValueTask<CommitOutcome> Commit(CommitUnit unit)
     {
+        foreach (var (kind, id, upTo) in unit.Removed)
+            if (_documents.TryGetValue((kind, id), out var held) && held.Version <= upTo)
+                _documents.TryRemove((kind, id), out _);
         foreach (var row in unit.Documents)
             _documents[(row.Kind, row.Id)] = row;
         return new(CommitOutcome.Committed);
