@@ -41,7 +41,7 @@ public sealed class PasskeySignIns(IStore store, Operators operators, PasskeyBoo
     /// <summary>
     /// WebAuthn Level 3 §7.2 step 22: a count that does not grow means that somebody else signs with a copy. Authenticators that keep none always say 0.
     /// </summary>
-    internal static bool GoesBack(uint stored, uint said) => (stored != 0 || said != 0) && said <= stored;
+    public static bool GoesBack(uint stored, uint said) => (stored != 0 || said != 0) && said <= stored;
 
     // Which of the two is the copy nobody knows: the passkey stays, and whoever reads the record asks its owner.
     async ValueTask<NewSession?> Refuse(DocumentRow taken, string id)
