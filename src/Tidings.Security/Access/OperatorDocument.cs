@@ -8,6 +8,9 @@ internal sealed record OperatorDocument(IReadOnlyList<string> Roles, DateTimeOff
 {
     public const string Kind = "operator";
 
+    /// <summary>Who he is to the bank's issuer of tokens (<c>sub</c>), so that he is one person whichever way he comes.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>SHA-256 of the code by which he enrols once.</summary>
     public byte[]? Enrolment { get; init; }
     public DateTimeOffset? EnrolBefore { get; init; }

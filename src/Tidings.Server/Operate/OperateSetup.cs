@@ -37,6 +37,7 @@ public static class OperateSetup
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<Operators>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime));
         services.AddSingleton<SignIns>();
+        services.AddSingleton<SignInRemains>().AddHostedService<SignInUpkeep>();
         services.AddSingleton<IBringsIntoForce, OperatorApproval>();
         services.AddPasskeys();
         services.AddSingleton<IProof, SessionProof>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tidings.Core.Ports;
 using Tidings.Security.Access.Passkeys;
 using Tidings.Security.Audit.Entries;
@@ -12,7 +13,7 @@ internal static class PasskeyEndpoints
         var passkeys = endpoints.MapGroup("/v1/passkeys").WithTags("Access");
         passkeys.MapGet("", List).WithName("ListPasskeys").WithSummary("Your passkeys").Produces<PasskeyList>().ProducesProblem(StatusCodes.Status404NotFound);
         passkeys.MapGet("/options", Begin).WherePasskeysAreSetUp().WithName("BeginPasskey").WithSummary("Options for navigator.credentials.create(): a new passkey of yours")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<JsonElement>().ProducesProblem(StatusCodes.Status404NotFound);
         passkeys.MapPost("", Finish).WherePasskeysAreSetUp().WithName("RegisterPasskey").WithSummary("Register what the browser made of the options")
             .Accepts<PasskeyAsked>("application/json").Produces<PasskeyShown>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         passkeys.MapDelete("/{id}", Remove).WithName("RemovePasskey").WithSummary("Remove a passkey of yours")

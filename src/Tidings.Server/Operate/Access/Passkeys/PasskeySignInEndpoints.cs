@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tidings.Core.Events;
 using Tidings.Security.Access.Passkeys;
 using Tidings.Server.Operate.Problems;
@@ -10,12 +11,12 @@ internal static class PasskeySignInEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/sessions/passkey/options", Begin).WherePasskeysAreSetUp().WithTags("Access").WithName("BeginPasskeySignIn")
-            .WithSummary("Options for navigator.credentials.get(): the authenticator finds the passkey").Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("Options for navigator.credentials.get(): the authenticator finds the passkey").Produces<JsonElement>().ProducesProblem(StatusCodes.Status404NotFound);
         endpoints.MapPost("/v1/sessions/passkey", SignIn).WherePasskeysAreSetUp().WithTags("Access").WithName("SignInByPasskey").WithSummary("Sign in with what the browser made of the options")
             .Accepts<PasskeySignInAsked>("application/json").Produces<SignInAnswer>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         endpoints.MapPost("/v1/operators/enrol/passkey/options", BeginEnrolment).WherePasskeysAreSetUp().WithTags("Access").WithName("BeginPasskeyEnrolment")
             .WithSummary("Options for navigator.credentials.create(), for who enrols by a code").Accepts<EnrolAsked>("application/json")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Produces<JsonElement>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         endpoints.MapPost("/v1/operators/enrol/passkey", Enrol).WherePasskeysAreSetUp().WithTags("Access").WithName("EnrolByPasskey")
             .WithSummary("Take an enrolment code, once: the passkey is what you sign in with from then on").Accepts<PasskeyEnrolAsked>("application/json")
             .Produces<PasskeyShown>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
