@@ -18,14 +18,17 @@ internal static class OperatorCommand
     {
         var (name, data) = (Name(), Data());
         var roles = new Option<string[]>("--role") { Description = $"One or several of {string.Join(", ", Roles.Table.Keys.Order(StringComparer.Ordinal))}", Required = true };
-        var add = new Command("add", "Adds an operator or lets one enrol anew, and prints the code by which he does, once and within three days") { name, roles, data };
+        var subject = new Option<string?>("--subject") { Description = "Who he is to the bank's issuer of tokens (sub)" };
+        var add = new Command("add", "Adds an operator or lets one enrol anew, and prints the code by which he does, once and within three days") { name, roles, subject, data };
         add.SetAction((parsed, cancel) => StoreFolder.With(parsed.GetValue(data)!, async store =>
         {
             var (operators, given) = (new Operators(store, TimeProvider.System), parsed.GetValue(roles)!);
             if (Operators.WhyNot(parsed.GetValue(name)!, given) is { } why)
                 throw new IOException(why);
             await operators.Refresh(cancel);
-            var (row, code) = operators.Prepare(parsed.GetValue(name)!, given, null);
+            if (operators.WhyNotSubject(parsed.GetValue(name)!, parsed.GetValue(subject)) is { } wrong)
+                throw new IOException(wrong);
+            var (row, code) = operators.Prepare(parsed.GetValue(name)!, given, null, parsed.GetValue(subject));
             await operators.Put([row, .. new DocumentActs(TimeProvider.System).Record(new(StoreFolder.Actor, "operator.changed", $"operator/{row.Id}/{row.Version}"))], cancel);
             Console.WriteLine(code);
         }));

@@ -23,6 +23,8 @@ public sealed record CommitUnit
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
     /// <summary>Values that are to stand in another form. Written as they are given: whoever seals before the store does not seal them again.</summary>
     public IReadOnlyList<Rewriting> Rewritings { get; init; } = [];
+    /// <summary>Documents whose versions up to one are deleted, before what this unit writes. For what nobody asks for again: ended sessions, counts that newer ones have replaced.</summary>
+    public IReadOnlyList<DocumentRemoval> Removed { get; init; } = [];
     /// <summary>What the audit log says of this unit's facts, written with them and numbered by the store.</summary>
     public AuditEntries Audit { get; init; }
     /// <summary>Snapshots and look-ups may wait for the flow: a unit of low priority is taken when nothing else waits, or after a second.</summary>

@@ -25,6 +25,9 @@ public sealed class Caller
     /// <summary>A person of the bank's staff, who has signed in.</summary>
     public bool IsOperator { get; init; }
 
+    /// <summary>The name of the operator's account here, whose session it is. Null: he calls otherwise.</summary>
+    public string? Account { get; init; }
+
     /// <summary>He has one of these scopes.</summary>
     public bool May(Scope any) => (Scopes & any) != Scope.None;
 

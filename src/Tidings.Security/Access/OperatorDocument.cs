@@ -8,6 +8,9 @@ internal sealed record OperatorDocument(IReadOnlyList<string> Roles, DateTimeOff
 {
     public const string Kind = "operator";
 
+    /// <summary>Who he is to the bank's issuer of tokens (<c>sub</c>), so that he is one person whichever way he comes.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>SHA-256 of the code by which he enrols once.</summary>
     public byte[]? Enrolment { get; init; }
     public DateTimeOffset? EnrolBefore { get; init; }
@@ -21,6 +24,12 @@ internal sealed record OperatorDocument(IReadOnlyList<string> Roles, DateTimeOff
 internal sealed record OperatorCredentials(byte[] Enrolment, byte[] Secret, byte[] Totp)
 {
     public const string Kind = "operator-credentials";
+
+    /// <summary>Those of an operator who has enrolled with a passkey: no secret and no code fit them.</summary>
+    public static OperatorCredentials WithoutSecret(byte[] enrolment) => new(enrolment, [], []);
+
+    [JsonIgnore]
+    public bool HasSecret => Secret.Length > 0;
 
     /// <summary>The last interval whose code was taken: no code opens twice.</summary>
     public long LastCounter { get; init; }

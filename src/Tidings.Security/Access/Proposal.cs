@@ -29,8 +29,10 @@ public sealed record Proposal
     /// <summary>As whoever decided gave it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>It is this caller's own change: he made it, or a key of his did, or somebody whose key he calls with.</summary>
-    public bool IsOf(Caller caller) => caller.Identity == By || caller.Behind == Behind || caller.Identity == Behind || caller.Behind == By;
+    /// <summary>It is this caller's own change: he made it, in whichever way he had signed in, or a key of his did, or somebody whose key he calls with.</summary>
+    /// <param name="person">The person behind an identity.</param>
+    public bool IsOf(Caller caller, Func<string, string> person) =>
+        (person(By), person(Behind), person(caller.Identity), person(caller.Behind)) is var (by, behind, identity, his) && (identity == by || his == behind || identity == behind || his == by);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ProposalJson.Default.Proposal);
 

@@ -5,7 +5,7 @@ using Tidings.Security.Audit.Entries;
 namespace Tidings.Security.Access;
 
 /// <summary>What has been proposed, and what became of it. Each step comes with its act, to be committed in one unit.</summary>
-public sealed class Proposals(IStore store, IActs acts, TimeProvider clock)
+public sealed class Proposals(IStore store, Operators operators, IActs acts, TimeProvider clock)
 {
     /// <summary>A new proposal, and the rows that make it one.</summary>
     /// <param name="wanted">The document as it is to be, with the version that it would get.</param>
@@ -26,7 +26,7 @@ public sealed class Proposals(IStore store, IActs acts, TimeProvider clock)
     /// </summary>
     public IReadOnlyList<DocumentRow> Decide(Proposal proposal, bool approve, Caller caller, string? reason)
     {
-        if (approve && proposal.IsOf(caller))
+        if (approve && proposal.IsOf(caller, operators.PersonOf))
             throw new InvalidOperationException("Nobody approves his own change.");
         var now = clock.GetUtcNow();
         var decided = proposal with
@@ -34,6 +34,13 @@ public sealed class Proposals(IStore store, IActs acts, TimeProvider clock)
             State = approve ? ProposalState.Approved : ProposalState.Rejected, DecidedBy = caller.Identity, DecidedAt = now, Reason = reason,
         };
         return [Row(decided, 2, now), .. acts.Record(new(caller.Identity, $"{proposal.Kind}.{(approve ? "approved" : "rejected")}", SubjectOf(proposal), reason))];
+    }
+
+    /// <summary>Whether it is the caller's own change, by what is known now of who is who.</summary>
+    public async ValueTask<bool> IsOwn(Proposal proposal, Caller caller, CancellationToken cancel)
+    {
+        await operators.Refresh(cancel);
+        return proposal.IsOf(caller, operators.PersonOf);
     }
 
     /// <summary>All of them, newest first.</summary>

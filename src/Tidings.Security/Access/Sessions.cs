@@ -46,7 +46,7 @@ public sealed class Sessions(IStore store, Operators operators, TimeProvider clo
     {
         if (!Volatile.Read(ref _held).TryGetValue(Key(token), out var held) || clock.GetUtcNow() >= held.Document.Expires || operators.Find(held.Document.Operator) is not { } found)
             return null;
-        return new() { Identity = $"operator:{held.Document.Operator}", Scopes = Roles.ScopesOf(found.Roles), IsOperator = true };
+        return new() { Identity = $"operator:{held.Document.Operator}", Scopes = Roles.ScopesOf(found.Roles), IsOperator = true, Account = held.Document.Operator };
     }
 
     /// <summary>Ends a session before its time. False: it is none.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tidings.Core.Ports.Rows;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 
@@ -26,6 +25,7 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
     const string SecretPrefix = "to_";
 
     readonly SemaphoreSlim _oneAtATime = new(1);
+    readonly CredentialRows _rows = new(store, clock);
 
     /// <summary>Takes an enrolment code, once. Null: it is none that is in force.</summary>
     public async ValueTask<Enrolled?> Enrol(string code, CancellationToken cancel)
@@ -37,12 +37,12 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
             var hash = Hash(code);
             if (operators.Enrolling(hash, clock.GetUtcNow()) is not { } name)
                 return null;
-            var before = await Find(name, cancel);
+            var before = await _rows.Find(name, cancel);
             if (before is { } used && CryptographicOperations.FixedTimeEquals(used.Credentials.Enrolment, hash))
                 return null;
             var secret = SecretPrefix + RandomNumberGenerator.GetHexString(64, lowercase: true);
             var totp = RandomNumberGenerator.GetBytes(Totp.SecretLength);
-            var row = Row(name, before?.Version ?? 0, new(hash, Hash(secret), totp));
+            var row = _rows.Row(name, before?.Version ?? 0, new(hash, Hash(secret), totp));
             await store.Commit(AuditWriter.UnitOf([row, .. acts.Record(new($"operator:{name}", "operator.enrolled", $"operator/{name}"))]));
             return new(name, secret, Totp.Address(name, totp));
         }
@@ -59,7 +59,7 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
         try
         {
             await operators.Refresh(cancel);
-            var found = await Find(name, cancel);
+            var found = await _rows.Find(name, cancel);
             // The same work for a name that nobody has.
             var credentials = found?.Credentials ?? Nobody;
             var now = clock.GetUtcNow();
@@ -74,14 +74,14 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
                 var locked = wrong >= MostWrongCodes;
                 await store.Commit(new()
                 {
-                    Documents = [Row(name, found.Value.Version, credentials with { WrongCodes = locked ? 0 : wrong, LockedUntil = locked ? now + LockedFor : null })],
+                    Documents = [_rows.Row(name, found.Value.Version, credentials with { WrongCodes = locked ? 0 : wrong, LockedUntil = locked ? now + LockedFor : null })],
                 });
                 return null;
             }
             var (session, row) = sessions.Prepare(name);
             await store.Commit(AuditWriter.UnitOf(
             [
-                Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), row,
+                _rows.Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), row,
                 .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name}")),
             ]));
             await sessions.Refresh(cancel);
@@ -94,16 +94,6 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
     }
 
     static readonly OperatorCredentials Nobody = new([], new byte[SHA256.HashSizeInBytes], new byte[Totp.SecretLength]);
-
-    async ValueTask<(OperatorCredentials Credentials, int Version)?> Find(string name, CancellationToken cancel)
-    {
-        foreach (var row in await store.ReadDocuments(OperatorCredentials.Kind, allVersions: false, cancel))
-            if (row.Id == name)
-                return (OperatorCredentials.Of(row.Body.Span), row.Version);
-        return null;
-    }
-
-    DocumentRow Row(string name, int version, OperatorCredentials credentials) => new(OperatorCredentials.Kind, name, version + 1, clock.GetUtcNow(), credentials.ToBytes());
 
     static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

@@ -15,6 +15,9 @@ internal static partial class OperateLog
     [LoggerMessage(1903, LogLevel.Warning, "The issuer's keys could not be read: {Type}")]
     public static partial void IssuerNotRead(ILogger log, string? type);
 
+    [LoggerMessage(1905, LogLevel.Warning, "Ended sessions and old counts of sign-ins could not be deleted: {Type}")]
+    public static partial void RemainsNotRemoved(ILogger log, string? type);
+
     [LoggerMessage(1904, LogLevel.Error, "A pass that wraps data keys anew ended early, and goes on when it is asked for or at the next start: {Type}")]
     public static partial void KeyPassFailed(ILogger log, string type);
 }

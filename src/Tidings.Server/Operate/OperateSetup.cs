@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Access.Passkeys;
 using Tidings.Server.Operate.OpenApi;
 using Tidings.Server.Operate.Pages;
 using Tidings.Server.Operate.Problems;
@@ -36,7 +37,9 @@ public static class OperateSetup
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<Operators>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime));
         services.AddSingleton<SignIns>();
+        services.AddSingleton<SignInRemains>().AddHostedService<SignInUpkeep>();
         services.AddSingleton<IBringsIntoForce, OperatorApproval>();
+        services.AddPasskeys();
         services.AddSingleton<IProof, SessionProof>();
         services.AddSingleton<IProof, TokenProof>();
         services.AddSingleton<IProof, CertificateProof>();
@@ -50,12 +53,13 @@ public static class OperateSetup
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
 
-    /// <summary>/v1/keys, /v1/operators, /v1/sessions, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
+    /// <summary>/v1/keys, /v1/operators, /v1/sessions, /v1/passkeys, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)
     {
         KeyEndpoints.Map(endpoints);
         OperatorEndpoints.Map(endpoints);
         SignInEndpoints.Map(endpoints);
+        endpoints.MapPasskeys();
         ProposalEndpoints.Map(endpoints);
         MeEndpoint.Map(endpoints);
         endpoints.MapGet("/errors/{code}", ErrorPages.Get).ExcludeFromDescription();

@@ -13,6 +13,9 @@ SELECT account, body FROM account WHERE account > ?1 ORDER BY account LIMIT ?2;
 -- insert_document
 INSERT INTO document (kind, id, version, at, body) VALUES (?1, ?2, ?3, ?4, ?5);
 
+-- delete_documents
+DELETE FROM document WHERE kind = ?1 AND id = ?2 AND version <= ?3;
+
 -- newest_documents
 SELECT id, max(version), at, body FROM document WHERE kind = ?1 GROUP BY id ORDER BY id;
 

@@ -12,8 +12,16 @@ internal sealed class DocumentStore : IStore
 
     public ValueTask<CommitOutcome> Commit(CommitUnit unit)
     {
-        foreach (var row in unit.Documents)
-            _documents[(row.Kind, row.Id)] = row;
+        lock (_documents)
+        {
+            if (unit.Documents.FirstOrDefault(row => _documents.TryGetValue((row.Kind, row.Id), out var held) && held.Version >= row.Version) is { } known)
+                throw new StoreConflictException($"{known.Kind} has this version already.", new InvalidOperationException());
+            foreach (var (kind, id, upTo) in unit.Removed)
+                if (_documents.TryGetValue((kind, id), out var held) && held.Version <= upTo)
+                    _documents.TryRemove((kind, id), out _);
+            foreach (var row in unit.Documents)
+                _documents[(row.Kind, row.Id)] = row;
+        }
         return new(CommitOutcome.Committed);
     }
 

@@ -19,15 +19,16 @@ public sealed partial class The_OpenAPI_document
         var document = await Read(host);
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var operations = Operations(document).ToArray();
-        string[] paths = ["/v1/accounts/import", "/v1/accounts/{id}", "/v1/customers/import", "/v1/customers/{id}", "/v1/events", "/v1/files", "/v1/keys", "/v1/keys/{id}", "/v1/me", "/v1/operators", "/v1/operators/enrol", "/v1/operators/{name}",
-            "/v1/proposals", "/v1/proposals/{id}", "/v1/proposals/{id}/approve", "/v1/proposals/{id}/reject", "/v1/sessions", "/v1/sessions/mine"];
+        string[] paths = ["/v1/accounts/import", "/v1/accounts/{id}", "/v1/customers/import", "/v1/customers/{id}", "/v1/events", "/v1/files", "/v1/keys", "/v1/keys/{id}", "/v1/me", "/v1/operators", "/v1/operators/enrol",
+            "/v1/operators/enrol/passkey", "/v1/operators/enrol/passkey/options", "/v1/operators/{name}", "/v1/operators/{name}/passkeys", "/v1/operators/{name}/passkeys/{id}",
+            "/v1/passkeys", "/v1/passkeys/options", "/v1/passkeys/{id}", "/v1/proposals", "/v1/proposals/{id}", "/v1/proposals/{id}/approve", "/v1/proposals/{id}/reject", "/v1/sessions", "/v1/sessions/mine", "/v1/sessions/passkey", "/v1/sessions/passkey/options"];
         Assert.Equal(paths, operations.Select(o => o.Path).Distinct().Order(StringComparer.Ordinal));
         Assert.All(operations, o =>
         {
             Assert.NotEmpty(o.Operation.GetProperty("summary").GetString()!);
             Assert.NotEmpty(o.Operation.GetProperty("operationId").GetString()!);
             Assert.Equal(1, o.Operation.GetProperty("tags").GetArrayLength());
-            if (o.Path is not ("/v1/operators/enrol" or "/v1/sessions"))
+            if (!o.Path.StartsWith("/v1/operators/enrol", StringComparison.Ordinal) && o.Path is not ("/v1/sessions" or "/v1/sessions/passkey" or "/v1/sessions/passkey/options"))
                 Assert.True(o.Operation.GetProperty("security")[0].TryGetProperty("apiKey", out _));
             Assert.All(o.Operation.GetProperty("responses").EnumerateObject().Where(r => r.Name[0] is '4' or '5' or 'd'), r =>
                 Assert.Equal("#/components/schemas/Problem", r.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString()));

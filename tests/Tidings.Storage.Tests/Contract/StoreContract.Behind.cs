@@ -127,6 +127,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Versions_of_a_document_are_deleted_up_to_one_and_no_others()
+    {
+        DocumentRow[] versions = [.. Enumerable.Range(1, 3).Select(static version => new DocumentRow("operator-session", "a", version, Sample.Noon, new[] { (byte)version }))];
+        await Committed(new CommitUnit { Documents = [.. versions, versions[0] with { Id = "b" }, versions[0] with { Kind = "template" }] });
+        await Committed(new CommitUnit { Removed = [new("operator-session", "a", 2), new("operator-session", "nobody", 9)], LowPriority = true });
+        Assert.Equal([("a", 3), ("b", 1)], (await Store.ReadDocuments("operator-session", allVersions: true, Cancel)).Select(static document => (document.Id, document.Version)));
+        Assert.Equal(3, (await Store.ReadDocuments("operator-session", allVersions: false, Cancel))[0].Version);
+        Assert.Single(await Store.ReadDocuments("template", allVersions: true, Cancel));
+        await Committed(new CommitUnit { Removed = [new("operator-session", "a", 3)], Documents = [versions[0]] });
+        Assert.Equal([("a", 1), ("b", 1)], (await Store.ReadDocuments("operator-session", allVersions: true, Cancel)).Select(static document => (document.Id, document.Version)));
+    }
+
+    [Fact]
     public async Task Of_two_writers_of_a_documents_version_one_wins()
     {
         var version = new DocumentRow("template", "a", 1, Sample.Noon, new byte[] { 1 });

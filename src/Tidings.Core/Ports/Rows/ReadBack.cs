@@ -25,3 +25,6 @@ public sealed record AccountRow(string Account, ReadOnlyMemory<byte> Body);
 
 /// <summary>A versioned document: a template, an alert rule, a setting, an API key. Versions start at 1; a deleted one has no body.</summary>
 public sealed record DocumentRow(string Kind, string Id, int Version, DateTimeOffset At, ReadOnlyMemory<byte> Body);
+
+/// <summary>The versions of a document up to and including <paramref name="UpTo"/>, to be deleted. Those that are not there are no failure.</summary>
+public readonly record struct DocumentRemoval(string Kind, string Id, int UpTo);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Events;
 using Tidings.Server.Decide;
+using Tidings.Server.Operate.Access.Passkeys;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Track.Search;
 
@@ -22,6 +23,11 @@ namespace Tidings.Server.Operate.Access;
 [JsonSerializable(typeof(EnrolAnswer))]
 [JsonSerializable(typeof(SignInAsked))]
 [JsonSerializable(typeof(SignInAnswer))]
+[JsonSerializable(typeof(PasskeyAsked))]
+[JsonSerializable(typeof(PasskeyEnrolAsked))]
+[JsonSerializable(typeof(PasskeySignInAsked))]
+[JsonSerializable(typeof(PasskeyShown))]
+[JsonSerializable(typeof(PasskeyList))]
 [JsonSerializable(typeof(DecisionAsked))]
 [JsonSerializable(typeof(ProposalShown))]
 [JsonSerializable(typeof(ProposalList))]

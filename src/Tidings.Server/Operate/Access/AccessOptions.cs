@@ -1,5 +1,6 @@
 
 using System.ComponentModel.DataAnnotations;
+using Tidings.Server.Operate.Access.Passkeys;
 
 namespace Tidings.Server.Operate.Access;
 
@@ -9,7 +10,7 @@ public sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>
-    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>installation-key</c> (rotating, re-encrypting and destroying data keys), <c>customer-erasure</c>; or <c>all</c>, or <c>none</c>, alone.
+    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>passkey</c> (removing another's), <c>installation-key</c> (rotating, re-encrypting and destroying data keys), <c>customer-erasure</c>; or <c>all</c>, or <c>none</c>, alone.
     /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
     /// </summary>
     public string[]? TwoPersons { get; set; }
@@ -17,6 +18,9 @@ public sealed class AccessOptions
     /// <summary>How long an operator's session lasts. Default 1 h, range 5 min to 12 h.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "12:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The passkeys of operators.</summary>
+    public PasskeyOptions Passkeys { get; set; } = new();
 
     /// <summary>The bank's issuer of tokens.</summary>
     public OidcOptions Oidc { get; set; } = new();

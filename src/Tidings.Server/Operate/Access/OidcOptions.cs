@@ -21,7 +21,10 @@ public sealed class OidcOptions
     /// <summary>Signatures that are taken: of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512. Default RS256, PS256, ES256.</summary>
     public string[]? Algorithms { get; set; }
 
-    /// <summary>The claim that holds roles of the bank's staff. Default <c>roles</c>.</summary>
+    /// <summary>The claim that holds roles of the bank's staff, or the way into it, as <c>realm_access.roles</c>. Default <c>roles</c>.</summary>
     [Required, StringLength(64)]
     public string RolesClaim { get; set; } = "roles";
+
+    /// <summary>What its values mean here. Default: none, and a value counts that is the name of a role here. With one, only values that are mapped count.</summary>
+    public OidcRole[]? Roles { get; set; }
 }

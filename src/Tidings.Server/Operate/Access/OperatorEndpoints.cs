@@ -15,7 +15,7 @@ internal static class OperatorEndpoints
         operators.MapGet("", List).WithName("ListOperators").WithSummary("The staff with accounts here, and their roles").Produces<OperatorList>();
         operators.MapPost("", Add).WithName("AddOperator").WithSummary("Add somebody, or let him enrol anew; the code by which he enrols is shown this once")
             .Accepts<OperatorAsked>("application/json").Produces<OperatorShown>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        operators.MapPut("/{name}", Change).WithName("ChangeOperator").WithSummary("Give an operator other roles")
+        operators.MapPut("/{name}", Change).WithName("ChangeOperator").WithSummary("Give an operator other roles, or say who he is to the issuer of tokens")
             .Accepts<OperatorAsked>("application/json").Produces<OperatorShown>().ProducesProblem(StatusCodes.Status404NotFound);
         operators.MapDelete("/{name}", Remove).WithName("RemoveOperator").WithSummary("End an operator's access and sessions at once")
             .Produces<OperatorShown>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -31,10 +31,10 @@ internal static class OperatorEndpoints
         if (asked is null)
             return problem!;
         var (name, roles) = (asked.Name ?? "", asked.Roles ?? []);
-        if (Wrong(http.Caller(), name, roles) is { } wrong)
-            return wrong;
         await operators.Refresh(http.RequestAborted);
-        var (row, code) = operators.Prepare(name, roles, http.Caller().Behind);
+        if ((Wrong(http.Caller(), name, roles) ?? WrongSubject(operators, name, asked.Subject)) is { } wrong)
+            return wrong;
+        var (row, code) = operators.Prepare(name, roles, http.Caller().Behind, asked.Subject);
         return await Write(http, operators, changes, row, code);
     }
 
@@ -44,9 +44,9 @@ internal static class OperatorEndpoints
         if (asked is null)
             return problem!;
         await operators.Refresh(http.RequestAborted);
-        if (Wrong(http.Caller(), name, asked.Roles ?? []) is { } wrong)
+        if ((Wrong(http.Caller(), name, asked.Roles ?? []) ?? WrongSubject(operators, name, asked.Subject)) is { } wrong)
             return wrong;
-        return operators.Change(name, asked.Roles!) is { } row ? await Write(http, operators, changes, row, null) : NotFound;
+        return operators.Change(name, asked.Roles!, asked.Subject) is { } row ? await Write(http, operators, changes, row, null) : NotFound;
     }
 
     static async Task<IResult> Remove(string name, HttpContext http, Operators operators, IActs acts)
@@ -74,6 +74,10 @@ internal static class OperatorEndpoints
             ? new(ProblemCodes.Forbidden) { Detail = $"These roles can do what you cannot: {string.Join(", ", ScopeNames.Of(beyond))}." }
             : null;
     }
+
+    static Problem? WrongSubject(Operators operators, string name, string? subject) => operators.WhyNotSubject(name, subject) is { } why
+        ? AccessJson.Wrong("subject", FieldCodes.UnknownValue, why, "Send the sub of his own tokens, as the issuer writes it.")
+        : null;
 
     static Problem NotFound { get; } = new(ProblemCodes.NotFound) { Detail = "There is no operator of this name." };
 }

@@ -34,7 +34,7 @@ internal static class ProposalEndpoints
     static Task<IResult> Approve(string id, HttpContext http, Proposals proposals, Changes changes, IEnumerable<IBringsIntoForce> kinds) =>
         Decide(id, http, proposals, reasonNeeded: false, async (proposal, reason) =>
         {
-            if (proposal.IsOf(http.Caller()))
+            if (await proposals.IsOwn(proposal, http.Caller(), http.RequestAborted))
                 return new Problem(ProblemCodes.Forbidden) { Detail = "Nobody approves his own change, nor one made with a key of his." };
             var saved = await Of(kinds, proposal)!.Apply(proposal, changes.Approving(proposal, http.Caller(), reason), http.RequestAborted);
             return saved is Saved.Stored ? null : DocumentAnswers.Answer(http, saved);

@@ -50,5 +50,5 @@ internal static class SignInEndpoints
             : new Problem(ProblemCodes.NotFound) { Detail = "This is no session of an operator's account here." };
     }
 
-    static Problem Refused { get; } = new(ProblemCodes.Unauthorized) { Detail = "It is wrong, used, expired or locked." };
+    internal static Problem Refused { get; } = new(ProblemCodes.Unauthorized) { Detail = "It is wrong, used, expired or locked." };
 }

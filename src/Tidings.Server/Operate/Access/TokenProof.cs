@@ -15,6 +15,7 @@ internal sealed class TokenProof(IOptions<AccessOptions> options, IssuerKeys key
 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = Longest };
     readonly OidcOptions _oidc = options.Value.Oidc;
+    readonly RolesInToken _roles = new(options.Value.Oidc);
 
     public ValueTask<Proven> Of(HttpContext http, ReadOnlyMemory<char> bearer) =>
         _oidc.Issuer is null || bearer.Length > Longest || bearer.Span.Count('.') != 2 ? new(Proven.NotMine) : Validate(bearer.ToString(), http.RequestAborted);
@@ -56,8 +57,7 @@ internal sealed class TokenProof(IOptions<AccessOptions> options, IssuerKeys key
     {
         if (string.IsNullOrEmpty(token.Subject))
             return null;
-        var roles = Values(token, _oidc.RolesClaim);
-        var role = Roles.ScopesOf(roles);
+        var role = Roles.ScopesOf(_roles.Of(token));
         return new()
         {
             Identity = $"token:{token.Issuer}#{token.Subject}",

@@ -17,11 +17,13 @@ public static class ProblemCodes
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This method is not for this address");
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
     public static readonly ProblemCode Conflict = new("conflict", 409, "Somebody else changed it first");
+    public static readonly ProblemCode LastSignIn = new("last-sign-in", 409, "It is the last way to sign in");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemCode BatchTooLarge = new("batch-too-large", 413, "The batch has too many events");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not one that is taken here");
     public static readonly ProblemCode EventRefused = new("event-refused", 422, "The event is refused");
     public static readonly ProblemCode ValidationFailed = new("validation-failed", 422, "Some fields are wrong");
+    public static readonly ProblemCode PasskeyRefused = new("passkey-refused", 422, "The passkey is not taken");
     public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "Too much at once");
     public static readonly ProblemCode Internal = new("internal", 500, "Something broke on our side");
     public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
@@ -51,8 +53,8 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];

@@ -57,6 +57,8 @@ internal sealed class SmallRows(Connection connection)
     {
         for (var i = 0; i < unit.Accounts.Count; i++)
             connection.Statement("directory/put_account").Bind(1, unit.Accounts[i].Account).Bind(2, unit.Accounts[i].Body.Span).Run();
+        for (var i = 0; i < unit.Removed.Count; i++)
+            connection.Statement("directory/delete_documents").Bind(1, unit.Removed[i].Kind).Bind(2, unit.Removed[i].Id).Bind(3, unit.Removed[i].UpTo).Run();
         for (var i = 0; i < unit.Documents.Count; i++)
             connection.Statement("directory/insert_document").Bind(1, unit.Documents[i].Kind).Bind(2, unit.Documents[i].Id).Bind(3, unit.Documents[i].Version)
                 .Bind(4, unit.Documents[i].At).Bind(5, unit.Documents[i].Body.Span).Run();
