@@ -24,6 +24,7 @@ internal sealed class ApiTls
     public void Apply(KestrelServerOptions kestrel) => kestrel.ConfigureHttpsDefaults(https =>
     {
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        https.HandshakeTimeout = kestrel.Limits.RequestHeadersTimeout;
         if (_certificate is not null)
         {
             // Kestrel wants to know of a certificate at its start; what a handshake shows is chosen below, with its intermediates.

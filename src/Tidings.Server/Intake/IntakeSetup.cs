@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Server.Intake.Customers;
@@ -15,8 +14,6 @@ public static class IntakeSetup
     {
         services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsCheck>();
-        // What has come of a body is held in memory: who sends it drop by drop must not hold it for hours.
-        services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10)));
         services.AddSingleton<IntakeGate>();
         services.AddSingleton(static provider => new NumberingPlan(Options(provider).DefaultRegion, Options(provider).AssignedNumbersOnly));
         services.AddSingleton(static provider => new CustomerDefaults(Options(provider).DefaultLanguage, Options(provider).DefaultTimeZone));

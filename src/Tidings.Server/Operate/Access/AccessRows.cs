@@ -45,8 +45,8 @@ internal static class AccessRows
         new("POST", "/v1/operators", Scope.OperatorsManage),
         new("PUT", "/v1/operators/{name}", Scope.OperatorsManage),
         new("DELETE", "/v1/operators/{name}", Scope.OperatorsManage),
-        new("POST", "/v1/operators/enrol", null),
-        new("POST", "/v1/sessions", null),
+        new("POST", "/v1/operators/enrol", null) { Limit = PublicLimit.SignIn },
+        new("POST", "/v1/sessions", null) { Limit = PublicLimit.SignIn },
         new("DELETE", "/v1/sessions/mine", Scope.None),
         new("GET", "/v1/proposals", Scope.ProposalsRead),
         new("GET", "/v1/proposals/{id}", Scope.ProposalsRead),
@@ -67,7 +67,7 @@ internal static class AccessRows
         new("GET", "/docs/scalar.js", null),
         new("GET", "/docs/scalar.aspnetcore.js", null),
         new("GET", "/docs/favicon.svg", null),
-        new("*", "/health/live", null),
-        new("*", "/health/ready", null),
+        new("*", "/health/live", null) { Limit = PublicLimit.None },
+        new("*", "/health/ready", null) { Limit = PublicLimit.None },
     ];
 }

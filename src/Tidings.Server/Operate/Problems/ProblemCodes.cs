@@ -23,6 +23,7 @@ public static class ProblemCodes
     public static readonly ProblemCode EventRefused = new("event-refused", 422, "The event is refused");
     public static readonly ProblemCode ValidationFailed = new("validation-failed", 422, "Some fields are wrong");
     public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "Too much at once");
+    public static readonly ProblemCode RateLimited = new("rate-limited", 429, "You come too often");
     public static readonly ProblemCode Internal = new("internal", 500, "Something broke on our side");
     public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
     public static readonly ProblemCode StoreUnavailable = new("store-unavailable", 503, "The store cannot write");
@@ -50,7 +51,7 @@ public static class ProblemCodes
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, Internal, Busy, StoreUnavailable, AuditHalted,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, TooManyRequests, RateLimited, Internal, Busy, StoreUnavailable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];
