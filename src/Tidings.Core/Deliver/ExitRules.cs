@@ -6,8 +6,8 @@ using Tidings.Core.Messages;
 namespace Tidings.Core.Deliver;
 
 /// <summary>
-/// What must hold of a text at the one exit, whatever made it and whenever: a sender that is registered where it goes, words that an approved template wrote, and no
-/// card number or sign that steers the display in them. Deciding and composing keep all of it too; here is where a mistake of theirs, or a change of the settings since, stops.
+/// What must hold of a text at the one exit, whatever made it and whenever: a sender that is registered where it goes, words that a version of a template wrote or
+/// that keep the rules of ad-hoc texts, and no card number or sign that steers the display in them. Deciding and composing keep all of it too; here is where a mistake of theirs, or a change of the settings since, stops.
 /// </summary>
 public static class ExitRules
 {
@@ -15,12 +15,14 @@ public static class ExitRules
     /// <returns>The rule that is broken; null: it may leave.</returns>
     public static Reason? Broken(Message message, BankSettings? bank)
     {
+        if (message.Class == MessageClass.AdHoc)
+            return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank) : NotWritten;
         if (!IsWritten(message))
             return NotWritten;
-        if (bank is not null && SenderPolicy.For(bank, message.To) != message.From)
-            return NotRegistered;
-        return TextRules.Broken(message.Text, overflowed: false);
+        return Sender(message, bank) ?? TextRules.Broken(message.Text, overflowed: false);
     }
+
+    static Reason? Sender(Message message, BankSettings? bank) => bank is null || SenderPolicy.For(bank, message.To) == message.From ? null : NotRegistered;
 
     /// <summary>Id, language and version: <c>card-payment/en/3</c>.</summary>
     static bool IsWritten(Message message)

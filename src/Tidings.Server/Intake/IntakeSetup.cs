@@ -3,6 +3,7 @@ using Tidings.Core.Customers;
 using Tidings.Server.Intake.Customers;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Intake.Files;
+using Tidings.Server.Intake.Messages;
 
 namespace Tidings.Server.Intake;
 
@@ -21,6 +22,7 @@ public static class IntakeSetup
         services.AddSingleton<EventPump>();
         services.AddSingleton<FilePump>();
         services.AddSingleton<EventsDoor>();
+        services.AddSingleton<AdHocDoor>();
         services.AddSingleton<CustomersDoor>();
         services.AddSingleton<CustomerErasure>();
         services.AddSingleton<AccountsDoor>();
@@ -30,7 +32,7 @@ public static class IntakeSetup
         return services;
     }
 
-    /// <summary>/v1/events, /v1/files, /v1/customers, /v1/accounts.</summary>
+    /// <summary>/v1/events, /v1/files, /v1/messages, /v1/customers, /v1/accounts.</summary>
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder endpoints)
     {
         IntakeEndpoints.Map(endpoints);

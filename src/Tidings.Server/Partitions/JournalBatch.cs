@@ -40,7 +40,7 @@ internal sealed class JournalBatch(int partition, long epoch, bool audited = tru
         var delta = MemoryPackSerializer.Serialize(decided.Delta);
         if (salts is not null)
             _audit.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
-        var urgent = MessageClass.Promotional;
+        var urgent = MessageClass.AdHoc;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
             var message = decided.Messages[i];

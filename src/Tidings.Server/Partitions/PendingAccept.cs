@@ -43,6 +43,6 @@ internal sealed class PendingAccept(int events)
             (EventStatus.Duplicate, _) or (_, EventStatus.Duplicate) => EventStatus.Duplicate,
             _ => EventStatus.Refused,
         };
-        return new(status, [.. a.Messages, .. b.Messages], status == EventStatus.Refused ? [.. a.Errors, .. b.Errors] : []) { NotTold = [.. a.NotTold, .. b.NotTold] };
+        return new(status, [.. a.Messages, .. b.Messages], status == EventStatus.Refused ? [.. a.Errors, .. b.Errors] : []) { NotTold = [.. a.NotTold, .. b.NotTold], TooOld = a.TooOld || b.TooOld };
     }
 }

@@ -18,6 +18,7 @@ internal static class AccessRows
         new("PUT", "/v1/accounts/{id}", Scope.CustomersWrite),
         new("POST", "/v1/accounts/import", Scope.CustomersWrite),
 
+        new("POST", "/v1/messages", Scope.MessagesAdHoc),
         new("GET", "/v1/messages/{id}", Scope.MessagesRead),
         new("POST", "/v1/messages/{id}/reveal", Scope.MessagesReveal),
         // A proof opens what was committed to: the number and the text.
