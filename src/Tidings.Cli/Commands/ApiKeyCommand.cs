@@ -37,7 +37,7 @@ internal static class ApiKeyCommand
             foreach (var key in await keys.List(cancel))
                 table.AddRow(
                     Markup.Escape(key.Id), Markup.Escape(key.Name), $"{key.Kind}".ToLowerInvariant(), $"{key.Created:u}", Day(key.Expires), $"{key.LastUsed:yyyy-MM-dd}",
-                    Day(key.Revoked), key.Scopes == ScopeNames.Most(key.Kind) ? "all of its kind" : string.Join(' ', ScopeNames.Of(key.Scopes)));
+                    Day(key.Revoked), key.Scopes == ScopeNames.Usual(key.Kind) ? "all of its kind" : string.Join(' ', ScopeNames.Of(key.Scopes)));
             AnsiConsole.Write(table);
         }));
         var revoke = new Command("revoke", "Ends a key at once") { id, data };

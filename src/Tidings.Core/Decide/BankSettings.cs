@@ -28,5 +28,5 @@ public sealed record BankSettings
     /// <summary>The numbers that texts of team keys may go to, at most 200. Default: none.</summary>
     public IReadOnlyList<Msisdn> TeamNumbers { get; init; } = [];
     /// <summary>The classes that wait for the end of quiet hours. Codes, fraud and security never wait, whatever is written here.</summary>
-    public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional];
+    public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional, MessageClass.AdHoc];
 }

@@ -51,7 +51,7 @@ public static class BankSettingsReader
             DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
             QuietHours = reader.Object("quietHours") is { } quiet ? Quiet(quiet) : null,
             TeamNumbers = reader.List("teamNumbers", false, MostTeamNumbers, (item, at) => TeamNumber(item, at, reader.Errors)),
-            WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 7, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
+            WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 8, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
         };
         reader.Done();
         return reader.Errors.Count == 0 ? settings : null;
@@ -99,7 +99,7 @@ public static class BankSettingsReader
     {
         if (item.ValueKind == JsonValueKind.String && Kebab<MessageClass>.TryParse(item.GetString()!, out var parsed) && QuietPolicy.MayWait(parsed))
             return parsed;
-        errors.Add(new(at, "range", "It is not a class that may wait.", "Write transaction, balance, awareness or promotional: codes, fraud and security never wait."));
+        errors.Add(new(at, "range", "It is not a class that may wait.", "Write transaction, balance, awareness, promotional or ad-hoc: codes, fraud and security never wait."));
         return default;
     }
 }

@@ -29,6 +29,8 @@ public static class Decider
         }
         if (happened.Type == EventTypes.BalanceDue)
             ScheduledBalance.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.AdHoc)
+            AdHocDecision.Decide(facts, ref found);
         else
             AlertRun.Decide(facts, ref found);
         return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });

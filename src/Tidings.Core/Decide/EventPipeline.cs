@@ -24,6 +24,9 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
     {
         var book = _rulebook;
         var decision = Decider.Decide(book, state, account, happened, key, now);
+        if (happened.Untold)
+            return new([], [.. decision.Suppressions, .. decision.Drafts.Select(static draft => new Suppression(draft.Rule.Id, draft.Rule.Class, NotToBeTold))],
+                ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator) ? decision.Delta : decision.Delta with { Changes = [] });
         var refused = happened.Reach == Reach.Live ? null : RefuseBeyond(happened.Reach, book, decision);
         // What was kept from a customer for the sake of the key that sent it must not count as told.
         if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
@@ -32,6 +35,8 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
             ? new(decision.Messages, decision.Suppressions, decision.Delta)
             : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta);
     }
+
+    static readonly Reason NotToBeTold = new("not-to-be-told", "whoever sent the file wanted nobody told (tell=false)");
 
     /// <returns>By message why it goes no further; null: all of them go.</returns>
     Suppression?[]? RefuseBeyond(Reach reach, Rulebook book, Decision decision)

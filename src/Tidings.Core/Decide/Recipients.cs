@@ -13,7 +13,7 @@ namespace Tidings.Core.Decide;
 /// </summary>
 internal static class Recipients
 {
-    static readonly Reason Deferred = new("quiet-hours", "deferred to the end of the quiet hours");
+    public static readonly Reason Deferred = new("quiet-hours", "deferred to the end of the quiet hours");
 
     /// <param name="mayWait">False: quiet hours do not hold for it, because the customer has chosen the time himself.</param>
     /// <returns>True: somebody is told.</returns>

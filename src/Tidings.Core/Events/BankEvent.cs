@@ -63,5 +63,11 @@ public sealed partial record BankEvent
     /// <summary>What <see cref="Profile"/> does not say: it stays as it is registered when the event is decided.</summary>
     public ProfileMembers ProfileKeeps { get; init; }
 
+    /// <summary>The text, for <c>tidings.ad-hoc</c>.</summary>
+    public AdHocText? AdHoc { get; init; }
+
+    /// <summary>Whoever brought it wants nobody told: it is decided and remembered as if they were.</summary>
+    public bool Untold { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

@@ -12,9 +12,13 @@ public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> M
     /// </summary>
     public IReadOnlyList<HolderNotTold> NotTold { get; init; } = [];
 
+    /// <summary>Nobody was told, because it happened too long ago.</summary>
+    public bool TooOld { get; init; }
+
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
     /// <summary>Accepted; nobody is texted.</summary>
     public static EventOutcome AcceptedSilently { get; } = new(EventStatus.Accepted, [], []);
+    public static EventOutcome AcceptedTooOld { get; } = new(EventStatus.Accepted, [], []) { TooOld = true };
     public static EventOutcome Busy { get; } = new(EventStatus.Busy, [], []);
     public static EventOutcome Refused(params IReadOnlyList<FieldError> errors) => new(EventStatus.Refused, [], errors);
 }

@@ -20,6 +20,9 @@ public static class EventTypes
     /// <summary>Raised by our own clock when a scheduled balance falls due; no door accepts it from outside.</summary>
     public const string BalanceDue = "tidings.balance.due";
 
+    /// <summary>A text that the bank wrote itself; only its own door makes it.</summary>
+    public const string AdHoc = "tidings.ad-hoc";
+
     public static IReadOnlyList<string> Predefined { get; } =
     [
         TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,

@@ -10,4 +10,6 @@ public enum MessageClass : byte
     Balance,
     Awareness,
     Promotional,
+    /// <summary>A text that somebody of the bank wrote, without a template: after all others, since nobody has approved it.</summary>
+    AdHoc,
 }

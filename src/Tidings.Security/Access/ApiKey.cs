@@ -11,7 +11,7 @@ public sealed record ApiKey(string Id, string Name, DateTimeOffset Created, Date
     /// <summary>How far the texts of its events may go.</summary>
     public Reach Kind { get; init; }
 
-    public Scope Scopes { get; init; } = ScopeNames.All;
+    public Scope Scopes { get; init; } = ScopeNames.Usual(Reach.Live);
 
     /// <summary>It opens nothing from this moment on. Null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
@@ -35,7 +35,7 @@ public sealed record ApiKeyRequest(string Name)
 {
     public Reach Kind { get; init; }
 
-    /// <summary>Null: all that a key of this kind may have.</summary>
+    /// <summary>Null: the usual ones of this kind, <see cref="ScopeNames.Usual"/>.</summary>
     public Scope? Scopes { get; init; }
 
     /// <summary>Null: never.</summary>

@@ -17,7 +17,7 @@ internal sealed record ApiKeyDocument(string Name, DateTimeOffset Created, byte[
     public string? MadeBy { get; init; }
 
     /// <summary>Never more than its kind may have, whatever is written.</summary>
-    public Scope ScopeSet() => (Scopes is null ? ScopeNames.All : ScopeNames.Known(Scopes)) & ScopeNames.Most(Reach);
+    public Scope ScopeSet() => (Scopes is null ? ScopeNames.Usual(Reach) : ScopeNames.Known(Scopes)) & ScopeNames.Most(Reach);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ApiKeyJson.Default.ApiKeyDocument);
 

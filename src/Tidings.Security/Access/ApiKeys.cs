@@ -48,7 +48,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
         var document = new ApiKeyDocument(request.Name, now, ApiKeyText.Hash(secret), null)
         {
             Reach = request.Kind, Expires = request.Expires, MadeBy = request.MadeBy,
-            Scopes = ScopeNames.Of(request.Scopes ?? ScopeNames.Most(request.Kind)),
+            Scopes = ScopeNames.Of(request.Scopes ?? ScopeNames.Usual(request.Kind)),
         };
         return (new(ToKey(id, document, null), secret), new(ApiKeyDocument.Kind, id, 1, now, document.ToBytes()));
     }

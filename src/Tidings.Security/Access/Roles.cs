@@ -19,7 +19,7 @@ public static class Roles
         ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove,
         ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead,
         ["auditor"] = Look | Scope.AuditRead,
-        ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite),
+        ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What these roles may do together; a name that is no role gives nothing.</summary>

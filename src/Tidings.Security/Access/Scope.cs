@@ -41,4 +41,6 @@ public enum Scope
     AuditRead = 1 << 20,
     /// <summary>Destroy all that is known of a customer, for good.</summary>
     CustomersErase = 1 << 21,
+    /// <summary>Send a customer a text that no template wrote.</summary>
+    MessagesAdHoc = 1 << 22,
 }

@@ -10,7 +10,7 @@ public static class ScopeNames
     [
         (Scope.EventsWrite, "events:write"), (Scope.FilesWrite, "files:write"),
         (Scope.CustomersRead, "customers:read"), (Scope.CustomersWrite, "customers:write"), (Scope.CustomersErase, "customers:erase"),
-        (Scope.MessagesRead, "messages:read"), (Scope.MessagesReveal, "messages:reveal"),
+        (Scope.MessagesRead, "messages:read"), (Scope.MessagesReveal, "messages:reveal"), (Scope.MessagesAdHoc, "messages:adhoc"),
         (Scope.TemplatesRead, "templates:read"), (Scope.TemplatesWrite, "templates:write"), (Scope.TemplatesApprove, "templates:approve"),
         (Scope.AlertsRead, "alerts:read"), (Scope.AlertsWrite, "alerts:write"), (Scope.AlertsApprove, "alerts:approve"),
         (Scope.SettingsRead, "settings:read"), (Scope.SettingsWrite, "settings:write"), (Scope.SettingsApprove, "settings:approve"),
@@ -34,6 +34,9 @@ public static class ScopeNames
 
     /// <summary>The most that a caller with this reach may be given.</summary>
     public static Scope Most(Reach reach) => reach == Reach.Live ? All : Limited;
+
+    /// <summary>What a key gets that is given no scopes by name: all that its kind may have but to send texts that no template wrote.</summary>
+    public static Scope Usual(Reach reach) => Most(reach) & ~Scope.MessagesAdHoc;
 
     /// <summary>The names of a set, in the order of the table.</summary>
     public static IReadOnlyList<string> Of(Scope scopes) => [.. Table.Where(entry => scopes.HasFlag(entry.Scope)).Select(entry => entry.Name)];

@@ -6,12 +6,13 @@ namespace Tidings.Security.Transit;
 
 /// <summary>
 /// The authorities in a PEM file that alone may vouch for a peer, in place of the system's. Like <see cref="CertificateFiles"/> the file may be replaced while
-/// we run. Revocation is not asked for: private authorities seldom publish it.
+/// we run.
 /// </summary>
 /// <param name="file">One or more certificates.</param>
 /// <param name="time">The clock that says how often the file is looked at.</param>
 /// <param name="changed">Hears of each change, once.</param>
-public sealed class Authorities(string file, TimeProvider time, Action<CertificateChange>? changed = null)
+/// <param name="revocation">Whether revoked certificates are asked for. Default <see cref="Revocation.Off"/>.</param>
+public sealed class Authorities(string file, TimeProvider time, Action<CertificateChange>? changed = null, Revocation revocation = Revocation.Off)
 {
     /// <summary>Extended key usage of a server's certificate (RFC 5280 §4.2.1.12).</summary>
     public const string ForServers = "1.3.6.1.5.5.7.3.1";
@@ -25,7 +26,7 @@ public sealed class Authorities(string file, TimeProvider time, Action<Certifica
     /// <exception cref="CertificateUnusableException">It cannot be used.</exception>
     public void Load() => _ = _file.Current;
 
-    /// <summary>Whether they vouch for it: chain, dates and usage. The name is not looked at.</summary>
+    /// <summary>Whether they vouch for it: chain, dates, usage and, where it is asked for, revocation. The name is not looked at.</summary>
     /// <param name="certificate">The peer's.</param>
     /// <param name="presented">The chain as the handshake built it, for the intermediates that the peer sent; null: none.</param>
     /// <param name="usage"><see cref="ForServers"/> or <see cref="ForClients"/>.</param>
@@ -34,7 +35,7 @@ public sealed class Authorities(string file, TimeProvider time, Action<Certifica
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.Ask(revocation);
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(usage));
         chain.ChainPolicy.CustomTrustStore.AddRange(_file.Current);

@@ -18,9 +18,10 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     public CarrierDelivery(
         string name, IOptions<CarrierOptions> options, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
-        ILogger<CarrierDelivery> log)
+        ILogger<CarrierDelivery> log, SenderRegister? senders = null)
     {
         (Name, Options, Store, Lookups, Metrics, Time, Log) = (name, options.Value, store, lookups, metrics, time, log);
+        Senders = senders;
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry);
         Queue = new(name, Options.Queue, time);
@@ -38,6 +39,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     public TimeProvider Time { get; }
     public ILogger Log { get; }
     public CarrierTrust Trust { get; }
+
+    /// <summary>Under which senders it knows us. Null: nobody has said so, and they are not looked at.</summary>
+    public SenderRegister? Senders { get; }
     public RetryPolicy Retry { get; }
     public CarrierQueue Queue { get; }
     public ReferenceMap References { get; }

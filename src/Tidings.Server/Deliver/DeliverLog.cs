@@ -52,6 +52,12 @@ internal static partial class DeliverLog
     [LoggerMessage(2017, LogLevel.Error, "Carrier {Carrier}: the stored row {Row} cannot be opened ({Failure}); its messages do not leave")]
     public static partial void Unreadable(ILogger log, string carrier, Core.Messages.MessageId row, string failure);
 
+    [LoggerMessage(2018, LogLevel.Warning, "Bind {Bind}: an inbound message is foreign ({Why}); nothing is done by it")]
+    public static partial void IsForeign(ILogger log, string bind, Track.Foreign why);
+
+    [LoggerMessage(2019, LogLevel.Error, "Carrier {Carrier}: message {Message} is withheld at the exit: {Why}")]
+    public static partial void IsWithheld(ILogger log, string carrier, Core.Messages.MessageId message, string why);
+
     [LoggerMessage(2015, LogLevel.Warning, "Bind {Bind}: looking up receipts in the store failed; the carrier will send them again")]
     public static partial void LookupFailed(ILogger log, string bind, Exception failure);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Tidings.Server.Deliver;
@@ -21,6 +22,9 @@ internal sealed class DeliverMetrics : IDisposable
         ReceiptsMatched = _meter.CreateCounter<long>("tidings.receipts.matched", "{receipt}", "Receipts recorded");
         ReceiptsUnmatched = _meter.CreateCounter<long>("tidings.receipts.unmatched", "{receipt}", "Receipts of no message that is known");
         NotUnderstood = _meter.CreateCounter<long>("tidings.inbound.not_understood", "{message}", "Inbound messages that are no receipts");
+        Foreign = _meter.CreateCounter<long>("tidings.inbound.foreign", "{message}", "Inbound messages to an address that is not ours, or from one that is no phone's");
+        Withheld = _meter.CreateCounter<long>("tidings.messages.withheld", "{message}", "Messages that broke a rule at the exit and did not leave");
+        _meter.CreateObservableGauge("tidings.binds.pace", Paces, "{segment}/s", "How many segments a second a bind sends at most at present");
         Unreadable = _meter.CreateCounter<long>("tidings.rows.unreadable", "{row}", "Stored rows that could not be opened");
         Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
     }
@@ -37,7 +41,14 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> ReceiptsUnmatched { get; }
     public Counter<long> NotUnderstood { get; }
     public Counter<long> Unreadable { get; }
+    public Counter<long> Foreign { get; }
+    public Counter<long> Withheld { get; }
     public Counter<long> Fenced { get; }
+
+    /// <summary>By bind, how fast it may send: what carriers' throttlings and congestion have made of it.</summary>
+    public ConcurrentDictionary<string, Func<double>> PaceOf { get; } = new(StringComparer.Ordinal);
+
+    IEnumerable<Measurement<double>> Paces() => PaceOf.Select(static bind => new Measurement<double>(bind.Value(), new KeyValuePair<string, object?>("bind", bind.Key)));
 
     public void Dispose() => _meter.Dispose();
 }

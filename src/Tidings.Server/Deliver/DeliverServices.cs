@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track;
@@ -9,7 +10,7 @@ namespace Tidings.Server.Deliver;
 internal static class DeliverServices
 {
     /// <summary>
-    /// Delivery over the one carrier: <see cref="IDispatch"/>, the binds' grains and their pulse. Needs a store, the silo and AddTrack. Its hosted service must
+    /// Delivery over the one carrier: <see cref="IDispatch"/>, the binds' grains and their pulse. Needs a store, the silo, AddDecide and AddTrack. Its hosted service must
     /// be registered after the silo, so that it stops (and drains the binds) before it.
     /// </summary>
     public static IServiceCollection AddDeliver(this IServiceCollection services)
@@ -20,6 +21,7 @@ internal static class DeliverServices
         services.AddMetrics();
         services.AddSingleton<DeliverMetrics>();
         services.AddSingleton<ReferenceLoader>();
+        services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, Carriers.Main));
         services.AddSingleton<IDispatch, Dispatch>();
         services.AddHostedService<BindPulse>();

@@ -4,6 +4,7 @@ using Tidings.Server.Audit;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Limits;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Host;
@@ -20,6 +21,7 @@ internal static class ConfigurationSections
         (TlsOptions.Section, typeof(TlsOptions)),
         (BankOptions.Section, typeof(BankOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
+        (LimitsOptions.Section, typeof(LimitsOptions)),
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),

@@ -1,3 +1,5 @@
+using Tidings.Security.Transit;
+
 namespace Tidings.Server.Host;
 
 /// <summary>TLS of the API, for the <c>https://</c> addresses of <c>--urls</c>. Section <c>Tls</c>. Files are read anew when they change.</summary>
@@ -16,6 +18,9 @@ public sealed class TlsOptions
 
     /// <summary>Authorities in PEM that alone may vouch for callers' certificates. Needed unless <see cref="ClientCertificates"/> is Off. Default none.</summary>
     public string? ClientCaFile { get; set; }
+
+    /// <summary>Whether revoked certificates of callers are asked for: Off, Cached or Online. What cannot be learned refuses the caller. Default Off.</summary>
+    public Revocation ClientRevocation { get; set; }
 }
 
 /// <summary>Whether callers of the API show a certificate.</summary>

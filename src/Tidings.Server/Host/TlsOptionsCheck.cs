@@ -16,6 +16,8 @@ internal sealed class TlsOptionsCheck : IValidateOptions<TlsOptions>
             wrong.Add("Tls:ClientCertificates must be Off, Optional or Required.");
         if (options.ClientCertificates != ClientCertificates.Off && options.ClientCaFile is null)
             wrong.Add("Tls:ClientCertificates needs Tls:ClientCaFile: who vouches for callers.");
+        if (!Enum.IsDefined(options.ClientRevocation))
+            wrong.Add("Tls:ClientRevocation must be Off, Cached or Online.");
         if (options.ClientCaFile is { } authorities && CertificateProblem.OfAuthorities(authorities) is { } none)
             wrong.Add($"Tls:ClientCaFile: {none}");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

@@ -2,6 +2,7 @@ using Microsoft.OpenApi;
 using Tidings.Server.Intake.Customers;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Intake.Files;
+using Tidings.Server.Intake.Messages;
 
 namespace Tidings.Server.Intake;
 
@@ -24,7 +25,13 @@ internal static class IntakeEndpoints
             .WithName("PostFile").WithTags("Events").WithSummary("Send a camt.052, .053 or .054 file")
             .WithDescription("Streamed: hundreds of megabytes are fine. An entry keeps its event id however often the file is sent.")
             .Produces<FileReport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
-            .AddOpenApiOperationTransformer(static (operation, _, _) => Query(operation, "as", "entry: one event an entry (the default). transaction: one a transaction, where they add up to the entry.", JsonSchemaType.String));
+            .AddOpenApiOperationTransformer(static (operation, _, _) => Query(operation, "as", "entry: one event an entry (the default). transaction: one a transaction, where they add up to the entry.", JsonSchemaType.String))
+            .AddOpenApiOperationTransformer(static (operation, _, _) => Query(operation, "tell", "false: take and remember all of it, and tell nobody: for what was told elsewhere already.", JsonSchemaType.Boolean));
+        endpoints.MapPost("/v1/messages", static (HttpContext http, AdHocDoor door) => door.Post(http))
+            .WithName("PostMessage").WithTags("Messages").WithSummary("Send one customer a text without a template")
+            .WithDescription("Off unless Intake:AdHocMessages is on, and for the scope messages:adhoc alone, which no key has without being given it by name.")
+            .Accepts<AdHocAsked>("application/json").Produces<AdHocAnswer>().Produces<AdHocAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(403).ProducesProblem(422).ProducesProblem(503);
     }
 
     static void MapCustomers(IEndpointRouteBuilder endpoints)

@@ -9,6 +9,9 @@ internal static partial class IntakeLog
     [LoggerMessage(1112, LogLevel.Warning, "File {File} of the drop folder waits: {Why}")]
     public static partial void FileWaits(ILogger log, string file, string why);
 
+    [LoggerMessage(1116, LogLevel.Error, "File {File} of the drop folder is larger than {Most} bytes, and is not read")]
+    public static partial void FileTooLarge(ILogger log, string file, long most);
+
     [LoggerMessage(1113, LogLevel.Error, "The drop folder cannot be read or written: {Type}")]
     public static partial void FolderFailed(ILogger log, string type);
 

@@ -53,6 +53,13 @@ public sealed class IntakeOptions
     [Range(1, 64)]
     public int MaxFilesInFlight { get; set; } = 4;
 
+    /// <summary>Files that a look into the drop folder takes on at most, those first by name; the others wait for the next. Default 1,000, 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int DropFolderFiles { get; set; } = 1_000;
+
+    /// <summary>Whether <c>POST /v1/messages</c> sends texts that no template wrote, for callers with the scope messages:adhoc. Default false.</summary>
+    public bool AdHocMessages { get; set; }
+
     /// <summary>ISO 3166-1 alpha-2 of phone numbers that are written without a country code. Null (the default): such numbers are refused.</summary>
     [RegularExpression("^[A-Z]{2}$")]
     public string? DefaultRegion { get; set; }

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Server.Intake.Customers;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Intake.Files;
+using Tidings.Server.Intake.Messages;
 
 namespace Tidings.Server.Intake;
 
@@ -15,8 +15,6 @@ public static class IntakeSetup
     {
         services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsCheck>();
-        // What has come of a body is held in memory: who sends it drop by drop must not hold it for hours.
-        services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10)));
         services.AddSingleton<IntakeGate>();
         services.AddSingleton(static provider => new NumberingPlan(Options(provider).DefaultRegion, Options(provider).AssignedNumbersOnly));
         services.AddSingleton(static provider => new CustomerDefaults(Options(provider).DefaultLanguage, Options(provider).DefaultTimeZone));
@@ -24,6 +22,7 @@ public static class IntakeSetup
         services.AddSingleton<EventPump>();
         services.AddSingleton<FilePump>();
         services.AddSingleton<EventsDoor>();
+        services.AddSingleton<AdHocDoor>();
         services.AddSingleton<CustomersDoor>();
         services.AddSingleton<ErasureApproval>().AddSingleton<Operate.Access.IBringsIntoForce>(static provider => provider.GetRequiredService<ErasureApproval>());
         services.AddSingleton<CustomerErasure>();
@@ -34,7 +33,7 @@ public static class IntakeSetup
         return services;
     }
 
-    /// <summary>/v1/events, /v1/files, /v1/customers, /v1/accounts.</summary>
+    /// <summary>/v1/events, /v1/files, /v1/messages, /v1/customers, /v1/accounts.</summary>
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder endpoints)
     {
         IntakeEndpoints.Map(endpoints);

@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Access.Passkeys;
+using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.OpenApi;
 using Tidings.Server.Operate.Pages;
 using Tidings.Server.Operate.Problems;
@@ -17,6 +18,7 @@ public static class OperateSetup
     public static IServiceCollection AddOperate(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLimits();
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<ApiKeyRefresh>();
         services.TryAddSingleton<IActs, DocumentActs>();
@@ -51,7 +53,7 @@ public static class OperateSetup
 
     /// <summary>Problems for whatever fails, and nobody at an address that the table does not let him. Comes before every other middleware.</summary>
     public static IApplicationBuilder UseOperate(this IApplicationBuilder app) =>
-        app.UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
+        app.UseCallersAddress().UseMiddleware<ProblemMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>/v1/keys, /v1/operators, /v1/sessions, /v1/passkeys, /v1/proposals, /v1/me, /errors, /schemas, /health, /openapi and /docs.</summary>
     public static IEndpointRouteBuilder MapOperate(this IEndpointRouteBuilder endpoints)

@@ -44,7 +44,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         var delta = _memory.TakeRow();
         if (salts is not null)
             audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
-        var urgent = MessageClass.Promotional;
+        var urgent = MessageClass.AdHoc;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
             var message = decided.Messages[i];

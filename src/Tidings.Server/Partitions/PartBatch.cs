@@ -18,9 +18,10 @@ public sealed class PartOutcomes(PartOutcome[] outcomes)
     public PartOutcome[] Outcomes { get; } = outcomes;
 }
 
+/// <param name="TooOld">Nobody was told, because it happened too long ago.</param>
 /// <param name="First">Id of the part's first message; its others follow it.</param>
 [MemoryPackable]
-public readonly partial record struct PartOutcome(EventStatus Status, MessageId First, int Messages, FieldError[]? Errors)
+public readonly partial record struct PartOutcome(EventStatus Status, MessageId First, int Messages, FieldError[]? Errors, bool TooOld = false)
 {
     public static PartOutcome Of(EventStatus status) => new(status, default, 0, null);
 }

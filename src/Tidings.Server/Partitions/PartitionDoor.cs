@@ -86,7 +86,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
             case EventStatus.Refused: return EventOutcome.Refused(part.Errors ?? []);
         }
         if (part.Messages == 0)
-            return EventOutcome.AcceptedSilently;
+            return part.TooOld ? EventOutcome.AcceptedTooOld : EventOutcome.AcceptedSilently;
         var messages = new MessageId[part.Messages];
         for (var i = 0; i < messages.Length; i++)
             messages[i] = new(part.First.Value + i);

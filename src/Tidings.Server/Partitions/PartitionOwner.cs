@@ -167,7 +167,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
         resident.Apply(rowId, decided.Delta);
         _states.DueChanged(resident);
-        return new(EventStatus.Accepted, rowId, decided.Messages.Count, null);
+        return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"));
     }
 
     static readonly FieldError[] UnknownCustomer =

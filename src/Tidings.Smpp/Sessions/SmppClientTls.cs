@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tidings.Smpp.Sessions;
 
-/// <summary>TLS as an ESME wants it: the SMSC's certificate is checked, and may be pinned; our own is shown where there is one.</summary>
+/// <summary>TLS as an ESME wants it, with suites of forward secrecy and authenticated encryption alone (RFC 9325 §4.2): the SMSC's certificate is checked, and may be pinned; our own is shown where there is one.</summary>
 public sealed record SmppClientTls
 {
     /// <summary>The name that the SMSC's certificate must bear. Default null: the host of the endpoint.</summary>
@@ -36,6 +36,7 @@ public sealed record SmppClientTls
     {
         TargetHost = TargetHost ?? host,
         EnabledSslProtocols = Protocols,
+        CipherSuitesPolicy = StrongSuites.Policy,
         ClientCertificateContext = CertificateContext,
         ClientCertificates = Certificate is null || CertificateContext is not null ? null : [Certificate],
         RemoteCertificateValidationCallback = IsTrusted,

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tidings.Smpp.Sessions;
 
-/// <summary>TLS as an SMSC wants it.</summary>
+/// <summary>TLS as an SMSC wants it, with suites of forward secrecy and authenticated encryption alone (RFC 9325 §4.2).</summary>
 public sealed record SmppServerTls
 {
     /// <summary>The SMSC's certificate with its private key.</summary>
@@ -24,6 +24,7 @@ public sealed record SmppServerTls
         ServerCertificate = Certificate,
         ClientCertificateRequired = RequireClientCertificate,
         EnabledSslProtocols = Protocols,
+        CipherSuitesPolicy = StrongSuites.Policy,
         RemoteCertificateValidationCallback = IsTrusted,
     };
 

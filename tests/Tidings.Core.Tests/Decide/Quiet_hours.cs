@@ -62,7 +62,7 @@ public sealed class Quiet_hours
     {
         var bank = Bank with { WaitingClasses = Enum.GetValues<MessageClass>() };
         var waiting = Enum.GetValues<MessageClass>().Where(c => QuietPolicy.NotBefore(c, Sleeper, bank, Utc("2026-11-23T22:00:00")) is not null);
-        Assert.Equal([MessageClass.Transaction, MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional], waiting);
+        Assert.Equal([MessageClass.Transaction, MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional, MessageClass.AdHoc], waiting);
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -30,7 +30,8 @@ internal sealed class TestAuthority : IDisposable
     /// <param name="key">Its key, where another certificate is to bear the same. Default a new one.</param>
     /// <param name="loopback">Whether it is also for 127.0.0.1.</param>
     /// <param name="usages">Extended key usages. Default server and client.</param>
-    public X509Certificate2 Issue(string name = "localhost", int daysLeft = 30, ECDsa? key = null, bool loopback = true, string[]? usages = null)
+    /// <param name="list">Where its revocation is published. Default nowhere.</param>
+    public X509Certificate2 Issue(string name = "localhost", int daysLeft = 30, ECDsa? key = null, bool loopback = true, string[]? usages = null, string? list = null)
     {
         using var made = key is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : null;
         var own = key ?? made!;
@@ -44,9 +45,21 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Usages(usages ?? ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]), false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false));
+        if (list is not null)
+            request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list]));
         using var issued = request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), Now.AddDays(-100), Now.AddDays(daysLeft),
             RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(own);
+    }
+
+    /// <summary>The authority's list with these in it (RFC 5280 §5), in DER, good for a day.</summary>
+    public byte[] Revoke(params X509Certificate2[] revoked)
+    {
+        var list = new CertificateRevocationListBuilder();
+        foreach (var certificate in revoked)
+            list.AddEntry(certificate, Now);
+        return list.Build(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), 1, Now.AddDays(1), HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false), Now.AddHours(-1));
     }
 
     static OidCollection Usages(string[] usages)

@@ -3,6 +3,7 @@ using System.Text;
 using MemoryPack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tidings.Core.Decide;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
@@ -36,10 +37,13 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     public DeliverMetrics Metrics { get; private set; } = null!;
     public required CarrierOptions Options { get; init; }
 
+    /// <summary>The settings in force; null: senders are not looked at.</summary>
+    public BankSettings? Bank { get; set; }
+
     /// <summary>The texts that the carrier accepted, in their order, repetitions included. Segments of long ones each.</summary>
     public string[] Arrived => [.. _arrived];
 
-    public static async Task<Carrier> Open(Behaviour? behaviour = null, Action<CarrierOptions>? set = null, bool start = true)
+    public static async Task<Carrier> Open(Behaviour? behaviour = null, Action<CarrierOptions>? set = null, bool start = true, BankSettings? bank = null)
     {
         var options = new CarrierOptions
         {
@@ -48,7 +52,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
             Retry = new() { ThrottlePause = TimeSpan.FromMilliseconds(50), FirstBackoff = TimeSpan.FromMilliseconds(50), LongestBackoff = TimeSpan.FromMilliseconds(200) },
         };
         set?.Invoke(options);
-        var carrier = new Carrier { Options = options, Smsc = null! };
+        var carrier = new Carrier { Options = options, Smsc = null!, Bank = bank };
         carrier.Smsc = await SmscSimulator.StartAsync(
             new() { SmppPort = 0, PhonePort = behaviour?.Receipts == ReceiptMode.Hold ? 0 : null, Observer = carrier, Behaviour = behaviour ?? new() { ReceiptDelay = TimeSpan.FromMilliseconds(10) } }, TimeProvider.System);
         options.Port = carrier.Smsc.SmppPort;
@@ -68,11 +72,14 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
         _hold = await Store.TakePartition(0, "test", CancellationToken.None);
         Lookups = new(Store, TimeProvider.System);
         Metrics = new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        Delivery = new(
-            "main", Microsoft.Extensions.Options.Options.Create(Options), Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
-            NullLogger<CarrierDelivery>.Instance);
+        Delivery = Another("main", Options);
         Dispatch = new Dispatch(Delivery, Lookups, TimeProvider.System);
     }
+
+    /// <summary>Delivery over a carrier of this name, on the same store.</summary>
+    public CarrierDelivery Another(string name, CarrierOptions options) => new(
+        name, Microsoft.Extensions.Options.Options.Create(options), Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
+        NullLogger<CarrierDelivery>.Instance, Bank is null ? null : new SenderRegister(() => Bank));
 
     public void Start()
     {

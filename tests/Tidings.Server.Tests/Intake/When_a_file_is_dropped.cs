@@ -49,6 +49,30 @@ public sealed class When_a_file_is_dropped : IDisposable
     }
 
     [Fact]
+    public async Task So_many_are_taken_on_at_a_look_the_first_by_name()
+    {
+        await using var host = await IntakeHost.Start(o => (o.DropFolder, o.DropFolderSeconds, o.DropFolderFiles) = (_folder, 3600, 2));
+        foreach (var name in (ReadOnlySpan<string>)["d.xml", "b.xml", "c.xml", "a.xml", "0.tmp"])
+            Lay(name, CamtSample.Of(1).Replace("M-1", name, StringComparison.Ordinal));
+        await Look(host);
+        Assert.Equal(["a.xml", "b.xml"], In("done").Where(static name => name.EndsWith("xml", StringComparison.Ordinal)));
+        await Look(host);
+        Assert.Equal(["0.tmp"], In("incoming"));
+    }
+
+    [Fact]
+    public async Task One_that_is_too_large_is_not_read_and_those_behind_it_are()
+    {
+        await using var host = await IntakeHost.Start(o => (o.DropFolder, o.DropFolderSeconds, o.MaxFileBytes) = (_folder, 3600, 4096));
+        Lay("a.xml", CamtSample.Of(50));
+        Lay("b.xml", CamtSample.Of(1));
+        await Look(host);
+        Assert.Single(host.Router.Taken);
+        Assert.Equal(["a.xml", "a.xml.report.json"], In("failed"));
+        Assert.Equal("limit", Report("failed/a.xml.report.json").GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task While_it_grows_it_is_left_alone()
     {
         await using var host = await Start();

@@ -38,6 +38,9 @@ static class PromotionalWords
         return found.Success ? (found.Index, found.Value) : null;
     }
 
+    /// <summary>In whichever language it is.</summary>
+    public static string? FirstInAny(string text) => ByLanguage.Values.Select(words => words.Match(text)).FirstOrDefault(static found => found.Success)?.Value;
+
     static Regex Any(params string[] words) =>
         new($@"(?<![\p{{L}}\p{{M}}])({string.Join('|', words)})(?![\p{{L}}\p{{M}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -39,8 +39,16 @@ internal sealed partial class BindPump : ISmppClientHandler
             _signal.Set();
             return;
         }
-        _carrier.Metrics.NotUnderstood.Add(1);
-        DeliverLog.NotUnderstood(_carrier.Log, _bind);
+        if (InboundOrigin.Of(pdu, _carrier.Senders, _options.Numbers) is not Foreign.No and var why)
+        {
+            _carrier.Metrics.Foreign.Add(1, new KeyValuePair<string, object?>("why", why));
+            DeliverLog.IsForeign(_carrier.Log, _bind, why);
+        }
+        else
+        {
+            _carrier.Metrics.NotUnderstood.Add(1);
+            DeliverLog.NotUnderstood(_carrier.Log, _bind);
+        }
         session.Reply(ticket, CommandStatus.ESME_ROK);
     }
 

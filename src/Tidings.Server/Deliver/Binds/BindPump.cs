@@ -1,3 +1,4 @@
+using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Pacing;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -70,9 +71,11 @@ internal sealed partial class BindPump : IDisposable
         _wait = Wait;
         _mark = Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
         _wake = carrier.Queue.OnReady(_signal.Set);
+        carrier.Metrics.PaceOf[bind] = _paceNow = () => _pace.PerSecond;
     }
 
     readonly IDisposable _wake;
+    readonly Func<double> _paceNow;
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
@@ -221,7 +224,11 @@ internal sealed partial class BindPump : IDisposable
             return false;
         }
         if (!message.Encoded)
+        {
+            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank) is { } broken)
+                return Withhold(message, broken, now);
             _sender.Encode(message);
+        }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;
         // All accepted and not settled: the settings have changed between two attempts, and the text has fewer segments now.
@@ -229,6 +236,15 @@ internal sealed partial class BindPump : IDisposable
         _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, result, null, 0, Settles: true));
         if (result == SubmissionResult.Rejected)
             _carrier.Metrics.Rejected.Add(1);
+        _over.Add(message);
+        return false;
+    }
+
+    bool Withhold(Outgoing message, Core.Messages.Reason broken, DateTimeOffset now)
+    {
+        DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, broken.Code);
+        _carrier.Metrics.Withheld.Add(1, new KeyValuePair<string, object?>("why", broken.Code));
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, 0, Settles: true));
         _over.Add(message);
         return false;
     }
@@ -254,6 +270,7 @@ internal sealed partial class BindPump : IDisposable
     public void Dispose()
     {
         _wake.Dispose();
+        _carrier.Metrics.PaceOf.TryRemove(KeyValuePair.Create(_bind, _paceNow));
         _signal.Dispose();
     }
 }

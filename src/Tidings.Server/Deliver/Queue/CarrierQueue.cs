@@ -8,7 +8,7 @@ namespace Tidings.Server.Deliver.Queue;
 /// </summary>
 internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time)
 {
-    const int Classes = (int)MessageClass.Promotional + 1;
+    const int Classes = (int)MessageClass.AdHoc + 1;
 
     /// <summary>A message that is older than this was offered long ago, or by an earlier process.</summary>
     static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);

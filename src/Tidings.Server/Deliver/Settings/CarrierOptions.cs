@@ -79,6 +79,11 @@ public sealed class CarrierOptions
     [Range(1_000, 10_000_000)]
     public int References { get; set; } = 300_000;
 
+    /// <summary>
+    /// Numbers and short codes at which the carrier takes customers' texts for us, besides the senders of the settings. An inbound text to another address is counted and not acted on. Default none.
+    /// </summary>
+    public string[] Numbers { get; set; } = [];
+
     /// <summary>service_type, to 5 ASCII characters. Default empty.</summary>
     [StringLength(5), RegularExpression("[ -~]*")]
     public string ServiceType { get; set; } = "";

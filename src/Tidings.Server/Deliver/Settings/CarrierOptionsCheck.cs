@@ -22,6 +22,8 @@ internal sealed class CarrierOptionsCheck : IValidateOptions<CarrierOptions>
             wrong.Add($"Carrier:Tls:CaFile: {none}");
         if (!options.Tls.PinnedKeys.All(PinnedCertificates.IsPin))
             wrong.Add("Carrier:Tls:PinnedKeys must be SHA-256 in 64 hexadecimal digits each.");
+        if (!Enum.IsDefined(options.Tls.Revocation))
+            wrong.Add("Carrier:Tls:Revocation must be Off, Cached or Online.");
         var retry = options.Retry;
         if (retry.ThrottlePause < TimeSpan.FromMilliseconds(10) || retry.ThrottlePause > TimeSpan.FromSeconds(60))
             wrong.Add("Carrier:Retry:ThrottlePause must be 10 ms to 60 s.");

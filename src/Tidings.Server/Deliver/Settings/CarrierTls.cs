@@ -1,3 +1,5 @@
+using Tidings.Security.Transit;
+
 namespace Tidings.Server.Deliver.Settings;
 
 /// <summary>TLS to the SMSC.</summary>
@@ -11,6 +13,9 @@ public sealed class CarrierTls
 
     /// <summary>Authorities in PEM that alone may vouch for the SMSC's certificate; read anew when it changes. Default: the system's.</summary>
     public string? CaFile { get; set; }
+
+    /// <summary>Whether revoked certificates of the SMSC are asked for: Off, Cached or Online. What cannot be learned ends the connection. Default Off.</summary>
+    public Revocation Revocation { get; set; }
 
     /// <summary>
     /// SHA-256 of the SubjectPublicKeyInfo, in hexadecimal, of which the certificate must bear one. Name two, the key in use and the next. Default none.

@@ -16,8 +16,8 @@ internal sealed class CarrierTrust
     public CarrierTrust(CarrierTls options, TimeProvider time, ILogger log)
     {
         _options = options;
-        var authorities = options.CaFile is { } file ? new Authorities(file, time, change => CertificateLog.Tell(log, change)) : null;
-        _carriers = new(options.PinnedKeys, options.PinIsEnough, authorities, seen => _seen = new(seen));
+        var authorities = options.CaFile is { } file ? new Authorities(file, time, change => CertificateLog.Tell(log, change), options.Revocation) : null;
+        _carriers = new(options.PinnedKeys, options.PinIsEnough, authorities, seen => _seen = new(seen), options.Revocation);
         _ours = options.CertificateFile is { } ours ? new(ours, options.KeyFile, time, change => CertificateLog.Tell(log, change)) : null;
     }
 

@@ -21,8 +21,9 @@ internal sealed class ErasureApproval(Proposals proposals, TwoPersons twoPersons
         if (!twoPersons.For(Kind))
             return default;
         Proposal[] open = [.. (await proposals.List(cancel)).Where(proposal => proposal.Kind == Kind && proposal.Subject == token && proposal.State == ProposalState.Open)];
-        if (open.FirstOrDefault(proposal => !proposal.IsOf(caller)) is { } others)
-            return (others, null);
+        foreach (var proposal in open)
+            if (!await proposals.IsOwn(proposal, caller, cancel))
+                return (proposal, null);
         if (open.FirstOrDefault() is { } own)
             return (null, own.Id);
         var (made, rows) = proposals.Propose(new(Kind, token, 1, clock.GetUtcNow(), "{}"u8.ToArray()), caller);

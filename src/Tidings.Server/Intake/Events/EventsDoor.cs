@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Intake.Events;
 
 /// <summary><c>POST /v1/events</c>: reads, validates, hands to the partitions, answers for each event.</summary>
-internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gate, IEventRouter router, EventReaders readers)
+internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gate, CallLimits limits, IEventRouter router, EventReaders readers)
 {
     readonly IntakeOptions _options = options.Value;
 
@@ -44,6 +45,11 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
         if (parsed.Event is not { } happened)
         {
             await ProblemWriter.Write(http, Refused(parsed, parsed.Errors));
+            return;
+        }
+        if (limits.Events(http.Caller(), 1) is { } tooFast)
+        {
+            await ProblemWriter.Write(http, tooFast);
             return;
         }
         if (!gate.TryHoldEvents(1))
@@ -83,6 +89,11 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
         if (TryParseBatch(http, body, parsed) is { } invalid)
         {
             await ProblemWriter.Write(http, invalid);
+            return;
+        }
+        if (parsed.Count > 0 && limits.Events(http.Caller(), parsed.Count) is { } tooFast)
+        {
+            await ProblemWriter.Write(http, tooFast);
             return;
         }
         var good = new List<BankEvent>(parsed.Count);

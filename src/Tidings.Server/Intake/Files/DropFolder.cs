@@ -46,8 +46,7 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
     {
         foreach (var name in (ReadOnlySpan<string>)["incoming", "done", "failed"])
             Directory.CreateDirectory(Folder(name));
-        var there = new DirectoryInfo(Folder("incoming")).GetFiles();
-        Array.Sort(there, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        var there = FirstByName(new DirectoryInfo(Folder("incoming")).EnumerateFiles(), options.Value.DropFolderFiles);
         Forget(there);
         var looks = Array.ConvertAll(there, Looked);
         for (var i = 0; i < there.Length; i++)
@@ -60,12 +59,23 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             }
     }
 
-    enum Look : byte { None, Growing, Complete }
+    /// <summary>However many there are, memory holds no more than are taken.</summary>
+    static FileInfo[] FirstByName(IEnumerable<FileInfo> files, int most)
+    {
+        var first = new SortedSet<FileInfo>(Comparer<FileInfo>.Create(static (a, b) => string.CompareOrdinal(a.Name, b.Name)));
+        foreach (var file in files.Where(IsOne))
+            if (first.Add(file) && first.Count > most)
+                first.Remove(first.Max!);
+        return [.. first];
+    }
+
+    static bool IsOne(FileInfo file) =>
+        !file.Name.StartsWith('.') && file.LinkTarget is null && !Unfinished.Any(suffix => file.Name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    enum Look : byte { Growing, Complete }
 
     Look Looked(FileInfo file)
     {
-        if (file.Name.StartsWith('.') || file.LinkTarget is not null || Unfinished.Any(s => file.Name.EndsWith(s, StringComparison.OrdinalIgnoreCase)))
-            return Look.None;
         var now = new Seen(file.Length, file.LastWriteTimeUtc);
         var stable = _seen.TryGetValue(file.Name, out var before) && before == now;
         _seen[file.Name] = now;
@@ -81,6 +91,12 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
     /// <returns>False: nothing can be taken for now, neither this file nor those behind it.</returns>
     async Task<bool> Take(FileInfo file, CancellationToken cancel)
     {
+        if (file.Length > options.Value.MaxFileBytes)
+        {
+            Leave(file, Folder("failed"), FileReport.TooLarge(options.Value.MaxFileBytes));
+            IntakeLog.FileTooLarge(log, Hash(file.Name), options.Value.MaxFileBytes);
+            return true;
+        }
         FileEnd end;
         FileReport report;
         try
@@ -89,7 +105,7 @@ internal sealed class DropFolder(FilePump pump, IOptions<IntakeOptions> options,
             {
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 64 * 1024, Share = FileShare.Read,
             });
-            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, Reach.Live, cancel);
+            (end, report) = await pump.Take(stream, options.Value.DropFolderAs, Reach.Live, tell: true, cancel);
         }
         catch (StoreUnavailableException failure)
         {

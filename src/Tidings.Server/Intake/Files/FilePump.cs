@@ -11,13 +11,13 @@ internal sealed class FilePump(EventPump pump, IOptions<IntakeOptions> options, 
 {
     readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.DefaultTimeZone);
 
-    public async ValueTask<(FileEnd End, FileReport Report)> Take(Stream file, FileAs told, Reach reach, CancellationToken cancel)
+    public async ValueTask<(FileEnd End, FileReport Report)> Take(Stream file, FileAs told, Reach reach, bool tell, CancellationToken cancel)
     {
         var run = new FileRun(pump, new()
         {
             Source = options.Value.FileSource, Zone = _zone, Received = clock.GetUtcNow(), PerTransaction = told == FileAs.Transaction,
             TellCopies = options.Value.TellCopies,
-        }, reach, log);
+        }, reach, log, tell);
         var report = await run.Run(file, cancel);
         return (run.End, report);
     }

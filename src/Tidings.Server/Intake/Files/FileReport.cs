@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Tidings.Core.Events;
 
 namespace Tidings.Server.Intake.Files;
 
@@ -23,6 +24,8 @@ public sealed record FileReport
     public required long Events { get; init; }
     [Description("Events that are durable and decided now.")]
     public required long Accepted { get; init; }
+    [Description("Of those accepted, events of which nobody was told because they happened too long ago.")]
+    public required long TooOld { get; init; }
     [Description("Events that were accepted before.")]
     public required long Duplicates { get; init; }
     [Description("Events that were refused, for example because the account is not registered.")]
@@ -41,4 +44,16 @@ public sealed record FileReport
     public required IReadOnlyList<ReportError> Errors { get; init; }
     [Description("Errors beyond those.")]
     public required long ErrorsOmitted { get; init; }
+
+    /// <summary>Of a file that is not read at all.</summary>
+    internal static FileReport TooLarge(long most)
+    {
+        var nothing = new Dictionary<string, decimal>();
+        return new()
+        {
+            Complete = false, Statements = 0, Entries = 0, Skipped = 0, SkippedBy = new Dictionary<string, long>(), RefusedEntries = 0, Events = 0, Accepted = 0, TooOld = 0,
+            Duplicates = 0, Refused = 0, Messages = 0, Credits = nothing, Debits = nothing, Notes = 0, FirstNotes = [], ErrorsOmitted = 0,
+            Errors = [new(0, "$", FieldCodes.Limit, $"The file is larger than {most} bytes.", "Split it, or raise Intake:MaxFileBytes.")],
+        };
+    }
 }

@@ -5,7 +5,7 @@ using Tidings.Core.Ports;
 namespace Tidings.Server.Intake.Files;
 
 /// <summary>One camt file from its stream to the partitions: memory holds an entry and a batch, however long the file.</summary>
-internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, ILogger log)
+internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, ILogger log, bool tell = true)
 {
     const int MostNotes = 100;
     readonly ReportErrors _errors = new(), _notes = new(MostNotes);
@@ -14,7 +14,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, 
     readonly SortedDictionary<string, decimal> _credits = new(StringComparer.Ordinal), _debits = new(StringComparer.Ordinal);
     CamtStatement? _first;
     int _statements;
-    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages;
+    long _entries, _skipped, _refusedEntries, _events, _accepted, _duplicates, _refused, _messages, _tooOld;
     readonly SortedDictionary<string, long> _skippedBy = new(StringComparer.Ordinal);
 
     public FileEnd End { get; private set; } = FileEnd.Read;
@@ -88,7 +88,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, 
         for (var i = 0; i < events.Count && End != FileEnd.Busy; i++)
         {
             _events++;
-            _batch.Add(reach == Reach.Live ? events[i] : events[i] with { Reach = reach });
+            _batch.Add(reach == Reach.Live && tell ? events[i] : events[i] with { Reach = reach, Untold = !tell });
             _places.Add(entry.Ordinal);
             if (_batch.Count == EventPump.BatchSize)
                 await Flush(cancel);
@@ -160,6 +160,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, 
             case EventStatus.Accepted:
                 _accepted++;
                 _messages += outcome.Messages.Count;
+                _tooOld += outcome.TooOld ? 1 : 0;
                 _errors.Add(place, [.. outcome.NotTold.Select(holder => holder.Error)]);
                 break;
             case EventStatus.Duplicate:
@@ -181,7 +182,7 @@ internal sealed class FileRun(EventPump pump, CamtMapping mapping, Reach reach, 
         Complete = End == FileEnd.Read,
         Message = _first is null ? null : _first.Version == 0 ? $"camt.0{(int)_first.Message}" : $"camt.0{(int)_first.Message}.001.{_first.Version:D2}",
         Statements = _statements, Entries = _entries, Skipped = _skipped, RefusedEntries = _refusedEntries, Events = _events,
-        Accepted = _accepted, Duplicates = _duplicates, Refused = _refused, Messages = _messages, Credits = _credits, Debits = _debits,
+        Accepted = _accepted, TooOld = _tooOld, Duplicates = _duplicates, Refused = _refused, Messages = _messages, Credits = _credits, Debits = _debits,
         Notes = _notes.First.Count + _notes.Omitted, FirstNotes = _notes.First, SkippedBy = _skippedBy, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
     };
 }

@@ -14,11 +14,19 @@ internal sealed class FilesDoor(FilePump pump, IntakeGate gate, IOptions<IntakeO
         if (request.Headers.ContentEncoding.Count > 0 || request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
             return new Problem(ProblemCodes.UnsupportedMediaType) { Detail = "Send the file itself as the body (application/xml), without Content-Encoding, not as a form." };
         var told = FileAs.Entry;
+        var tell = true;
         foreach (var (name, values) in request.Query)
-            if (name != "as" || values is not ["entry" or "transaction"])
-                return new Problem(ProblemCodes.InvalidParameter) { Detail = "The query may have as=entry or as=transaction." };
-            else
-                told = values[0] == "entry" ? FileAs.Entry : FileAs.Transaction;
+            switch (name, values)
+            {
+                case ("as", ["entry" or "transaction"]):
+                    told = values[0] == "entry" ? FileAs.Entry : FileAs.Transaction;
+                    break;
+                case ("tell", ["true" or "false"]):
+                    tell = values[0] == "true";
+                    break;
+                default:
+                    return new Problem(ProblemCodes.InvalidParameter) { Detail = "The query may have as=entry or as=transaction, and tell=true or tell=false." };
+            }
         if (request.ContentLength > options.Value.MaxFileBytes)
             return new Problem(ProblemCodes.BodyTooLarge) { Detail = $"At most {options.Value.MaxFileBytes} bytes." };
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -27,7 +35,7 @@ internal sealed class FilesDoor(FilePump pump, IntakeGate gate, IOptions<IntakeO
             return TooMany(options.Value);
         try
         {
-            var (end, report) = await pump.Take(request.Body, told, http.Reach(), http.RequestAborted);
+            var (end, report) = await pump.Take(request.Body, told, http.Reach(), tell, http.RequestAborted);
             return Answer(end, report);
         }
         finally

@@ -1,13 +1,14 @@
 using Tidings.Security.Access;
+using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Operate.Access;
 
 /// <summary>
 /// Who calls, and whether the table lets him. Nothing under /v1 is answered to somebody unknown, whatever endpoints there are, so that nobody learns which there are;
-/// and no address opens that the table does not have.
+/// and no address opens that the table does not have. Whoever comes too often is told to wait before any work is done for him.
 /// </summary>
-internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, IEnumerable<IProof> proofs)
+internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, IEnumerable<IProof> proofs, CallLimits limits)
 {
     static readonly PathString Guarded = "/v1";
     const string Scheme = "Bearer ";
@@ -20,7 +21,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
         var endpoint = http.GetEndpoint() as RouteEndpoint;
         var row = endpoint is null ? null : table.Of(endpoint);
         if (endpoint is null ? !http.Request.Path.StartsWithSegments(Guarded) : row is { IsPublic: true })
-            return next(http);
+            return TooFast(http, row) is { } tooFast ? ProblemWriter.Write(http, tooFast) : next(http);
         var proven = Prove(http);
         return proven.IsCompletedSuccessfully ? Let(http, endpoint, row, proven.Result) : LetLater(http, endpoint, row, proven);
     }
@@ -30,7 +31,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
     Task Let(HttpContext http, RouteEndpoint? endpoint, AccessRow? row, Caller? caller)
     {
         if (caller is null)
-            return ProblemWriter.Write(http, Unknown);
+            return ProblemWriter.Write(http, limits.Unknown(http) ?? Unknown);
+        if (limits.Request(caller) is { } tooFast)
+            return ProblemWriter.Write(http, tooFast);
         if (endpoint is not null && row is null)
             return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = "This address is in no table of scopes, and opens for nobody." });
         if (row?.Needs is { } needs and not Scope.None && !caller.May(needs))
@@ -38,6 +41,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
         http.Features.Set(caller);
         return next(http);
     }
+
+    Problem? TooFast(HttpContext http, AccessRow? row) => row?.Limit switch
+    {
+        PublicLimit.None => null,
+        PublicLimit.SignIn => limits.SignIn(http),
+        _ => limits.Public(http),
+    };
 
     ValueTask<Caller?> Prove(HttpContext http)
     {

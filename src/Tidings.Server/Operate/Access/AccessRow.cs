@@ -10,5 +10,19 @@ internal sealed record AccessRow(string Method, string Pattern, Scope? Needs)
 {
     public bool IsPublic => Needs is null;
 
+    /// <summary>By what a public address is limited: who calls another is known, and limited by that.</summary>
+    public PublicLimit Limit { get; init; }
+
     public override string ToString() => $"{Method} {Pattern}";
+}
+
+/// <summary>How often one address may come to what is public.</summary>
+internal enum PublicLimit : byte
+{
+    /// <summary>As to a page.</summary>
+    Page = 0,
+    /// <summary>As to a door at which secrets can be tried.</summary>
+    SignIn,
+    /// <summary>At any rate: what watches a node must not be told that it comes too often.</summary>
+    None,
 }

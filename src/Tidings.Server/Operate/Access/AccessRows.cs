@@ -18,6 +18,7 @@ internal static class AccessRows
         new("PUT", "/v1/accounts/{id}", Scope.CustomersWrite),
         new("POST", "/v1/accounts/import", Scope.CustomersWrite),
 
+        new("POST", "/v1/messages", Scope.MessagesAdHoc),
         new("GET", "/v1/messages/{id}", Scope.MessagesRead),
         new("POST", "/v1/messages/{id}/reveal", Scope.MessagesReveal),
         // A proof opens what was committed to: the number and the text.
@@ -48,12 +49,12 @@ internal static class AccessRows
         new("DELETE", "/v1/operators/{name}", Scope.OperatorsManage),
         new("GET", "/v1/operators/{name}/passkeys", Scope.OperatorsManage),
         new("DELETE", "/v1/operators/{name}/passkeys/{id}", Scope.OperatorsManage),
-        new("POST", "/v1/operators/enrol", null),
-        new("POST", "/v1/operators/enrol/passkey/options", null),
-        new("POST", "/v1/operators/enrol/passkey", null),
-        new("POST", "/v1/sessions", null),
-        new("GET", "/v1/sessions/passkey/options", null),
-        new("POST", "/v1/sessions/passkey", null),
+        new("POST", "/v1/operators/enrol", null) { Limit = PublicLimit.SignIn },
+        new("POST", "/v1/operators/enrol/passkey/options", null) { Limit = PublicLimit.SignIn },
+        new("POST", "/v1/operators/enrol/passkey", null) { Limit = PublicLimit.SignIn },
+        new("POST", "/v1/sessions", null) { Limit = PublicLimit.SignIn },
+        new("GET", "/v1/sessions/passkey/options", null) { Limit = PublicLimit.SignIn },
+        new("POST", "/v1/sessions/passkey", null) { Limit = PublicLimit.SignIn },
         // His own, for the operator whose session it is; others are told that they have none.
         new("GET", "/v1/passkeys", Scope.None),
         new("GET", "/v1/passkeys/options", Scope.None),
@@ -80,7 +81,7 @@ internal static class AccessRows
         new("GET", "/docs/scalar.js", null),
         new("GET", "/docs/scalar.aspnetcore.js", null),
         new("GET", "/docs/favicon.svg", null),
-        new("*", "/health/live", null),
-        new("*", "/health/ready", null),
+        new("*", "/health/live", null) { Limit = PublicLimit.None },
+        new("*", "/health/ready", null) { Limit = PublicLimit.None },
     ];
 }

@@ -24,7 +24,7 @@ internal static class KeyRules
         // Operators give to systems what they do not have themselves: a security officer sends no events.
         var most = caller.IsOperator ? ScopeNames.Most(kind) : ScopeNames.Most(kind) & caller.Scopes;
         if (asked.Scopes is null)
-            scopes = most;
+            scopes = most & ScopeNames.Usual(kind);
         else if ((scopes & ~most) is not Scope.None and var beyond)
             errors.Add(new("scopes", FieldCodes.UnknownValue, $"{string.Join(", ", ScopeNames.Of(beyond))} is more than this kind may have, or than you have.", "Leave it out."));
         if (!caller.IsOperator && kind < caller.Reach)

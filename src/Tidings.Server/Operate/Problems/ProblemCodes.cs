@@ -25,6 +25,7 @@ public static class ProblemCodes
     public static readonly ProblemCode ValidationFailed = new("validation-failed", 422, "Some fields are wrong");
     public static readonly ProblemCode PasskeyRefused = new("passkey-refused", 422, "The passkey is not taken");
     public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "Too much at once");
+    public static readonly ProblemCode RateLimited = new("rate-limited", 429, "You come too often");
     public static readonly ProblemCode Internal = new("internal", 500, "Something broke on our side");
     public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
     public static readonly ProblemCode StoreUnavailable = new("store-unavailable", 503, "The store cannot write");
@@ -54,7 +55,7 @@ public static class ProblemCodes
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];

@@ -1,12 +1,14 @@
 using Tidings.Core.Ports;
+using Tidings.Server.Operate.Pages;
 
 namespace Tidings.Server.Operate.Problems;
 
-/// <summary>Stands around all others: whatever fails, and whatever answers with a bare status, becomes a problem with a code.</summary>
+/// <summary>Stands around all others: whatever fails, and whatever answers with a bare status, becomes a problem with a code. What every answer's headers say is said here too.</summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     public async Task Invoke(HttpContext http)
     {
+        PageHeaders.Set(http);
         try
         {
             await next(http);
@@ -20,6 +22,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             if (http.Response.HasStarted)
                 throw;
             http.Response.Clear();
+            PageHeaders.Set(http);
             await ProblemWriter.Write(http, OfFailure(failure));
             return;
         }

@@ -1,0 +1,38 @@
+using Tidings.Core.Compose;
+using Tidings.Core.Decide;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Deliver;
+
+/// <summary>
+/// What must hold of a text at the one exit, whatever made it and whenever: a sender that is registered where it goes, words that a version of a template wrote or
+/// that keep the rules of ad-hoc texts, and no card number or sign that steers the display in them. Deciding and composing keep all of it too; here is where a mistake of theirs, or a change of the settings since, stops.
+/// </summary>
+public static class ExitRules
+{
+    /// <param name="bank">The settings in force now; null: not known, and senders are not looked at.</param>
+    /// <returns>The rule that is broken; null: it may leave.</returns>
+    public static Reason? Broken(Message message, BankSettings? bank)
+    {
+        if (message.Class == MessageClass.AdHoc)
+            return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank) : NotWritten;
+        if (!IsWritten(message))
+            return NotWritten;
+        return Sender(message, bank) ?? TextRules.Broken(message.Text, overflowed: false);
+    }
+
+    static Reason? Sender(Message message, BankSettings? bank) => bank is null || SenderPolicy.For(bank, message.To) == message.From ? null : NotRegistered;
+
+    /// <summary>Id, language and version: <c>card-payment/en/3</c>.</summary>
+    static bool IsWritten(Message message)
+    {
+        var name = message.Template.AsSpan();
+        var version = name.LastIndexOf('/');
+        return version > 0 && name[..version].IndexOf('/') is > 0 and var id && id < version - 1
+            && int.TryParse(name[(version + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0;
+    }
+
+    static readonly Reason NotWritten = new("no-template", "no version of a template wrote it");
+    static readonly Reason NotRegistered = new("no-sender", "its sender is not the one that is registered in the number's country now");
+}
