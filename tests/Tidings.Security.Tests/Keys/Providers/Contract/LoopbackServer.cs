@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,6 +13,7 @@ internal sealed class LoopbackServer(RequestDelegate answer, X509Certificate2? c
 {
     WebApplication? _app;
     int _port;
+    Socket? _place;
 
     public string Address => $"{(certificate is null ? "http" : "https")}://127.0.0.1:{_port}";
 
@@ -25,6 +27,7 @@ internal sealed class LoopbackServer(RequestDelegate answer, X509Certificate2? c
 
     public async Task Start()
     {
+        _place?.Dispose();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port, listen =>
@@ -45,12 +48,17 @@ internal sealed class LoopbackServer(RequestDelegate answer, X509Certificate2? c
         await _app!.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
         _app = null;
+        // Nobody answers here, and no other test's server takes the port meanwhile.
+        _place = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _place.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _place.Bind(new IPEndPoint(IPAddress.Loopback, _port));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)
             await Stop();
+        _place?.Dispose();
     }
 
     public static RequestDelegate Cut { get; } = static context =>

@@ -26,6 +26,8 @@ internal sealed class PasskeyTrial : IAsyncDisposable
         var host = await IntakeHost.Start(services: services =>
         {
             services.AddSingleton<TimeProvider>(clock);
+            // A stranger's many tries come from one address; that they are limited is shown elsewhere.
+            services.Configure<Tidings.Server.Operate.Limits.LimitsOptions>(static limits => limits.SignInsPerMinute = 0);
             services.Configure<AccessOptions>(options =>
             {
                 options.TwoPersons = [twoPersons];
