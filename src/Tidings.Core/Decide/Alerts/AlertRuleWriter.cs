@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml;
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Alerts;
@@ -11,6 +12,7 @@ public static class AlertRuleWriter
 {
     public static byte[] Write(AlertRule rule) => JsonSerializer.SerializeToUtf8Bytes(rule, DocumentJson.Default.AlertRule);
     public static byte[] Write(BankSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, DocumentJson.Default.BankSettings);
+    public static byte[] Write(PolicyPack pack) => JsonSerializer.SerializeToUtf8Bytes(pack, DocumentJson.Default.PolicyPack);
 }
 
 [JsonSourceGenerationOptions(
@@ -20,6 +22,7 @@ public static class AlertRuleWriter
     Converters = [typeof(KebabEnumConverter<MessageClass>), typeof(KebabEnumConverter<ScheduleEvery>), typeof(DurationConverter), typeof(LocalTimeConverter), typeof(SenderIdConverter), typeof(MsisdnConverter)])]
 [JsonSerializable(typeof(AlertRule))]
 [JsonSerializable(typeof(BankSettings))]
+[JsonSerializable(typeof(PolicyPack))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
 
 internal sealed class DurationConverter : JsonConverter<TimeSpan>
