@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Access;
@@ -32,13 +31,13 @@ internal static class PolicyEndpoints
                 inForce = on.Contains(pack.Pack.Id)
                     ? pack.Pack.Rules.Where(rule => rule.Kept == PolicyKeeper.Decision && !(rule.Effective > today) && !(rule.Until <= today)).Select(rule => rule.Id).ToArray()
                     : [],
-                pack = JsonNode.Parse(AlertRuleWriter.Write(pack.Pack)),
+                pack = JsonNode.Parse(PolicyPackWriter.Write(pack.Pack)),
             }),
         });
     }
 
     static IResult Get(string id, HttpContext http, RulebookHolder holder) => holder.Documents.Packs.TryGetValue(id, out var pack)
-        ? DocumentAnswers.Document(http, AlertRuleWriter.Write(pack.Pack), pack.Version)
+        ? DocumentAnswers.Document(http, PolicyPackWriter.Write(pack.Pack), pack.Version)
         : new Problem(ProblemCodes.NotFound) { Detail = "There is no policy pack with this id." };
 
     static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)

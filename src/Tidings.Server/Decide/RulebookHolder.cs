@@ -91,7 +91,7 @@ public sealed class RulebookHolder : IDisposable
     internal Task<Saved> SavePack(PolicyPack pack, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.Packs.TryGetValue(pack.Id, out var known) ? known.Version : 0;
-        return new Change(newest, documents.With(pack, newest + 1), [], BankDocuments.PackKind, pack.Id, newest + 1, AlertRuleWriter.Write(pack));
+        return new Change(newest, documents.With(pack, newest + 1), [], BankDocuments.PackKind, pack.Id, newest + 1, PolicyPackWriter.Write(pack));
     }, cancel);
 
     internal Task<Saved> SaveSettings(BankSettings settings, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>

@@ -12,7 +12,6 @@ public static class AlertRuleWriter
 {
     public static byte[] Write(AlertRule rule) => JsonSerializer.SerializeToUtf8Bytes(rule, DocumentJson.Default.AlertRule);
     public static byte[] Write(BankSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, DocumentJson.Default.BankSettings);
-    public static byte[] Write(PolicyPack pack) => JsonSerializer.SerializeToUtf8Bytes(pack, DocumentJson.Default.PolicyPack);
 }
 
 [JsonSourceGenerationOptions(

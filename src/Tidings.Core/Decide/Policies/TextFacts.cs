@@ -16,20 +16,17 @@ internal static class TextFacts
 
     static bool Holds(TextFact fact, Message message, BankSettings bank) => fact switch
     {
-        TextFact.Link => Links.FirstIn(message.Text) is not null,
-        TextFact.UnregisteredLink => HasUnregistered(message.Text, bank.Policies?.Links ?? []),
+        TextFact.Link => Links.EachIn(message.Text).Any(),
+        TextFact.UnregisteredLink => Links.EachIn(message.Text).Any(link => !IsRegistered(link, bank.Policies?.Links ?? [])),
         _ => message.From.Value.Any(char.IsAsciiLetter),
     };
 
-    static bool HasUnregistered(string text, IReadOnlyList<string> registered)
+    static bool IsRegistered(string link, IReadOnlyList<string> registered)
     {
-        while (Links.FirstIn(text) is { } link)
-        {
-            var address = link.Text[(link.Text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0)..];
-            if (!registered.Any(begins => address.StartsWith(begins, StringComparison.OrdinalIgnoreCase)))
+        var address = link[(link.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0)..];
+        foreach (var begins in registered)
+            if (address.StartsWith(begins, StringComparison.OrdinalIgnoreCase))
                 return true;
-            text = text[(link.At + link.Text.Length)..];
-        }
         return false;
     }
 }

@@ -37,7 +37,7 @@ internal static class PolicyBank
     public static Rulebook Book(IEnumerable<string> rules, BankSettings? bank = null, IReadOnlyList<AlertRule>? alerts = null)
     {
         var errors = new List<FieldError>();
-        var pack = Read(Pack(rules), errors);
+        var pack = Read(Pack(rules.DefaultIfEmpty(Rule("OTHER", "deny", jurisdiction: "NZ"))), errors);
         Assert.Empty(errors);
         var settings = bank ?? Given.Bank;
         settings = settings with { Policies = (settings.Policies ?? new()) with { Packs = ["test"] } };

@@ -90,7 +90,7 @@ public sealed class What_each_effect_does
 
     [Theory]
     [InlineData("link", "Card payment www.bank.example/x", true), InlineData("link", "Card payment", false)]
-    [InlineData("unregistered-link", "See https://bank.example/a and bank.example/b", false), InlineData("unregistered-link", "See bank.example/a and evil.example/bank.example/", true)]
+    [InlineData("unregistered-link", "See https://bank.example/a and bank.example/b", false), InlineData("unregistered-link", "See bank.example/x.com", false), InlineData("unregistered-link", "See evil.com", true), InlineData("unregistered-link", "See bank.example/a and evil.example/bank.example/", true)]
     [InlineData("named-sender", "Card payment", true)]
     public void A_rule_may_ask_what_the_written_text_is(string fact, string text, bool denied)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using Tidings.Core.Decide;
-using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using static Tidings.Core.Tests.Decide.Policies.PolicyBank;
@@ -39,10 +38,10 @@ public sealed class When_a_pack_is_read
     public void It_is_written_as_it_is_read() => Assert.All(ShippedPacks.All, pack =>
     {
         var errors = new List<FieldError>();
-        var written = AlertRuleWriter.Write(pack);
+        var written = PolicyPackWriter.Write(pack);
         var again = PolicyPackReader.Read(written, errors);
         Assert.Empty(errors);
-        Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(AlertRuleWriter.Write(again!)));
+        Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(PolicyPackWriter.Write(again!)));
     });
 
     [Theory]

@@ -1,5 +1,5 @@
-using Tidings.Core.Customers;
-using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using static Tidings.Core.Tests.Decide.Policies.PolicyBank;
 
 namespace Tidings.Core.Tests.Decide.Policies;
@@ -33,9 +33,9 @@ public sealed class Which_rule_goes_before_which
     public void What_must_be_sent_at_once_goes_before_quiet_hours()
     {
         var quiet = Given.Ada with { QuietHours = new(new(10, 0), new(22, 0)) };
-        var bank = Given.Bank with { WaitingClasses = [Messages.MessageClass.Transaction] };
+        var bank = Given.Bank with { WaitingClasses = [MessageClass.Transaction] };
         DateTimeOffset? NotBefore(params string[] rules) =>
-            Customer(rules, bank, quiet).Posted(Events.TransactionKind.CardPayment, 10).Messages.Single(message => message.Alert == CardAlert).NotBefore;
+            Customer(rules, bank, quiet).Posted(TransactionKind.CardPayment, 10).Messages.Single(message => message.Alert == CardAlert).NotBefore;
         Assert.NotNull(NotBefore());
         Assert.NotNull(NotBefore(Rule("MUST", "must-send")));
         Assert.Null(NotBefore(Must));
@@ -44,7 +44,7 @@ public sealed class Which_rule_goes_before_which
     [Fact]
     public void Nothing_goes_before_a_denial_and_a_lack()
     {
-        Assert.Equal("policy-deny DENY", Customer([Must, Rule("DENY", "deny")], profile: SwitchedOff()).Paid().Outcome);
+        Assert.Equal("policy-deny DENY", Customer([Must, Rule("DENY", "deny", """ "when":[[{"field":"amount","op":"above","value":5}]] """)], profile: SwitchedOff()).Paid().Outcome);
         Assert.Equal("policy-require REQUIRE", Customer([Must, Require]).Paid().Outcome);
     }
 
@@ -63,7 +63,7 @@ public sealed class Which_rule_goes_before_which
 
     [Fact]
     public void What_the_bank_does_not_offer_by_default_is_no_opt_out() =>
-        Assert.DoesNotContain(CardAlert, Customer([Must], alerts: Given.PresetsWith(CardAlert, rule => rule with { OnByDefault = false })).Posted(Events.TransactionKind.CardPayment, 10).Told());
+        Assert.DoesNotContain(CardAlert, Customer([Must], alerts: Given.PresetsWith(CardAlert, rule => rule with { OnByDefault = false })).Posted(TransactionKind.CardPayment, 10).Told());
 
     [Fact]
     public void The_order_of_the_rules_in_the_file_decides_nothing()
@@ -84,7 +84,7 @@ public sealed class Which_rule_goes_before_which
 
         static bool Same(Given one, Given other)
         {
-            var (first, second) = (one.Posted(Events.TransactionKind.CardPayment, 10), other.Posted(Events.TransactionKind.CardPayment, 10));
+            var (first, second) = (one.Posted(TransactionKind.CardPayment, 10), other.Posted(TransactionKind.CardPayment, 10));
             return first.Messages.SelectMany(message => message.Reasons).SequenceEqual(second.Messages.SelectMany(message => message.Reasons))
                 && first.Messages.Select(message => message.NotBefore).SequenceEqual(second.Messages.Select(message => message.NotBefore))
                 && first.Suppressions.SequenceEqual(second.Suppressions);

@@ -1,4 +1,5 @@
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Events;
 using static Tidings.Core.Tests.Decide.Policies.PolicyBank;
 
 namespace Tidings.Core.Tests.Decide.Policies;
@@ -60,7 +61,7 @@ public sealed class Whom_a_rule_concerns
         var trace = new PolicyTrace();
         Core.Decide.Decider.Decide(given.Book, given.State, null, new()
         {
-            Source = "bank", Id = "1", Type = Events.EventTypes.TransactionPosted, Time = given.Now, Customer = "C-1", Account = "A-1", Kind = Events.TransactionKind.CardPayment, Amount = Given.Eur(3),
+            Source = "bank", Id = "1", Type = EventTypes.TransactionPosted, Time = given.Now, Customer = "C-1", Account = "A-1", Kind = TransactionKind.CardPayment, Amount = Given.Eur(3),
         }, 99, given.Now, trace);
         Assert.Equal(
             [
