@@ -61,7 +61,7 @@ public sealed class When_policies_are_on
         {
             var tried = await node.Send(HttpMethod.Post, "/v1/policies/try", body: Now(Payment("E-1")));
             Assert.True(tried.Status == 200, tried.Text);
-            Assert.Equal("card-payment", Assert.Single(tried.Json.GetProperty("messages").EnumerateArray()).GetProperty("alert").GetString());
+            Assert.Equal("card-payment-abroad", Assert.Single(tried.Json.GetProperty("messages").EnumerateArray()).GetProperty("alert").GetString());
             var rules = tried.Json.GetProperty("rules").EnumerateArray().ToDictionary(rule => rule.GetProperty("rule").GetString()!, rule => (rule.GetProperty("holds").GetBoolean(), rule.GetProperty("why").GetString()));
             Assert.Equal((false, "the event does not meet its conditions"), rules["OURS-1"]);
             Assert.Equal((true, "policy OURS-2: at most 2 in P1D (our lawyer)"), rules["OURS-2"]);
