@@ -76,6 +76,16 @@ internal sealed record BankDocuments(
         }
     }
 
+    /// <summary>A pack that is gone, for example with its file, must not take the other settings with it.</summary>
+    public BankDocuments WithoutLostPacks(List<FieldError> errors)
+    {
+        if (Settings.Policies is not { } policies || policies.Packs.All(Packs.ContainsKey))
+            return this;
+        errors.AddRange(policies.Packs.Where(id => !Packs.ContainsKey(id)).Select(id =>
+            new FieldError($"{SettingsKind}.{SettingsId}/{SettingsVersion}: policies.packs", FieldCodes.UnknownValue, $"There is no policy pack {id} any more: its rules do not hold.", "Give the pack back, or remove it from the settings.")));
+        return this with { Settings = Settings with { Policies = policies with { Packs = [.. policies.Packs.Where(Packs.ContainsKey)] } } };
+    }
+
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
     public Rulebook? ToRulebook(List<FieldError> errors)
     {

@@ -61,6 +61,7 @@ public sealed class RulebookHolder : IDisposable
                 documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.AlertKind, false, cancel))
                 documents = documents.WithStored(row, errors);
+            documents = documents.WithoutLostPacks(errors);
             if (documents.ToRulebook(errors) is { } rulebook)
                 (_documents, Pipeline.Rulebook) = (documents, rulebook);
             return errors;

@@ -95,6 +95,26 @@ public sealed class When_policies_are_on
     }
 
     [Fact]
+    public async Task Settings_outlive_a_pack_that_is_gone_and_the_log_names_it()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("tidings-policies").FullName, "ours.json");
+        await File.WriteAllTextAsync(file, Ours, TestContext.Current.CancellationToken);
+        var node = await RealNode.Start(null, ("Access:TwoPersons:0", "none"), ("Bank:PolicyFiles:0", file));
+        try
+        {
+            Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/settings", body: Settings("""{"packs":["ours","us"]}"""))).Status);
+            node = await node.Restart();
+            var settings = (await node.Send(HttpMethod.Get, "/v1/settings")).Json;
+            Assert.Equal(("Northwind", "us"), (settings.GetProperty("name").GetString(), Assert.Single(settings.GetProperty("policies").GetProperty("packs").EnumerateArray()).GetString()));
+            Assert.Contains("There is no policy pack ours any more", node.Logs.All, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_file_of_the_banks_own_is_on_from_the_start_and_a_wrong_one_is_named_with_rule_and_field()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("tidings-policies").FullName, "ours.json");

@@ -40,7 +40,13 @@ internal sealed class CompiledPolicy
     /// <summary>Customers of which countries it concerns. Null: of all.</summary>
     public FrozenSet<string>? Countries { get; }
 
-    public bool Concerns(MessageClass @class) => _classes == 0 || (_classes & 1 << (int)@class) != 0;
+    public bool Concerns(MessageClass @class) => (_classes == 0 || (_classes & 1 << (int)@class) != 0) && Rule.Effect switch
+    {
+        // A rule that names no class is about all to which its effect can be done.
+        PolicyEffect.Defer => QuietPolicy.MayWait(@class),
+        PolicyEffect.MustSend => @class != MessageClass.Promotional,
+        _ => true,
+    };
 
     /// <summary>All that can be said before the text is written. What the index has settled already is asked again: only an explanation comes here without it.</summary>
     public Unconcerned Asked(in PolicyCase about)

@@ -1,5 +1,6 @@
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using static Tidings.Core.Tests.Decide.Policies.PolicyBank;
 
 namespace Tidings.Core.Tests.Decide.Policies;
@@ -45,6 +46,18 @@ public sealed class Whom_a_rule_concerns
     [InlineData("""  "basis":"tcpa-fi-exempt" """, false)]
     public void A_rule_is_about_its_classes_events_conditions_and_basis(string scope, bool about) =>
         Assert.Equal(about ? "policy-deny A" : "sent", Customer([Rule("A", "deny", scope)]).Paid().Outcome);
+
+    [Fact]
+    public void A_rule_without_classes_lets_wait_only_what_may_and_sends_no_advertisement()
+    {
+        var defer = Rule("A", "defer", """ "params":{"from":"20:00","until":"21:00"} """);
+        DateTimeOffset? NotBefore(MessageClass @class) => Customer([defer], alerts: Given.PresetsWith(CardAlert, rule => rule with { Class = @class }))
+            .Posted(TransactionKind.CardPayment, 10).Messages.Single(message => message.Alert == CardAlert).NotBefore;
+        Assert.Null(NotBefore(MessageClass.Fraud));
+        Assert.NotNull(NotBefore(MessageClass.Transaction));
+        var promotional = Given.PresetsWith(CardAlert, rule => rule with { Class = MessageClass.Promotional, Shadows = [] });
+        Assert.Equal("switched-off ", Customer([Rule("A", "must-send")], profile: SwitchedOff(), alerts: promotional).Paid().Outcome);
+    }
 
     [Fact]
     public void The_bank_says_on_which_basis_it_sends_an_alert() => Assert.Equal("policy-deny A", Customer([Rule("A", "deny", """  "basis":"tcpa-fi-exempt" """)],
