@@ -88,11 +88,12 @@ internal static class Recipients
 
     static void Judge(in Facts facts, CompiledRule rule, Draft draft, Message message, ref Findings found)
     {
+        var written = message;
         if (facts.Book.Policies.IsEmpty)
             found.Add(draft, message);
         else if (PolicyRun.Judge(facts, rule, draft, ref message, ref found) is { } refused)
             found.Add(refused);
         else
-            found.Add(draft with { NotBefore = message.NotBefore, ValidUntil = message.ValidUntil, Reasons = message.Reasons }, message);
+            found.Add(ReferenceEquals(message, written) ? draft : draft with { NotBefore = message.NotBefore, ValidUntil = message.ValidUntil, Reasons = message.Reasons }, message);
     }
 }

@@ -20,11 +20,11 @@ internal static class PolicyRun
         var asked = book.For(about.Country, message.Class);
         if (asked.Length == 0)
             return null;
-        var holding = new List<PolicyRule>();
+        List<PolicyRule>? holding = null;
         foreach (var policy in asked)
             if (policy.Asked(about) == Unconcerned.Not && TextFacts.AllHold(policy.Rule.Text, message, about.Bank))
-                holding.Add(policy.Rule);
-        return holding.Count == 0 ? null : Judge(holding, about, alert, draft, ref message, ref found);
+                (holding ??= []).Add(policy.Rule);
+        return holding is null ? null : Judge(holding, about, alert, draft, ref message, ref found);
     }
 
     static Suppression? Judge(List<PolicyRule> holding, in PolicyCase about, CompiledRule alert, Draft draft, ref Message message, ref Findings found)
