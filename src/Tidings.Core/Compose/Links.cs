@@ -33,6 +33,16 @@ static partial class Links
     static string Dead(Regex links, string value) =>
         links.Replace(value, static link => link.Value[(link.Value.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0)..].Replace('.', ' '));
 
+    /// <summary>Every link of a written text, whoever put it there.</summary>
+    public static IEnumerable<string> EachIn(string text)
+    {
+        if (!text.Contains('.', StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal))
+            return [];
+        var live = Live().Matches(text);
+        // What stands in the path of a link is no other link.
+        return live.Select(static link => link.Value).Concat(Written().Matches(Live().Replace(text, " ")).Select(static link => link.Value));
+    }
+
     /// <summary>The first link that the author of a template wrote, or null.</summary>
     public static (int At, string Text)? FirstIn(string text) => Written().Match(text) is { Success: true } found ? (found.Index, found.Value) : null;
 }

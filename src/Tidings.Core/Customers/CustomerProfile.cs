@@ -18,6 +18,10 @@ public sealed partial record CustomerProfile
     public QuietHours? QuietHours { get; init; }
     public IReadOnlyList<AlertPreference> Preferences { get; init; } = [];
 
+    // New members go to the end: older rows are read without them.
+    /// <summary>ISO 3166-1 alpha-2: the jurisdiction whose rules protect the customer. Empty: the country of the number that a text goes to.</summary>
+    public string Country { get; init => field = SharedText.Of(value ?? ""); } = "";
+
     /// <summary>This profile, with <paramref name="members"/> as they are in <paramref name="registered"/>.</summary>
     public CustomerProfile Keeping(ProfileMembers members, CustomerProfile registered)
     {
@@ -30,6 +34,7 @@ public sealed partial record CustomerProfile
             MarketingOptOut = Kept(ProfileMembers.MarketingOptOut) ? registered.MarketingOptOut : MarketingOptOut,
             QuietHours = Kept(ProfileMembers.QuietHours) ? registered.QuietHours : QuietHours,
             Preferences = Kept(ProfileMembers.Preferences) ? registered.Preferences : Preferences,
+            Country = Kept(ProfileMembers.Country) ? registered.Country : Country,
         };
         bool Kept(ProfileMembers member) => (members & member) != 0;
     }

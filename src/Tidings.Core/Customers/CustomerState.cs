@@ -28,6 +28,7 @@ public sealed partial class CustomerState
 
     [MemoryPackInclude] Msisdn? _formerPhone;
     [MemoryPackInclude] long _phoneChangedTicks;
+    [MemoryPackInclude] CountedText[] _counted = [];
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -44,6 +45,9 @@ public sealed partial class CustomerState
 
     /// <summary>So many events came in the last 72 hours that another one could not be told from its repetition later.</summary>
     public bool HasTooManyEvents(DateTimeOffset now) => _recent.Full(now);
+
+    /// <summary>How many texts were counted under this key after <paramref name="since"/>.</summary>
+    public int TextsCounted(ulong key, DateTimeOffset since) => CountedText.Count(_counted, key, since.UtcTicks);
 
     public AccountState? FindAccount(string? id)
     {
@@ -66,6 +70,7 @@ public sealed partial class CustomerState
         {
             case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
+            case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
             case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone) = (null, null, [], true, null); break;
         }

@@ -11,6 +11,7 @@ public enum ProfileMembers : byte
     MarketingOptOut = 8,
     QuietHours = 16,
     Preferences = 32,
+    Country = 64,
 }
 
 /// <summary>A profile as a door read it.</summary>

@@ -18,6 +18,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(1, typeof(CustomerClosed))]
 [MemoryPackUnion(2, typeof(AccountTouched))]
 [MemoryPackUnion(3, typeof(AccountScheduled))]
+[MemoryPackUnion(4, typeof(TextCounted))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -45,3 +46,8 @@ public sealed partial record AccountTouched(string Account) : StateChange
 /// <summary>When the account's balance is to be sent next. Both null: not any more.</summary>
 [MemoryPackable]
 public sealed partial record AccountScheduled(string Account, BalanceSchedule? Schedule, DateTimeOffset? Next) : StateChange;
+
+/// <summary>A text that counts for a limit.</summary>
+/// <param name="Key">The hash of the limit and of what it counts apart.</param>
+[MemoryPackable]
+public sealed partial record TextCounted(ulong Key) : StateChange;

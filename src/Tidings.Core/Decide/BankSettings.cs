@@ -27,6 +27,8 @@ public sealed record BankSettings
     public QuietHours? QuietHours { get; init; }
     /// <summary>The numbers that texts of team keys may go to, at most 200. Default: none.</summary>
     public IReadOnlyList<Msisdn> TeamNumbers { get; init; } = [];
+    /// <summary>Which rules of law and standard hold for the bank. Null: none.</summary>
+    public BankPolicies? Policies { get; init; }
     /// <summary>The classes that wait for the end of quiet hours. Codes, fraud and security never wait, whatever is written here.</summary>
     public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional, MessageClass.AdHoc];
 }

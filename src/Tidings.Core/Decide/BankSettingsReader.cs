@@ -50,6 +50,7 @@ public static class BankSettingsReader
             DefaultLanguage = reader.Text("defaultLanguage", 35, otherwise: standard.DefaultLanguage),
             DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
             QuietHours = reader.Object("quietHours") is { } quiet ? Quiet(quiet) : null,
+            Policies = reader.Object("policies") is { } policies ? BankPolicies.Read(policies) : null,
             TeamNumbers = reader.List("teamNumbers", false, MostTeamNumbers, (item, at) => TeamNumber(item, at, reader.Errors)),
             WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 8, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
         };

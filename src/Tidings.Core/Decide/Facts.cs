@@ -1,10 +1,11 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 
 namespace Tidings.Core.Decide;
 
 /// <summary>All that a decision may look at.</summary>
-internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now)
+internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null)
 {
     public readonly Rulebook Book = book;
     public readonly CustomerState State = state;
@@ -12,6 +13,8 @@ internal readonly struct Facts(Rulebook book, CustomerState state, Account? acco
     public readonly AccountState? AccountState = state.FindAccount(happened.Account);
     public readonly BankEvent Event = happened;
     public readonly DateTimeOffset Now = now;
+    /// <summary>Null: nobody asks what each rule says.</summary>
+    public readonly PolicyTrace? Trace = trace;
     /// <summary>As it is after the event. Null: not registered, or closed.</summary>
     public readonly CustomerProfile? Profile = happened.Profile ?? state.Profile;
 }

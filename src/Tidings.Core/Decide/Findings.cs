@@ -24,6 +24,16 @@ internal struct Findings
         (_messages ??= new(1)).Add(message);
     }
 
+    /// <summary>How many texts of this event a limit has counted already.</summary>
+    public readonly int Counted(ulong key)
+    {
+        var count = 0;
+        foreach (var change in _changes ?? (IReadOnlyList<StateChange>)[])
+            if (change is TextCounted counted && counted.Key == key)
+                count++;
+        return count;
+    }
+
     public void Add(Suppression suppression) => (_suppressions ??= new(2)).Add(suppression);
     public void Add(StateChange change) => (_changes ??= new(1)).Add(change);
 }

@@ -27,6 +27,8 @@ internal static class Recipients
         }
         var before = found.DraftCount;
         var primary = profile.Phones.Count > 0 ? profile.Phones[0] : (Msisdn?)null;
+        if (mayWait && !facts.Book.Policies.IsEmpty && facts.Book.Policies.MustSend(facts, rule.Rule, profile)?.Params?.AtOnce == true)
+            mayWait = false;
         var notBefore = mayWait ? QuietPolicy.NotBefore(rule.Rule.Class, profile, facts.Book.Bank, facts.Now) : null;
         if (notBefore is not null)
             reasons = [.. reasons, Deferred];
@@ -76,11 +78,22 @@ internal static class Recipients
         switch (facts.Book.Composer.Compose(draft))
         {
             case Composition.Composed composed:
-                found.Add(draft, composed.Message);
+                Judge(facts, rule, draft, composed.Message, ref found);
                 break;
             case Composition.Refused refused:
                 found.Add(refused.Suppression);
                 break;
         }
+    }
+
+    static void Judge(in Facts facts, CompiledRule rule, Draft draft, Message message, ref Findings found)
+    {
+        var written = message;
+        if (facts.Book.Policies.IsEmpty)
+            found.Add(draft, message);
+        else if (PolicyRun.Judge(facts, rule, draft, ref message, ref found) is { } refused)
+            found.Add(refused);
+        else
+            found.Add(ReferenceEquals(message, written) ? draft : draft with { NotBefore = message.NotBefore, ValidUntil = message.ValidUntil, Reasons = message.Reasons }, message);
     }
 }

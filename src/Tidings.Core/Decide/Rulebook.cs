@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tidings.Core.Compose;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 
 namespace Tidings.Core.Decide;
@@ -13,9 +14,9 @@ public sealed class Rulebook
 {
     readonly FrozenDictionary<string, RuleList[]> _lists;
 
-    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered)
+    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies)
     {
-        (Bank, Rules, Composer) = (bank, rules, composer);
+        (Bank, Rules, Composer, Policies) = (bank, rules, composer, policies);
         Scheduled = ordered.Find(rule => rule.Rule.Schedule is not null);
         _lists = ordered.SelectMany(rule => rule.Rule.Triggers).Select(trigger => trigger.On).Distinct()
             .ToFrozenDictionary(type => type, type => ByKind(ordered, type, bank.HomeCountry), StringComparer.Ordinal);
@@ -24,21 +25,25 @@ public sealed class Rulebook
     public BankSettings Bank { get; }
     public IReadOnlyList<AlertRule> Rules { get; }
     public IComposer Composer { get; }
+    /// <summary>The rules of law and standard that are on.</summary>
+    public PolicyBook Policies { get; }
 
     /// <summary>The alert that sends balances on schedule; null: the bank does not offer it.</summary>
     internal CompiledRule? Scheduled { get; }
 
     /// <param name="templates">The ids of the templates there are; null: not to be checked.</param>
+    /// <param name="policies">Null: none.</param>
     /// <returns>Null where there are <paramref name="errors"/>: fields are <c>alerts.ID.member</c>.</returns>
     public static Rulebook? Create(
-        BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors)
+        BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors,
+        PolicyBook? policies = null)
     {
         var before = errors.Count;
         RuleSetChecks.Check(rules, templates, errors);
         if (errors.Count > before)
             return null;
         var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();
-        return new(bank, rules, composer, ShadowOrder.Of(offered));
+        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty);
     }
 
     static RuleList[] ByKind(List<CompiledRule> ordered, string type, string homeCountry)

@@ -4,6 +4,7 @@ using Tidings.Core.Compose;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Ports.Rows;
 using Tidings.Smpp.Text;
@@ -19,7 +20,12 @@ internal sealed record BankDocuments(
     public const string TemplateKind = "template";
     public const string AlertKind = "alert";
     public const string SettingsKind = "settings";
+    public const string PackKind = "policy-pack";
     public const string SettingsId = "bank";
+
+    /// <summary>Those that come with the product, and the bank's own.</summary>
+    public ImmutableSortedDictionary<string, (PolicyPack Pack, int Version)> Packs { get; init; } =
+        ShippedPacks.All.ToImmutableSortedDictionary(pack => pack.Id, pack => (pack, 0), StringComparer.Ordinal);
 
     public static BankDocuments Presets(BankSettings initial) => new(
         initial, 0,
@@ -35,6 +41,8 @@ internal sealed record BankDocuments(
 
     public BankDocuments With(AlertRule rule, int version) => this with { Alerts = Alerts.SetItem(rule.Id, (rule, version)) };
 
+    public BankDocuments With(PolicyPack pack, int version) => this with { Packs = Packs.SetItem(pack.Id, (pack, version)) };
+
     /// <summary>A preset of a newer release does not come before what the bank has stored under the same number.</summary>
     public BankDocuments With(Template template) => this with
     {
@@ -47,6 +55,7 @@ internal sealed record BankDocuments(
         var result = row.Kind switch
         {
             SettingsKind => BankSettingsReader.Read(row.Body, wrong) is { } settings ? With(settings, row.Version) : this,
+            PackKind => PolicyPackReader.Read(row.Body, wrong) is { } pack ? With(pack, row.Version) : this,
             AlertKind => AlertRuleReader.Read(row.Body, wrong) is { } rule ? With(rule, row.Version) : this,
             _ => Template(row, wrong) is { } template ? With(template) : this,
         };
@@ -67,12 +76,24 @@ internal sealed record BankDocuments(
         }
     }
 
+    /// <summary>A pack that is gone, for example with its file, must not take the other settings with it.</summary>
+    public BankDocuments WithoutLostPacks(List<FieldError> errors)
+    {
+        if (Settings.Policies is not { } policies || policies.Packs.All(Packs.ContainsKey))
+            return this;
+        errors.AddRange(policies.Packs.Where(id => !Packs.ContainsKey(id)).Select(id =>
+            new FieldError($"{SettingsKind}.{SettingsId}/{SettingsVersion}: policies.packs", FieldCodes.UnknownValue, $"There is no policy pack {id} any more: its rules do not hold.", "Give the pack back, or remove it from the settings.")));
+        return this with { Settings = Settings with { Policies = policies with { Packs = [.. policies.Packs.Where(Packs.ContainsKey)] } } };
+    }
+
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
     public Rulebook? ToRulebook(List<FieldError> errors)
     {
         var book = new TemplateBook(Templates.Values.SelectMany(versions => versions));
         var ids = book.Templates.Select(template => template.Id).ToHashSet(StringComparer.Ordinal);
-        return Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors);
+        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies
+            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies)
+            : null;
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
@@ -11,11 +12,12 @@ public static class DecideSetup
 {
     /// <summary>Needs an <see cref="IStore"/>, a <see cref="TimeProvider"/>, and the store opened by a hosted service registered before.</summary>
     /// <param name="initial">The settings until the bank stores its own by PUT /v1/settings.</param>
-    public static IServiceCollection AddDecide(this IServiceCollection services, BankSettings initial)
+    /// <param name="packs">Policy packs beside those that are shipped.</param>
+    public static IServiceCollection AddDecide(this IServiceCollection services, BankSettings initial, params IReadOnlyList<PolicyPack> packs)
     {
         services.AddSingleton(provider => new RulebookHolder(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
-            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator));
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator, packs));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
         foreach (var kind in DocumentApprovals.Kinds)
@@ -23,10 +25,11 @@ public static class DecideSetup
         return services;
     }
 
-    /// <summary>/v1/alerts and /v1/settings.</summary>
+    /// <summary>/v1/alerts, /v1/policies and /v1/settings.</summary>
     public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
     {
         AlertEndpoints.Map(endpoints);
+        PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
         return endpoints;
     }

@@ -1,5 +1,6 @@
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Ports.Rows;
@@ -11,7 +12,7 @@ using Tidings.Smpp.Text;
 namespace Tidings.Server.Decide;
 
 /// <summary>
-/// What the bank has set (templates, alerts, settings) over the presets, and the pipeline that decides by it. A change is checked against the
+/// What the bank has set (templates, alerts, policy packs, settings) over the presets, and the pipeline that decides by it. A change is checked against the
 /// whole, stored, and then in force with the next event; one that does not fit leaves all as it was.
 /// </summary>
 public sealed class RulebookHolder : IDisposable
@@ -24,10 +25,11 @@ public sealed class RulebookHolder : IDisposable
     /// <param name="initial">The settings until the bank stores its own.</param>
     /// <param name="encoding">How the carrier encodes: what a text costs.</param>
     /// <param name="carrierIsSimulator">Texts of test keys may go to the carrier.</param>
-    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false)
+    /// <param name="packs">Policy packs beside those that are shipped; one with the id of a shipped one takes its place.</param>
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false, params IReadOnlyList<PolicyPack> packs)
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
-        _documents = BankDocuments.Presets(initial);
+        _documents = packs.Aggregate(BankDocuments.Presets(initial), static (documents, pack) => documents.With(pack, 0));
         var errors = new List<FieldError>();
         Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
         {
@@ -55,8 +57,11 @@ public sealed class RulebookHolder : IDisposable
                 documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.TemplateKind, true, cancel))
                 documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.PackKind, false, cancel))
+                documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.AlertKind, false, cancel))
                 documents = documents.WithStored(row, errors);
+            documents = documents.WithoutLostPacks(errors);
             if (documents.ToRulebook(errors) is { } rulebook)
                 (_documents, Pipeline.Rulebook) = (documents, rulebook);
             return errors;
@@ -82,6 +87,12 @@ public sealed class RulebookHolder : IDisposable
     {
         var newest = documents.AlertVersion(rule.Id);
         return new Change(newest, documents.With(rule, newest + 1), [], BankDocuments.AlertKind, rule.Id, newest + 1, AlertRuleWriter.Write(rule));
+    }, cancel);
+
+    internal Task<Saved> SavePack(PolicyPack pack, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
+    {
+        var newest = documents.Packs.TryGetValue(pack.Id, out var known) ? known.Version : 0;
+        return new Change(newest, documents.With(pack, newest + 1), [], BankDocuments.PackKind, pack.Id, newest + 1, PolicyPackWriter.Write(pack));
     }, cancel);
 
     internal Task<Saved> SaveSettings(BankSettings settings, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>

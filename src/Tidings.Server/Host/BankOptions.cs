@@ -25,5 +25,15 @@ public sealed class BankOptions
     [Required, RegularExpression("[A-Z]{2}")]
     public string HomeCountry { get; set; } = "GB";
 
-    internal BankSettings ToSettings() => new() { Name = Name, Sender = new SenderId(Sender), Hotline = Hotline, HomeCountry = HomeCountry };
+    /// <summary>Ids of the policy packs that are on, until the bank stores settings of its own: <c>standards</c>, <c>us</c>. Default: none.</summary>
+    public string[] Policies { get; set; } = [];
+
+    /// <summary>Paths of files, each a policy pack of the bank's own. Read at the start; what is wrong in one keeps the node from starting. Default: none.</summary>
+    public string[] PolicyFiles { get; set; } = [];
+
+    internal BankSettings ToSettings() => new()
+    {
+        Name = Name, Sender = new SenderId(Sender), Hotline = Hotline, HomeCountry = HomeCountry,
+        Policies = Policies is [] ? null : new() { Packs = Policies },
+    };
 }

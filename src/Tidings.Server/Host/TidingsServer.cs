@@ -50,7 +50,7 @@ public static class TidingsServer
         services.AddInstallationKeys();
         services.AddHostedService<FirstKey>();
         services.AddHostedService<FirstOperator>();
-        services.AddDecide(bank.ToSettings());
+        services.AddDecide(bank.ToSettings(), BankPoliciesCheck.Read(bank));
         builder.UseSilo(node);
         services.AddPartitions();
         services.AddTrack();

@@ -63,7 +63,7 @@ public sealed class When_the_doors_open_on_a_real_node
     }
 
     [Theory]
-    [InlineData("/v1/alerts/low-balance", "Alert"), InlineData("/v1/templates/card-payment", "Template"), InlineData("/v1/settings", "Settings")]
+    [InlineData("/v1/alerts/low-balance", "Alert"), InlineData("/v1/templates/card-payment", "Template"), InlineData("/v1/settings", "Settings"), InlineData("/v1/policies", "PolicyList"), InlineData("/v1/policies/us", "PolicyPack")]
     [InlineData("/v1/alerts", "AlertList"), InlineData("/v1/templates", "TemplateList")]
     public async Task What_the_bank_has_set_has_the_members_that_its_schema_tells(string path, string schema)
     {

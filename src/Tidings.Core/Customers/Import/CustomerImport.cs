@@ -70,6 +70,8 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
         ProfileMembers.Preferences
         | (Phones.Any(row.Has) ? 0 : ProfileMembers.Phones) | (row.Has("language") ? 0 : ProfileMembers.Language)
         | (row.Has("timeZone") ? 0 : ProfileMembers.TimeZone) | (row.Has("quietFrom") || row.Has("quietUntil") ? 0 : ProfileMembers.QuietHours)
+        // There is no column for it.
+        | ProfileMembers.Country
         | (row.IsEmpty("marketingOptOut") ? ProfileMembers.MarketingOptOut : 0);
 
     List<Msisdn> Numbers(RowReader row)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml;
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Alerts;
@@ -20,6 +21,7 @@ public static class AlertRuleWriter
     Converters = [typeof(KebabEnumConverter<MessageClass>), typeof(KebabEnumConverter<ScheduleEvery>), typeof(DurationConverter), typeof(LocalTimeConverter), typeof(SenderIdConverter), typeof(MsisdnConverter)])]
 [JsonSerializable(typeof(AlertRule))]
 [JsonSerializable(typeof(BankSettings))]
+[JsonSerializable(typeof(PolicyPack))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
 
 internal sealed class DurationConverter : JsonConverter<TimeSpan>

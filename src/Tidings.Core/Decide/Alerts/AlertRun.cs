@@ -55,9 +55,14 @@ internal ref struct AlertRun
             return false;
         if (!rule.Rule.Mandatory && !(wishes.Enabled ?? rule.Rule.OnByDefault))
         {
-            if (wishes.Enabled == false)
+            // What the bank itself has switched off is not the customer's opt-out.
+            if (wishes.Enabled != false)
+                return false;
+            if (_facts.Book.Policies.MustSend(_facts, rule.Rule, profile) is null)
+            {
                 found.Add(wishes.OffForAccount ? rule.SwitchedOffForAccount : rule.SwitchedOff);
-            return false;
+                return false;
+            }
         }
         if (NotTold(rule, met, profile) is { } suppression)
         {

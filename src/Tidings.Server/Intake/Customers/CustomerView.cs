@@ -17,6 +17,8 @@ public sealed record CustomerView
     public string? Language { get; init; }
     [Description("IANA name. Left out: the bank's default.")]
     public string? TimeZone { get; init; }
+    [Description("ISO 3166-1 alpha-2: whose rules protect the customer. Left out: the country of the number that a text goes to.")]
+    public string? Country { get; init; }
     [Description("True: no promotional texts.")]
     public bool MarketingOptOut { get; init; }
     [Description("What can wait does wait, in the customer's time zone.")]
@@ -31,6 +33,7 @@ public sealed record CustomerView
         Phones = [.. profile.Phones.Select(p => "+" + p.Digits)],
         Language = profile.Language,
         TimeZone = profile.TimeZone,
+        Country = profile.Country is { Length: > 0 } country ? country : null,
         MarketingOptOut = profile.MarketingOptOut,
         QuietHours = profile.QuietHours is { } quiet ? new(Time(quiet.From), Time(quiet.Until)) : null,
         Preferences = [.. profile.Preferences.Select(PreferenceView.Of)],

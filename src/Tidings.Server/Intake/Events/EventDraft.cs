@@ -69,7 +69,7 @@ internal sealed class EventDraft
         Counterparty = Counterparty,
         Merchant = Merchant,
         MerchantCategory = MerchantCategory,
-        Country = Country,
+        Country = Type == EventTypes.CustomerUpdated ? null : Country,
         Channel = Channel,
         Place = Place,
         Device = Device,
@@ -98,11 +98,13 @@ internal sealed class EventDraft
         MarketingOptOut = MarketingOptOut,
         QuietHours = QuietHours,
         Preferences = Preferences ?? [],
+        Country = Country ?? "",
     };
 
     ProfileMembers Keeps =>
         Unless(EventField.Language, ProfileMembers.Language) | Unless(EventField.TimeZone, ProfileMembers.TimeZone)
         | Unless(EventField.QuietHours, ProfileMembers.QuietHours) | Unless(EventField.Preferences, ProfileMembers.Preferences)
+        | Unless(EventField.Country, ProfileMembers.Country)
         // A yes or no has nothing to clear: null must not take an opt-out back.
         | ((Seen & EventField.MarketingOptOut) == 0 ? ProfileMembers.MarketingOptOut : ProfileMembers.None);
 

@@ -24,7 +24,7 @@ internal sealed record EventShape(string Type, EventField Required, EventField O
         new(EventTypes.PasswordChanged, Customer, Channel | Device | Place),
         new(EventTypes.ContactChanged, Customer | Contact, OldPhone | NewPhone | Channel | Device),
         new(EventTypes.DeviceAdded, Customer, Device | Channel | Place),
-        new(EventTypes.CustomerUpdated, Customer | Name | Phones, Language | EventField.TimeZone | MarketingOptOut | QuietHours | Preferences),
+        new(EventTypes.CustomerUpdated, Customer | Name | Phones, Language | EventField.TimeZone | MarketingOptOut | QuietHours | Preferences | EventField.Country),
         new(EventTypes.CustomerClosed, Customer, None),
     ];
 

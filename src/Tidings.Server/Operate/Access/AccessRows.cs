@@ -33,6 +33,11 @@ internal static class AccessRows
         new("GET", "/v1/alerts", Scope.AlertsRead),
         new("GET", "/v1/alerts/{id}", Scope.AlertsRead),
         new("PUT", "/v1/alerts/{id}", Scope.AlertsWrite),
+        new("GET", "/v1/policies", Scope.SettingsRead),
+        new("GET", "/v1/policies/{id}", Scope.SettingsRead),
+        new("PUT", "/v1/policies/{id}", Scope.SettingsWrite),
+        // It tells of a customer what he has switched off and where he is.
+        new("POST", "/v1/policies/try", Scope.CustomersRead),
         new("GET", "/v1/settings", Scope.SettingsRead),
         new("PUT", "/v1/settings", Scope.SettingsWrite),
 

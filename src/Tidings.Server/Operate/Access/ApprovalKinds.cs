@@ -13,6 +13,7 @@ internal static class ApprovalKinds
     {
         [BankDocuments.TemplateKind] = Scope.TemplatesApprove,
         [BankDocuments.AlertKind] = Scope.AlertsApprove,
+        [BankDocuments.PackKind] = Scope.SettingsApprove,
         [BankDocuments.SettingsKind] = Scope.SettingsApprove,
         [Key] = Scope.KeysApprove,
         [Operator] = Scope.OperatorsApprove,

@@ -63,9 +63,9 @@ public sealed class When_customers_are_imported
     }
 
     [Theory]
-    [InlineData("id,name\n1,A\n", ProfileMembers.Phones | ProfileMembers.Language | ProfileMembers.TimeZone | ProfileMembers.MarketingOptOut | ProfileMembers.QuietHours | ProfileMembers.Preferences)]
-    [InlineData("id,name,phone,language,tz,opt out,quietFrom,quietUntil\n1,A,+15005550006,,,no,,\n", ProfileMembers.Preferences)]
-    [InlineData("id,name,phone2,lang,tz,opt out,quietFrom\n1,A,+15005550006,en,,,\n", ProfileMembers.Preferences | ProfileMembers.MarketingOptOut)]
+    [InlineData("id,name\n1,A\n", ProfileMembers.Phones | ProfileMembers.Language | ProfileMembers.TimeZone | ProfileMembers.MarketingOptOut | ProfileMembers.QuietHours | ProfileMembers.Preferences | ProfileMembers.Country)]
+    [InlineData("id,name,phone,language,tz,opt out,quietFrom,quietUntil\n1,A,+15005550006,,,no,,\n", ProfileMembers.Preferences | ProfileMembers.Country)]
+    [InlineData("id,name,phone2,lang,tz,opt out,quietFrom\n1,A,+15005550006,en,,,\n", ProfileMembers.Preferences | ProfileMembers.MarketingOptOut | ProfileMembers.Country)]
     public async Task What_has_no_column_is_kept_and_an_empty_opt_out_is_no_answer(string file, ProfileMembers keeps) =>
         Assert.Equal(keeps, Assert.Single(Rows(await Read(file))).Value!.Keeps);
 

@@ -31,6 +31,7 @@ public sealed class When_a_change_needs_two
     [Theory]
     [InlineData("/v1/templates/fee", Fee, "template")]
     [InlineData("/v1/settings", """{"name":"Southwind","sender":"Southwind","homeCountry":"GB"}""", "settings")]
+    [InlineData("/v1/policies/us", """{"id":"us","title":"Ours","rules":[{"id":"A","jurisdiction":"US","effect":"deny","source":"ours","confidence":"primary-text-read"}]}""", "policy-pack")]
     public async Task It_is_in_force_when_somebody_else_has_approved_it_and_not_before(string path, string body, string kind)
     {
         await using var host = await BankHost.Start(twoPersons: "all");
