@@ -18,6 +18,8 @@ internal sealed class SmallRows(Connection connection)
             Put(unit.Profiles[i]);
         Marks(unit);
         Directory(unit);
+        if (unit.Tell is { } tell)
+            TellRows.Write(connection, tell);
     }
 
     void Deferred(CommitUnit unit)
