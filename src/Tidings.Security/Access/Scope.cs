@@ -41,4 +41,9 @@ public enum Scope
     AuditRead = 1 << 20,
     /// <summary>Destroy all that is known of a customer, for good.</summary>
     CustomersErase = 1 << 21,
+    /// <summary>See who is told of what, and what he could not be told.</summary>
+    WebhooksRead = 1 << 22,
+    /// <summary>Change who is told of what, replace secrets, send dead letters again.</summary>
+    WebhooksManage = 1 << 23,
+    WebhooksApprove = 1 << 24,
 }

@@ -77,4 +77,6 @@ internal enum SubjectKind : byte
     Account = (byte)'a',
     /// <summary>Nobody: see <see cref="Keys.Decoys"/>.</summary>
     Decoy = (byte)'d',
+    /// <summary>A subscription, with the secrets that its webhooks are signed with.</summary>
+    Webhook = (byte)'w',
 }

@@ -53,6 +53,14 @@ internal static class AccessRows
         // The proposal's kind says which of them.
         new("POST", "/v1/proposals/{id}/approve", ApprovalKinds.Any),
         new("POST", "/v1/proposals/{id}/reject", ApprovalKinds.Any),
+        new("GET", "/v1/webhooks", Scope.WebhooksRead),
+        new("POST", "/v1/webhooks", Scope.WebhooksManage),
+        new("GET", "/v1/webhooks/{id}", Scope.WebhooksRead),
+        new("PUT", "/v1/webhooks/{id}", Scope.WebhooksManage),
+        new("DELETE", "/v1/webhooks/{id}", Scope.WebhooksManage),
+        new("POST", "/v1/webhooks/{id}/secret", Scope.WebhooksManage),
+        new("GET", "/v1/webhooks/{id}/dead-letters", Scope.WebhooksRead),
+        new("POST", "/v1/webhooks/{id}/dead-letters/replay", Scope.WebhooksManage),
         new("GET", "/v1/me", Scope.None),
         new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
 

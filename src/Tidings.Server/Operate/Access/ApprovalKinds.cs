@@ -6,7 +6,7 @@ namespace Tidings.Server.Operate.Access;
 /// <summary>What may need a second person, and which scope that person has.</summary>
 internal static class ApprovalKinds
 {
-    public const string Key = "api-key", Operator = "operator";
+    public const string Key = "api-key", Operator = "operator", Webhook = "webhook";
 
     /// <summary>By the kind of the document.</summary>
     public static IReadOnlyDictionary<string, Scope> Scopes { get; } = new Dictionary<string, Scope>(StringComparer.Ordinal)
@@ -16,6 +16,7 @@ internal static class ApprovalKinds
         [BankDocuments.SettingsKind] = Scope.SettingsApprove,
         [Key] = Scope.KeysApprove,
         [Operator] = Scope.OperatorsApprove,
+        [Webhook] = Scope.WebhooksApprove,
     };
 
     /// <summary>Any of them.</summary>
