@@ -51,5 +51,5 @@ internal sealed class TellOptionsCheck : IValidateOptions<TellOptions>
     public ValidateOptionsResult Validate(string? name, TellOptions options) =>
         (options.AllowedNetworks ?? []).All(static network => IPNetwork.TryParse(network, out _))
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Webhooks:AllowedNetworks is a list of networks, each an address without the bits behind the prefix, a slash and the prefix: 10.20.0.0/16.");
+            : ValidateOptionsResult.Fail("Webhooks:AllowedNetworks is a list of networks, each an address, a slash and the length of its prefix: 10.20.0.0/16.");
 }

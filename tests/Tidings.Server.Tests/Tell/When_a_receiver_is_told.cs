@@ -62,7 +62,7 @@ public sealed class When_a_receiver_is_told
         await told.Register("C-1", more: Wish);
         await told.Node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Intake.Samples.Payment("E-1", Intake.Samples.PaymentData.Replace("A-1001", "A-C-1", StringComparison.Ordinal)));
         var got = await receiver.Until(static taken => taken.Any(static one => one.Type == TellEvents.Suppressed && one.Data.GetProperty("alert").GetString() == "card-payment"));
-        Assert.Equal("opted-out", got.Single(static one => one.Type == TellEvents.Suppressed && one.Data.GetProperty("alert").GetString() == "card-payment").Data.GetProperty("reason").GetString());
+        Assert.Equal("switched-off", got.Single(static one => one.Type == TellEvents.Suppressed && one.Data.GetProperty("alert").GetString() == "card-payment").Data.GetProperty("reason").GetString());
         Assert.Equal(TellEvents.Preferences, got[0].Type);
         Assert.Single(got, static one => one.Type == TellEvents.Preferences);
     }

@@ -26,7 +26,7 @@ public sealed class When_an_address_is_private
     public void One_in_a_network_that_the_bank_has_named_is_allowed(string address, bool allowed) =>
         Assert.Equal(allowed, Guard("10.20.0.0/16").Allows(IPAddress.Parse(address)));
 
-    [Theory, InlineData("10.20.0.1/16"), InlineData("10.20.0.0"), InlineData("lan")]
+    [Theory, InlineData("10.20.0.0"), InlineData("lan")]
     public void A_network_that_is_none_stops_the_start(string network) =>
         Assert.True(new TellOptionsCheck().Validate(null, new() { AllowedNetworks = [network] }).Failed);
 
