@@ -45,6 +45,13 @@ internal sealed class ToldNode : IAsyncDisposable
         return Assert.Single(answer.Results[0].GetProperty("messages").EnumerateArray()).GetString()!;
     }
 
+    /// <summary>Waits until the node itself says that the phone has it.</summary>
+    public async Task UntilDelivered(string message)
+    {
+        while ((await Node.Send(HttpMethod.Get, $"/v1/messages/{message}")).Json.GetProperty("state").GetString() != "delivered")
+            await Task.Yield();
+    }
+
     /// <summary>Id and secret of a new subscription.</summary>
     public async Task<(string Id, string Secret)> Subscribe(string url, params string[] events)
     {

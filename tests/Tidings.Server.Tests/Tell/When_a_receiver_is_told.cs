@@ -101,7 +101,7 @@ public sealed class When_a_receiver_is_told
         await using var told = await ToldNode.Start();
         var store = told.Node.Services.GetRequiredService<IStore>();
         await told.Register("C-1");
-        await told.Pay("C-1", "E-1");
+        await told.UntilDelivered(await told.Pay("C-1", "E-1"));
         Assert.Equal(0, await store.ReadFeedEnd(Cancel));
         var (id, _) = await told.Subscribe(receiver.Url, TellEvents.Delivered);
         var second = await told.Pay("C-1", "E-2");
