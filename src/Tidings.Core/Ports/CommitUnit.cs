@@ -27,6 +27,10 @@ public sealed record CommitUnit
     public IReadOnlyList<DocumentRemoval> Removed { get; init; } = [];
     /// <summary>What the audit log says of this unit's facts, written with them and numbered by the store.</summary>
     public AuditEntries Audit { get; init; }
+    /// <summary>Which of this unit's facts somebody outside is to be told of, in their order. Empty where nobody has asked.</summary>
+    public IReadOnlyList<FeedEntry> Feed { get; init; } = [];
+    /// <summary>What was told to whom.</summary>
+    public TellChange? Tell { get; init; }
     /// <summary>Snapshots and look-ups may wait for the flow: a unit of low priority is taken when nothing else waits, or after a second.</summary>
     public bool LowPriority { get; init; }
 }

@@ -108,6 +108,19 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>How many entries the audit log has.</summary>
     ValueTask<long> ReadAuditSize(CancellationToken cancel);
+
+    /// <summary>Entries of the feed from the position <paramref name="from"/> on, at most <paramref name="limit"/>. Fewer than that: there are no more yet.</summary>
+    ValueTask<IReadOnlyList<FeedRow>> ReadFeed(long from, int limit, CancellationToken cancel);
+
+    /// <summary>The position that the feed's next entry will have. It never falls, also where entries were let go.</summary>
+    ValueTask<long> ReadFeedEnd(CancellationToken cancel);
+
+    /// <summary>How far each subscription has read.</summary>
+    ValueTask<IReadOnlyList<TellCursor>> ReadTellCursors(CancellationToken cancel);
+
+    /// <summary>What a subscription was not told, in the order of positions, those after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
+    /// <param name="dead">Those that are tried no more; otherwise those that still are.</param>
+    ValueTask<IReadOnlyList<UntoldRow>> ReadUntold(string subscription, bool dead, long after, int limit, CancellationToken cancel);
 }
 
 /// <summary>What happened to a commit unit.</summary>

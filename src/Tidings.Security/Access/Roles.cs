@@ -14,10 +14,11 @@ public static class Roles
     public static FrozenDictionary<string, Scope> Table { get; } = new Dictionary<string, Scope>
     {
         ["viewer"] = Look,
-        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead,
+        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead,
         ["template-author"] = Scope.TemplatesRead | Scope.TemplatesWrite | Scope.AlertsRead | Scope.AlertsWrite | Scope.SettingsRead | Scope.ProposalsRead,
         ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove,
-        ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead,
+        ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead
+            | Scope.WebhooksRead | Scope.WebhooksApprove,
         ["auditor"] = Look | Scope.AuditRead,
         ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc),
     }.ToFrozenDictionary(StringComparer.Ordinal);

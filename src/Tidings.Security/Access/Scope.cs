@@ -43,4 +43,9 @@ public enum Scope
     CustomersErase = 1 << 21,
     /// <summary>Send a customer a text that no template wrote.</summary>
     MessagesAdHoc = 1 << 22,
+    /// <summary>See who is told of what, and what he could not be told.</summary>
+    WebhooksRead = 1 << 23,
+    /// <summary>Change who is told of what, replace secrets, send dead letters again.</summary>
+    WebhooksManage = 1 << 24,
+    WebhooksApprove = 1 << 25,
 }

@@ -79,4 +79,6 @@ internal enum SubjectKind : byte
     Decoy = (byte)'d',
     /// <summary>The installation itself: see <see cref="DocumentSeals"/>.</summary>
     Installation = (byte)'i',
+    /// <summary>A subscription, with the secrets that its webhooks are signed with.</summary>
+    Webhook = (byte)'w',
 }

@@ -167,4 +167,17 @@ public sealed partial class SealedStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<long> ReadAuditSize(CancellationToken cancel) => inner.ReadAuditSize(cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<FeedRow>> ReadFeed(long from, int limit, CancellationToken cancel) => inner.ReadFeed(from, limit, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadFeedEnd(CancellationToken cancel) => inner.ReadFeedEnd(cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TellCursor>> ReadTellCursors(CancellationToken cancel) => inner.ReadTellCursors(cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UntoldRow>> ReadUntold(string subscription, bool dead, long after, int limit, CancellationToken cancel) =>
+        inner.ReadUntold(subscription, dead, after, limit, cancel);
 }

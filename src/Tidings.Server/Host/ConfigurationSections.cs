@@ -6,6 +6,7 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Partitions;
+using Tidings.Server.Tell;
 
 namespace Tidings.Server.Host;
 
@@ -28,6 +29,7 @@ internal static class ConfigurationSections
         (KeysOptions.Section, typeof(KeysOptions)),
         (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
         (AuditOptions.Section, typeof(AuditOptions)),
+        (TellOptions.Section, typeof(TellOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -9,6 +9,7 @@ using Tidings.Server.Intake;
 using Tidings.Server.Operate;
 using Tidings.Server.Operate.Keys;
 using Tidings.Server.Partitions;
+using Tidings.Server.Tell;
 using Tidings.Server.Track;
 using Tidings.Storage;
 
@@ -51,6 +52,7 @@ public static class TidingsServer
         services.AddHostedService<FirstKey>();
         services.AddHostedService<FirstOperator>();
         services.AddDecide(bank.ToSettings(), BankPoliciesCheck.Read(bank));
+        services.AddTell();
         builder.UseSilo(node);
         services.AddPartitions();
         services.AddTrack();
@@ -66,6 +68,7 @@ public static class TidingsServer
         app.MapCompose();
         app.MapTrack();
         app.MapAudit();
+        app.MapTell();
         app.MapOperate();
         app.MapInstallationKeys();
         return app;

@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -6,23 +7,26 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
+using Tidings.Server.Tell;
 
 namespace Tidings.Server.Partitions;
 
 /// <summary>The rows that one turn of a partition's owner yields, and the messages to offer to delivery once they are durable.</summary>
 /// <remarks>Disposed when it is durable; where it never is, the collector takes its memory.</remarks>
-internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit) : IDisposable
+internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit, bool told = false) : IDisposable
 {
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
+    readonly List<FeedEntry> _feed = [];
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
     public MessageId First => _rows[0].Id;
     public MessageId Last => _rows[^1].Id;
 
-    public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, DateTimeOffset now)
+    /// <param name="before">The customer as he was before the event.</param>
+    public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, CustomerProfile? before, DateTimeOffset now)
     {
         var salts = audit is null ? null : AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
         // First, since it may fail: a batch holds whole events only.
@@ -44,6 +48,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         var delta = _memory.TakeRow();
         if (salts is not null)
             audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
+        if (told)
+            FactFeed.Add(_feed, id, decided, before, now);
         var urgent = MessageClass.AdHoc;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -69,7 +75,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
     {

@@ -23,4 +23,7 @@ public sealed class PartitionOptions
 
     /// <summary>Decisions are committed to in the audit log. Off only with <c>Keys:Seal=false</c>, to measure what both cost; no option of its own.</summary>
     internal bool Audited { get; set; } = true;
+
+    /// <summary>Whether somebody outside is to be told of suppressions and wishes.</summary>
+    internal Tell.TellSwitch Tell { get; set; } = new();
 }

@@ -117,7 +117,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     {
         var now = _time.GetUtcNow();
         _audit?.Clear();
-        var batch = new JournalBatch(_hold.Partition, _hold.Epoch, _audit);
+        var batch = new JournalBatch(_hold.Partition, _hold.Epoch, _audit, _options.Tell.IsOn);
         foreach (var work in works)
         {
             for (var i = 0; i < work.Events.Length; i++)
@@ -156,7 +156,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         {
             decided = _pipeline.Decide(resident.State, account, happened, key, now);
             rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
-            batch.Add(rowId, happened, key, decided, now);
+            batch.Add(rowId, happened, key, decided, resident.State.Profile, now);
         }
         // One event that cannot be decided must not hold up its neighbours, nor come back and do so again. The failure's words may quote the event.
         catch (Exception failure) when (failure is not OutOfMemoryException)

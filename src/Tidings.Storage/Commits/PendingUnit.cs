@@ -26,7 +26,7 @@ internal sealed class PendingUnit : Pending
         Bytes = bytes + unit.Audit.Body.Length;
         CheckAudit(unit.Audit);
         Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
-            + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + unit.Rewritings.Count + unit.Removed.Count + 1;
+            + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + unit.Rewritings.Count + unit.Removed.Count + (unit.Tell?.Untold.Count ?? 0) + (unit.Tell?.Told.Count ?? 0) + 1;
     }
 
     /// <summary>A count that is not its entries' would move every later index.</summary>

@@ -124,6 +124,20 @@ public sealed partial class SqliteStore
     public ValueTask<long> ReadAuditSize(CancellationToken cancel) => Read(AuditReads.Size, cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<FeedRow>> ReadFeed(long from, int limit, CancellationToken cancel) =>
+        await Read(connection => FeedReads.Page(connection, from, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadFeedEnd(CancellationToken cancel) => Read(FeedReads.End, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TellCursor>> ReadTellCursors(CancellationToken cancel) => await Read(FeedReads.Cursors, cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<UntoldRow>> ReadUntold(string subscription, bool dead, long after, int limit, CancellationToken cancel) =>
+        await Read(connection => FeedReads.Untold(connection, subscription, dead, after, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
         await Read(connection => DirectoryReads.Documents(connection, kind, allVersions), cancel).ConfigureAwait(false);
 

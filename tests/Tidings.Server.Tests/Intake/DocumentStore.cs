@@ -58,5 +58,9 @@ internal sealed class DocumentStore : IStore
     public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<long> ReadAuditSize(CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<FeedRow>> ReadFeed(long from, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<long> ReadFeedEnd(CancellationToken cancel) => new(0L);
+    public ValueTask<IReadOnlyList<TellCursor>> ReadTellCursors(CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<UntoldRow>> ReadUntold(string subscription, bool dead, long after, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<AccountRow> ReadAccounts(CancellationToken cancel) => throw new NotSupportedException();
 }

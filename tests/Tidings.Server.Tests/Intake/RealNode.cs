@@ -34,7 +34,9 @@ internal sealed class RealNode : IAsyncDisposable
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("tidings-node").FullName;
         var logs = new CapturedLogs();
-        var app = TidingsServer.Create([$"--Node:DataDirectory={directory}"], builder =>
+        // The environment is known before configuration is read, and so is an argument.
+        string[] environment = [.. settings.Where(static setting => setting.Name == "environment").Select(static setting => $"--environment={setting.Value}")];
+        var app = TidingsServer.Create([$"--Node:DataDirectory={directory}", .. environment], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });

@@ -1,6 +1,7 @@
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Tell;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Sessions;
 
@@ -25,6 +26,7 @@ internal sealed partial class BindPump
             Submissions = _facts,
             Receipts = _receiptRows,
             Audit = _audit.Entries,
+            Feed = _options.Tell.IsOn ? FactFeed.Of(_facts, _receiptRows) : [],
             Claim = claim,
             Release = release,
             DispatchLow = low,

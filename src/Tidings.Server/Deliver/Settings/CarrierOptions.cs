@@ -150,6 +150,9 @@ public sealed class CarrierOptions
     /// <summary>As <see cref="Partitions.PartitionOptions.Audited"/>, for receipts.</summary>
     internal bool Audited { get; set; } = true;
 
+    /// <summary>Whether somebody outside is to be told of message states.</summary>
+    internal Tell.TellSwitch Tell { get; set; } = new();
+
     internal EncodingOptions Encoding() => new()
     {
         AllowLatin1 = AllowLatin1,

@@ -6,7 +6,7 @@ namespace Tidings.Server.Operate.Access;
 /// <summary>What may need a second person, and which scope that person has.</summary>
 internal static class ApprovalKinds
 {
-    public const string Key = "api-key", Operator = "operator", Passkey = "passkey", InstallationKey = "installation-key", Erasure = "customer-erasure";
+    public const string Key = "api-key", Operator = "operator", Passkey = "passkey", Webhook = "webhook", InstallationKey = "installation-key", Erasure = "customer-erasure";
 
     /// <summary>By the kind of the document.</summary>
     public static IReadOnlyDictionary<string, Scope> Scopes { get; } = new Dictionary<string, Scope>(StringComparer.Ordinal)
@@ -20,6 +20,7 @@ internal static class ApprovalKinds
         [InstallationKey] = Scope.KeysApprove,
         [Erasure] = Scope.CustomersErase,
         [Passkey] = Scope.OperatorsApprove,
+        [Webhook] = Scope.WebhooksApprove,
     };
 
     /// <summary>Any of them.</summary>

@@ -13,7 +13,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, AuditRows Audit, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -47,6 +47,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
                 open.Flow.Add(units[i].Unit);
                 open.Lookups.Add(units[i].Unit);
                 open.Audit.Add(units[i].Unit.Audit);
+                open.Feed.Add(units[i].Unit.Feed);
             }
         open.Flow.Write();
         open.Flow.Clear();
@@ -54,6 +55,8 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         open.Lookups.Clear();
         open.Audit.Write();
         open.Audit.Clear();
+        open.Feed.Write();
+        open.Feed.Clear();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
                 open.Small.Write(units[i].Unit);
@@ -93,7 +96,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         var connection = database.OpenWriter();
         try
         {
-            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection), new AuditRows(connection),
+            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection), new AuditRows(connection), new FeedRows(connection),
                 connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         }
         catch
@@ -115,6 +118,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             open.Flow.Clear();
             open.Lookups.Clear();
             open.Audit.Clear();
+            open.Feed.Clear();
             if (open.Connection.InTransaction)
                 open.Connection.Execute("ROLLBACK");
             if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })

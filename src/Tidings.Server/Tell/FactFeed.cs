@@ -1,0 +1,38 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+
+namespace Tidings.Server.Tell;
+
+/// <summary>Which of a unit's facts somebody outside may want to hear of.</summary>
+internal static class FactFeed
+{
+    /// <summary>Of submissions those that change what a receiver knows; of receipts all.</summary>
+    public static List<FeedEntry> Of(List<SubmissionRow> submissions, List<ReceiptRow> receipts)
+    {
+        var feed = new List<FeedEntry>(submissions.Count + receipts.Count);
+        foreach (var row in submissions)
+            // What goes again has told nobody anything yet.
+            if (row.Result is not (SubmissionResult.Retry or SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain))
+                feed.Add(new(FeedKind.Submission, row.Message, row.Segment, row.At));
+        foreach (var row in receipts)
+            feed.Add(new(FeedKind.Receipt, row.Message, row.Segment, row.At));
+        return feed;
+    }
+
+    /// <summary>Of a decided event its suppressions, and whether the customer's wishes are others now.</summary>
+    /// <param name="before">The customer as he was; null: not registered.</param>
+    public static void Add(List<FeedEntry> feed, MessageId row, Decided decided, CustomerProfile? before, DateTimeOffset now)
+    {
+        for (var i = 0; i < decided.Suppressions.Count; i++)
+            feed.Add(new(FeedKind.Suppression, row, i, now));
+        foreach (var change in decided.Delta.Changes)
+            if (change is ProfileRegistered registered && Differ(before, registered.Profile))
+                feed.Add(new(FeedKind.Preferences, row, 0, now));
+    }
+
+    static bool Differ(CustomerProfile? before, CustomerProfile after) =>
+        (before?.MarketingOptOut ?? false) != after.MarketingOptOut || before?.QuietHours != after.QuietHours
+        || !(before?.Preferences ?? []).SequenceEqual(after.Preferences);
+}

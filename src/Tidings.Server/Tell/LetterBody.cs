@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tidings.Core.Messages;
+
+namespace Tidings.Server.Tell;
+
+/// <summary>The body of a webhook, as Standard Webhooks has it: type, timestamp, data.</summary>
+/// <param name="Timestamp">When the fact was recorded.</param>
+internal sealed record LetterBody(string Type, DateTimeOffset Timestamp, LetterData Data);
+
+/// <param name="Event">The event that it came of.</param>
+/// <param name="Kind"><c>live</c>, <c>team</c> or <c>test</c>: of the key that brought the event.</param>
+internal sealed record LetterData(string Customer, LetterEvent Event, string Kind)
+{
+    /// <summary>The message's id. Null where there is no message.</summary>
+    public string? Message { get; init; }
+    public MessageState? State { get; init; }
+    public string? Alert { get; init; }
+    public MessageClass? Class { get; init; }
+    /// <summary>The number, masked.</summary>
+    public string? To { get; init; }
+    /// <summary>The carrier's raw error.</summary>
+    public string? Error { get; init; }
+    /// <summary>The code of why it is not sent.</summary>
+    public string? Reason { get; init; }
+}
+
+internal sealed record LetterEvent(string Source, string Id);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass)])]
+[JsonSerializable(typeof(LetterBody))]
+internal sealed partial class LetterJson : JsonSerializerContext;
+
+internal sealed class KebabState() : JsonStringEnumConverter<MessageState>(JsonNamingPolicy.KebabCaseLower);
+
+internal sealed class KebabClass() : JsonStringEnumConverter<MessageClass>(JsonNamingPolicy.KebabCaseLower);

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver;
+using Tidings.Server.Operate.Access;
+
+namespace Tidings.Server.Tell;
+
+/// <summary>Makes letters of what the feed points at. Ids and states are in them, never a text, and of a number its last two digits.</summary>
+internal sealed class Letters(IStore store)
+{
+    /// <summary>Null: nothing is told of it, or what it points at is gone (its customer was erased).</summary>
+    public async ValueTask<Letter?> Of(FeedEntry entry, CancellationToken cancel)
+    {
+        if (await store.ReadMessage(entry.Message, cancel) is not { } facts)
+            return null;
+        var decided = DecidedEvents.Of(facts.Row);
+        return entry.Kind switch
+        {
+            FeedKind.Submission or FeedKind.Receipt => OfMessage(facts, decided, entry),
+            FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
+            FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
+            _ => null,
+        };
+    }
+
+    /// <summary>The same for the same fact, so that a receiver knows repetitions.</summary>
+    public static string IdOf(FeedEntry entry)
+    {
+        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', _ => 'p' };
+        return string.Create(CultureInfo.InvariantCulture, $"{entry.Message}-{kind}{entry.Part}-{entry.At.ToUnixTimeMilliseconds() * 1000 + entry.At.Microsecond:x}");
+    }
+
+    static Letter? OfMessage(MessageFacts facts, DecidedEvent decided, FeedEntry entry)
+    {
+        if (DecidedEvents.Message(facts.Row, decided, entry.Message) is not { } message || ToldState.Of(facts, entry.Message, message, entry) is not var (told, timeline))
+            return null;
+        return Make(told, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Message = entry.Message.ToString(), State = timeline.State, Alert = message.Alert, Class = message.Class, To = message.To.ToString(),
+            Error = told is TellEvents.Failed or TellEvents.Expired ? timeline.Entries.LastOrDefault(static line => line.Error is not null)?.Error : null,
+        }, entry);
+    }
+
+    static Letter OfSuppression(Suppression suppression, DecidedEvent decided, FeedEntry entry) =>
+        Make(TellEvents.Suppressed, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Alert = suppression.Alert, Class = suppression.Class, Reason = suppression.Reason.Code,
+        }, entry);
+
+    static Letter Make(string told, LetterData data, FeedEntry entry) =>
+        new(IdOf(entry), told, data.Customer, JsonSerializer.SerializeToUtf8Bytes(new(told, entry.At, data), LetterJson.Default.LetterBody));
+
+    static LetterEvent Reference(DecidedEvent decided) => new(decided.Source, decided.EventId);
+
+    static string Kind(DecidedEvent decided) => AccessWords.Of(decided.Reach);
+}

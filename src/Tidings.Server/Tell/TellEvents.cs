@@ -1,0 +1,10 @@
+namespace Tidings.Server.Tell;
+
+/// <summary>The kinds of events that a receiver may subscribe to. Stable, for machines.</summary>
+internal static class TellEvents
+{
+    public const string Accepted = "message.accepted", Delivered = "message.delivered", Failed = "message.failed", Expired = "message.expired",
+        Suppressed = "message.suppressed", Preferences = "preferences.changed";
+
+    public static IReadOnlyList<string> All { get; } = [Accepted, Delivered, Failed, Expired, Suppressed, Preferences];
+}
