@@ -141,11 +141,13 @@ internal sealed class AuditBuilder(
         {
             if (_writer is not { } writer)
                 return;
+            // The minute counts from when the reading began: what comes during it is not under this signature.
+            var began = time.GetTimestamp();
             await Extend(writer, cancel);
             var before = writer.Signed?.Size;
             if (!sign || (note = writer.Sign(time.GetUtcNow())) is null || before == writer.Signed!.Size)
                 return;
-            _signedAt = time.GetTimestamp();
+            _signedAt = began;
             AuditLogText.Signed(log, writer.Size);
             Offer(note);
         });

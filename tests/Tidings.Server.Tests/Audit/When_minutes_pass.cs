@@ -22,7 +22,7 @@ public sealed class When_minutes_pass
                 log.Time.Advance(TimeSpan.FromSeconds(1));
             }
             // Whatever was committed when the minute began is under a signature when it ends; nobody asked for one.
-            await BuiltLog.Until(() => log.Signed > before, TestContext.Current.CancellationToken);
+            await Within(log, () => log.Signed > before);
             Assert.True(log.Note!.IsSignedBy(log.Builder.Key!));
         }
     }
@@ -32,14 +32,12 @@ public sealed class When_minutes_pass
     {
         await using var log = await BuiltLog.Start();
         await log.Happens();
-        log.Time.Advance(TimeSpan.FromMinutes(1));
-        await BuiltLog.Until(() => log.Signed == 1, TestContext.Current.CancellationToken);
+        await Within(log, () => log.Signed == 1);
         var quiet = log.Note!.ToString();
         log.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(quiet, log.Note!.ToString());
         await log.Happens();
-        log.Time.Advance(TimeSpan.FromMinutes(1));
-        await BuiltLog.Until(() => log.Signed == 2, TestContext.Current.CancellationToken);
+        await Within(log, () => log.Signed == 2);
     }
 
     [Fact(Timeout = GiveUp)]
@@ -51,6 +49,18 @@ public sealed class When_minutes_pass
             await log.Happens();
             Assert.Equal(size, Checkpoint.Parse((await log.Builder.Checkpoint(TestContext.Current.CancellationToken))!.Text)!.Size);
             Assert.Equal(size, log.Signed);
+        }
+    }
+
+    /// <summary>Time goes on, and gives the builder room, until it is so; a minute and what the builder was behind are enough.</summary>
+    static async Task Within(BuiltLog log, Func<bool> so)
+    {
+        for (var second = 0; !so(); second++)
+        {
+            Assert.True(second <= 120, "Two minutes went by.");
+            log.Time.Advance(TimeSpan.FromSeconds(1));
+            for (var i = 0; i < 20 && !so(); i++)
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 }

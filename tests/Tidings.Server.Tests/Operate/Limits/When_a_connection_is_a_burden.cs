@@ -114,7 +114,11 @@ public sealed class When_a_connection_is_a_burden
         try
         {
             for (var i = 0; i < 10; i++)
+            {
                 open.Add(await Connect(host));
+                await open[i].GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: here\r\n\r\n"u8.ToArray(), Cancel);
+                Assert.True(await open[i].GetStream().ReadAsync(new byte[64], Cancel) > 0);
+            }
             Assert.Equal(0, await Status(host, "GET /health/live HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"));
         }
         finally
