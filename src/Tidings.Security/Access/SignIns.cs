@@ -72,10 +72,11 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
                 // Only who holds the secret can lock: a stranger who knows names cannot keep the staff out.
                 var wrong = credentials.WrongCodes + 1;
                 var locked = wrong >= MostWrongCodes;
-                await store.Commit(new()
-                {
-                    Documents = [_rows.Row(name, found.Value.Version, credentials with { WrongCodes = locked ? 0 : wrong, LockedUntil = locked ? now + LockedFor : null })],
-                });
+                await store.Commit(AuditWriter.UnitOf(
+                [
+                    _rows.Row(name, found.Value.Version, credentials with { WrongCodes = locked ? 0 : wrong, LockedUntil = locked ? now + LockedFor : null }),
+                    .. locked ? acts.Record(new("node", "operator.locked", $"operator/{name}")) : [],
+                ]));
                 return null;
             }
             var (session, row) = sessions.Prepare(name);

@@ -19,7 +19,7 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
 
     /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, and what proposals and acts quote of all this.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, Proposal.DocumentKind, DocumentActs.Kind);
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind);
 
     /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings are not among them, since what is left out of those has a default.</summary>
     public static bool FailsClosed(string kind) => kind != "settings";

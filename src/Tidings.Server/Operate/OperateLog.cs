@@ -20,4 +20,13 @@ internal static partial class OperateLog
 
     [LoggerMessage(1904, LogLevel.Error, "A pass that wraps data keys anew ended early, and goes on when it is asked for or at the next start: {Type}")]
     public static partial void KeyPassFailed(ILogger log, string type);
+
+    [LoggerMessage(1906, LogLevel.Warning, "Somebody unknown asked for {Method} {Route} and was refused (401)")]
+    public static partial void NotKnown(ILogger log, string method, string route);
+
+    [LoggerMessage(1907, LogLevel.Warning, "{Caller} asked for {Method} {Route}, which he may not (403)")]
+    public static partial void NotAllowed(ILogger log, string caller, string method, string route);
+
+    [LoggerMessage(1908, LogLevel.Warning, "A sign-in or an enrolment of the staff was refused")]
+    public static partial void SignInRefused(ILogger log);
 }

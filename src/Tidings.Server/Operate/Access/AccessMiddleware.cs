@@ -8,7 +8,7 @@ namespace Tidings.Server.Operate.Access;
 /// Who calls, and whether the table lets him. Nothing under /v1 is answered to somebody unknown, whatever endpoints there are, so that nobody learns which there are;
 /// and no address opens that the table does not have. Whoever comes too often is told to wait before any work is done for him.
 /// </summary>
-internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, IEnumerable<IProof> proofs, CallLimits limits)
+internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, IEnumerable<IProof> proofs, CallLimits limits, ILogger<AccessMiddleware> log)
 {
     static readonly PathString Guarded = "/v1";
     const string Scheme = "Bearer ";
@@ -31,16 +31,35 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
     Task Let(HttpContext http, RouteEndpoint? endpoint, AccessRow? row, Caller? caller)
     {
         if (caller is null)
-            return ProblemWriter.Write(http, limits.Unknown(http) ?? Unknown);
+            return ProblemWriter.Write(http, limits.Unknown(http) ?? NotKnown(http, endpoint));
         if (limits.Request(caller) is { } tooFast)
             return ProblemWriter.Write(http, tooFast);
         if (endpoint is not null && row is null)
-            return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = "This address is in no table of scopes, and opens for nobody." });
+            return NotAllowed(http, endpoint, caller, "This address is in no table of scopes, and opens for nobody.");
         if (row?.Needs is { } needs and not Scope.None && !caller.May(needs))
-            return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = $"It needs {string.Join(" or ", ScopeNames.Of(needs))}." });
+            return NotAllowed(http, endpoint, caller, $"It needs {string.Join(" or ", ScopeNames.Of(needs))}.");
         http.Features.Set(caller);
         return next(http);
     }
+
+    /// <summary>As many lines as an address may ask for in vain: what comes beyond that is told to wait, and stands in no line.</summary>
+    Problem NotKnown(HttpContext http, RouteEndpoint? endpoint)
+    {
+        OperateLog.NotKnown(log, MethodOf(http), RouteOf(endpoint));
+        return Unknown;
+    }
+
+    Task NotAllowed(HttpContext http, RouteEndpoint? endpoint, Caller caller, string detail)
+    {
+        OperateLog.NotAllowed(log, caller.Identity, MethodOf(http), RouteOf(endpoint));
+        return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = detail });
+    }
+
+    /// <summary>The pattern, since an address may name a customer; and no method that a stranger has made up.</summary>
+    static string RouteOf(RouteEndpoint? endpoint) => endpoint?.RoutePattern.RawText ?? "an address that there is not";
+
+    static string MethodOf(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method)
+        || HttpMethods.IsDelete(http.Request.Method) ? http.Request.Method : "another method on";
 
     Problem? TooFast(HttpContext http, AccessRow? row) => row?.Limit switch
     {

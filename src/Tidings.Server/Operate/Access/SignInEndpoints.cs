@@ -16,7 +16,7 @@ internal static class SignInEndpoints
         endpoints.MapDelete("/v1/sessions/mine", SignOut).WithTags("Access").WithName("SignOut").WithSummary("End this session").Produces<MeAnswer>();
     }
 
-    static async Task<IResult> Enrol(HttpContext http, SignIns signIns)
+    static async Task<IResult> Enrol(HttpContext http, SignIns signIns, ILogger<SignIns> log)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.EnrolAsked);
@@ -26,10 +26,10 @@ internal static class SignInEndpoints
             return AccessJson.Wrong("code", FieldCodes.Missing, "It is missing.", "Send the code that you were given.");
         return await signIns.Enrol(asked.Code, http.RequestAborted) is { } enrolled
             ? Results.Json(new EnrolAnswer(enrolled.Name, enrolled.Secret, enrolled.Authenticator), AccessJson.Default.EnrolAnswer)
-            : Refused;
+            : Refuse(log);
     }
 
-    static async Task<IResult> SignIn(HttpContext http, SignIns signIns)
+    static async Task<IResult> SignIn(HttpContext http, SignIns signIns, ILogger<SignIns> log)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.SignInAsked);
@@ -39,7 +39,7 @@ internal static class SignInEndpoints
             return AccessJson.Wrong("$", FieldCodes.Missing, "A sign-in has name, secret and code.", "Send all three.");
         return await signIns.SignIn(asked.Name, asked.Secret, asked.Code, http.RequestAborted) is { } session
             ? Results.Json(new SignInAnswer(session.Token, session.Expires), AccessJson.Default.SignInAnswer)
-            : Refused;
+            : Refuse(log);
     }
 
     static async Task<IResult> SignOut(HttpContext http, Sessions sessions)
@@ -50,5 +50,12 @@ internal static class SignInEndpoints
             : new Problem(ProblemCodes.NotFound) { Detail = "This is no session of an operator's account here." };
     }
 
-    internal static Problem Refused { get; } = new(ProblemCodes.Unauthorized) { Detail = "It is wrong, used, expired or locked." };
+    /// <summary>Whose name it was stands in no line of the log: a stranger can write anything there.</summary>
+    internal static Problem Refuse(ILogger log)
+    {
+        OperateLog.SignInRefused(log);
+        return Refused;
+    }
+
+    static readonly Problem Refused = new(ProblemCodes.Unauthorized) { Detail = "It is wrong, used, expired or locked." };
 }

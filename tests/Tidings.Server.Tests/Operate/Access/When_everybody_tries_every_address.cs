@@ -47,6 +47,8 @@ public sealed class When_everybody_tries_every_address
                 Assert.Equal(
                     (method, pattern, !EveryAddress.RowOf(node, method, pattern).IsPublic),
                     (method, pattern, await EveryAddress.Ask(node.Client, method, pattern, authorization) == 401));
+        // Who keeps watch sees it, by the pattern of the address and never by what stood in it.
+        Assert.Contains("1906 Somebody unknown asked for GET /v1/messages/{id}", node.Logs.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,6 +98,10 @@ public sealed class When_operators_sign_in
         for (var i = 0; i < wrong; i++)
             Assert.Equal(401, (await SignIn(host, ada, Code(ada, 7))).Status);
         Assert.Equal(status, (await SignIn(host, ada, Code(ada))).Status);
+        // Each refusal is a line of the log, without a name; that somebody is locked out is an act.
+        Assert.Equal(wrong + (status == 401 ? 1 : 0), host.Logs.All.Split("1908 ").Length - 1);
+        var acts = (await host.Services.GetRequiredService<IStore>().ReadDocuments("act", allVersions: true, Cancel)).Select(static row => Encoding.UTF8.GetString(row.Body.Span));
+        Assert.Equal(status == 401 ? 1 : 0, acts.Count(static act => act.Contains("operator.locked", StringComparison.Ordinal)));
         _clock.Advance(SignIns.LockedFor);
         Assert.Equal(200, (await SignIn(host, ada, Code(ada))).Status);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tidings.Core.Events;
+using Tidings.Security.Access;
 using Tidings.Security.Access.Passkeys;
 using Tidings.Server.Operate.Problems;
 
@@ -24,31 +25,31 @@ internal static class PasskeySignInEndpoints
 
     static async Task<IResult> Begin(PasskeySignIns signIns, CancellationToken cancel) => PasskeyAnswers.Options(await signIns.Begin(cancel));
 
-    static async Task<IResult> SignIn(HttpContext http, PasskeySignIns signIns)
+    static async Task<IResult> SignIn(HttpContext http, PasskeySignIns signIns, ILogger<SignIns> log)
     {
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.PasskeySignInAsked);
         if (asked is null || (problem = PasskeyAnswers.WrongCredential(asked.Credential)) is not null)
             return problem!;
         return await signIns.Finish(asked.Credential!.Value, http.RequestAborted) is { } session
             ? Results.Json(new SignInAnswer(session.Token, session.Expires), AccessJson.Default.SignInAnswer)
-            : SignInEndpoints.Refused;
+            : SignInEndpoints.Refuse(log);
     }
 
-    static async Task<IResult> BeginEnrolment(HttpContext http, PasskeyRegistrations registrations)
+    static async Task<IResult> BeginEnrolment(HttpContext http, PasskeyRegistrations registrations, ILogger<SignIns> log)
     {
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.EnrolAsked);
         if (asked is null || (problem = WrongCode(asked.Code)) is not null)
             return problem!;
-        return await registrations.BeginEnrolment(asked.Code!, http.RequestAborted) is { } options ? PasskeyAnswers.Options(options) : SignInEndpoints.Refused;
+        return await registrations.BeginEnrolment(asked.Code!, http.RequestAborted) is { } options ? PasskeyAnswers.Options(options) : SignInEndpoints.Refuse(log);
     }
 
-    static async Task<IResult> Enrol(HttpContext http, PasskeyRegistrations registrations)
+    static async Task<IResult> Enrol(HttpContext http, PasskeyRegistrations registrations, ILogger<SignIns> log)
     {
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.PasskeyEnrolAsked);
         if (asked is null || (problem = WrongCode(asked.Code) ?? PasskeyAnswers.Wrong(asked.Name, asked.Credential)) is not null)
             return problem!;
         var (name, outcome) = await registrations.FinishEnrolment(asked.Code!, asked.Name!, asked.Credential!.Value, http.RequestAborted);
-        return name is null ? SignInEndpoints.Refused : PasskeyAnswers.Of(outcome, name);
+        return name is null ? SignInEndpoints.Refuse(log) : PasskeyAnswers.Of(outcome, name);
     }
 
     static Problem? WrongCode(string? code) => string.IsNullOrEmpty(code) ? AccessJson.Wrong("code", FieldCodes.Missing, "It is missing.", "Send the code that you were given.") : null;
