@@ -41,22 +41,11 @@ internal static class TemplateEndpoints
             : DocumentAnswers.Document(http, TemplateJson.Write(found), found.Version);
     }
 
-    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
-    {
-        var expected = DocumentAnswers.Expected(http.Request, out var problem);
-        if (problem is not null)
-            return problem;
-        if (await DocumentAnswers.ReadBody(http.Request, cancel) is not { } body)
-            return DocumentAnswers.TooLarge;
-        var errors = new List<FieldError>();
-        var document = ComposeJson.Read(body, ComposeJson.Default.TemplateDocument, errors);
-        if (document?.Id is { } own && own != id)
-            errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places, or leave it out."));
-        return document is null || errors.Count > 0
-            ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveTemplate(
-                document.ToTemplate(id), expected, changes.By(http.Caller(), harmless: document.State == TemplateState.Draft), cancel));
-    }
+    static Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel) => DocumentAnswers.Put(
+        http,
+        (body, errors) => DocumentAnswers.Named(
+            id, ComposeJson.Read(body, ComposeJson.Default.TemplateDocument, errors), static document => document.Id, errors, "Write the same id in both places, or leave it out."),
+        (document, expected) => holder.SaveTemplate(document.ToTemplate(id), expected, changes.By(http.Caller(), harmless: document.State == TemplateState.Draft), cancel), cancel);
 
     static async Task<IResult> Preview(HttpContext http, RulebookHolder holder, CancellationToken cancel)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tidings.Core.Decide.Alerts;
-using Tidings.Core.Events;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
@@ -25,19 +24,7 @@ internal static class AlertEndpoints
         ? DocumentAnswers.Document(http, AlertRuleWriter.Write(alert.Rule), alert.Version)
         : new Problem(ProblemCodes.NotFound) { Detail = "There is no alert with this id." };
 
-    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
-    {
-        var expected = DocumentAnswers.Expected(http.Request, out var problem);
-        if (problem is not null)
-            return problem;
-        if (await DocumentAnswers.ReadBody(http.Request, cancel) is not { } body)
-            return DocumentAnswers.TooLarge;
-        var errors = new List<FieldError>();
-        var rule = AlertRuleReader.Read(body, errors);
-        if (rule is not null && rule.Id != id)
-            errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places."));
-        return rule is null || errors.Count > 0
-            ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SaveAlert(rule, expected, changes.By(http.Caller()), cancel));
-    }
+    static Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel) => DocumentAnswers.Put(
+        http, (body, errors) => DocumentAnswers.Named(id, AlertRuleReader.Read(body, errors), static rule => rule.Id, errors),
+        (rule, expected) => holder.SaveAlert(rule, expected, changes.By(http.Caller()), cancel), cancel);
 }

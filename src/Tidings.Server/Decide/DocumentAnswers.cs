@@ -32,6 +32,33 @@ internal static class DocumentAnswers
         return Results.Bytes(json, "application/json");
     }
 
+    /// <summary>A document that is put: the version that it was made from, its bytes within their bound, read and saved; whatever is wrong is told.</summary>
+    /// <param name="read">The document; null, or errors: it is none.</param>
+    /// <param name="save">Takes the version that the change was made from; null where none was named.</param>
+    public static async Task<IResult> Put<T>(
+        HttpContext http, Func<ReadOnlyMemory<byte>, List<FieldError>, T?> read, Func<T, int?, Task<Saved>> save, CancellationToken cancel)
+        where T : class
+    {
+        var expected = Expected(http.Request, out var problem);
+        if (problem is not null)
+            return problem;
+        if (await ReadBody(http.Request, cancel) is not { } body)
+            return TooLarge;
+        var errors = new List<FieldError>();
+        return read(body, errors) is { } document && errors.Count == 0
+            ? Answer(http, await save(document, expected))
+            : new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
+    }
+
+    /// <summary>The document, with an error where it names itself otherwise than its address does.</summary>
+    public static T? Named<T>(string id, T? document, Func<T, string?> nameOf, List<FieldError> errors, string fix = "Write the same id in both places.")
+        where T : class
+    {
+        if (document is not null && nameOf(document) is { } own && own != id)
+            errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", fix));
+        return document;
+    }
+
     /// <summary>The version of <c>If-Match</c>, null where there is none; <paramref name="problem"/> where it is not one.</summary>
     public static int? Expected(HttpRequest request, out Problem? problem)
     {

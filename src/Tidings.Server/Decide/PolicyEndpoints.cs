@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tidings.Core.Decide.Policies;
-using Tidings.Core.Events;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 
@@ -40,19 +39,7 @@ internal static class PolicyEndpoints
         ? DocumentAnswers.Document(http, PolicyPackWriter.Write(pack.Pack), pack.Version)
         : new Problem(ProblemCodes.NotFound) { Detail = "There is no policy pack with this id." };
 
-    static async Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
-    {
-        var expected = DocumentAnswers.Expected(http.Request, out var problem);
-        if (problem is not null)
-            return problem;
-        if (await DocumentAnswers.ReadBody(http.Request, cancel) is not { } body)
-            return DocumentAnswers.TooLarge;
-        var errors = new List<FieldError>();
-        var pack = PolicyPackReader.Read(body, errors);
-        if (pack is not null && pack.Id != id)
-            errors.Add(new("id", FieldCodes.UnknownValue, "It is not the id of the address.", "Write the same id in both places."));
-        return pack is null || errors.Count > 0
-            ? new Problem(ProblemCodes.ValidationFailed) { Errors = errors }
-            : DocumentAnswers.Answer(http, await holder.SavePack(pack, expected, changes.By(http.Caller()), cancel));
-    }
+    static Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel) => DocumentAnswers.Put(
+        http, (body, errors) => DocumentAnswers.Named(id, PolicyPackReader.Read(body, errors), static pack => pack.Id, errors),
+        (pack, expected) => holder.SavePack(pack, expected, changes.By(http.Caller()), cancel), cancel);
 }

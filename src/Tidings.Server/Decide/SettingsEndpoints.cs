@@ -1,8 +1,6 @@
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
-using Tidings.Core.Events;
 using Tidings.Server.Operate.Access;
-using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Decide;
 
@@ -18,16 +16,6 @@ internal static class SettingsEndpoints
     static IResult Get(HttpContext http, RulebookHolder holder) =>
         DocumentAnswers.Document(http, AlertRuleWriter.Write(holder.Documents.Settings), holder.Documents.SettingsVersion);
 
-    static async Task<IResult> Put(HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel)
-    {
-        var expected = DocumentAnswers.Expected(http.Request, out var problem);
-        if (problem is not null)
-            return problem;
-        if (await DocumentAnswers.ReadBody(http.Request, cancel) is not { } body)
-            return DocumentAnswers.TooLarge;
-        var errors = new List<FieldError>();
-        return BankSettingsReader.Read(body, errors) is { } settings
-            ? DocumentAnswers.Answer(http, await holder.SaveSettings(settings, expected, changes.By(http.Caller()), cancel))
-            : new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
-    }
+    static Task<IResult> Put(HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel) => DocumentAnswers.Put(
+        http, BankSettingsReader.Read, (settings, expected) => holder.SaveSettings(settings, expected, changes.By(http.Caller()), cancel), cancel);
 }
