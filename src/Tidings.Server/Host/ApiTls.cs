@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using Tidings.Security.Transit;
+using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Host;
 

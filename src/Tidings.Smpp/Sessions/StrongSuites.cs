@@ -3,11 +3,12 @@ using System.Net.Security;
 namespace Tidings.Smpp.Sessions;
 
 /// <summary>
-/// The cipher suites of both sides: those of TLS 1.3, and of TLS 1.2 those with forward secrecy and authenticated encryption (RFC 9325 §4.2). None where the system does not let a
+/// The cipher suites of every TLS session here, for SMPP and beside it: those of TLS 1.3, and of TLS 1.2 those with forward secrecy and authenticated encryption (RFC 9325 §4.2). None where the system does not let a
 /// program choose (Windows): there its own policy counts.
 /// </summary>
-internal static class StrongSuites
+public static class StrongSuites
 {
+    /// <summary>Null: the system chooses.</summary>
     public static CipherSuitesPolicy? Policy { get; } = OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
         ? new(
         [
