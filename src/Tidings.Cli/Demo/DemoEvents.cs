@@ -14,6 +14,12 @@ internal sealed class DemoEvents(TimeProvider time)
     static readonly (string Name, string Mcc)[] Merchants =
         [("Corner Bakery", "5462"), ("Blue Line Metro", "4111"), ("Fresh Market", "5411"), ("Harbour Books", "5942"), ("City Pharmacy", "5912"), ("Olive & Thyme", "5812")];
 
+    static readonly string[] Devices = ["Pixel 9", "iPhone 17", "Galaxy S25", "ThinkPad X1", "Xperia 10"];
+    static readonly string[] Places = ["Lisbon", "Leeds", "Ankara", "Pune", "Dubai", "Oslo"];
+    static readonly string[] Payees = ["Northside Rentals", "Elm Street Ltd", "Harbour Garage", "Dr. Novak", "Lakeview Energy", "J. Okafor"];
+
+    string One(string[] of) => of[_random.Next(of.Length)];
+
     public JsonObject Customer(DemoBank.Person person) => Event("customer.updated", new()
     {
         ["customer"] = person.Id,
@@ -48,9 +54,9 @@ internal sealed class DemoEvents(TimeProvider time)
         {
             < 6 => CardPayment(person, amount, Merchants[_random.Next(Merchants.Length)].Name),
             6 => Event("account.transaction.posted", new() { ["account"] = person.Account, ["kind"] = "transfer-in", ["amount"] = Money(amount * 3, person.Currency), ["balance"] = Money(3200m, person.Currency), ["counterparty"] = "Elm Street Ltd" }),
-            7 => Event("security.login", new() { ["customer"] = person.Id, ["newDevice"] = true, ["device"] = "Pixel 9", ["place"] = "Lisbon" }),
+            7 => Event("security.login", new() { ["customer"] = person.Id, ["newDevice"] = true, ["device"] = One(Devices), ["place"] = One(Places) }),
             8 => Event("account.balance.reported", new() { ["account"] = person.Account, ["balance"] = Money(Math.Round(amount / 4, 2), person.Currency) }),
-            _ => Event("payee.added", new() { ["customer"] = person.Id, ["counterparty"] = "Northside Rentals" }),
+            _ => Event("payee.added", new() { ["customer"] = person.Id, ["counterparty"] = One(Payees) }),
         };
     }
 

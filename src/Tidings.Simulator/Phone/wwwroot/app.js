@@ -71,10 +71,10 @@ function arrived(text) {
 }
 
 function showStats(stats) {
-  const rows = [["Texts", stats.submitted, ""], ["Duplicates", stats.duplicates, "minor"], ["Refused", stats.refused, "minor"],
+  const rows = [["Segments", stats.submitted, ""], ["Repeated", stats.duplicates, "minor", "The same text to the same number again: it was sent twice, or happened twice within a minute"], ["Refused", stats.refused, "minor"],
     ["Receipts", stats.receiptsAcknowledged, ""], ["Waiting", stats.waiting, ""]];
-  byId("counters").replaceChildren(...rows.map(([name, value, kind]) =>
-    h("div", { class: `counter ${kind}` }, h("dt", {}, name), h("dd", {}, numberOf(value)))));
+  byId("counters").replaceChildren(...rows.map(([name, value, kind, title]) =>
+    h("div", { class: `counter ${kind}`, title: title ?? "" }, h("dt", {}, name), h("dd", {}, numberOf(value)))));
   setLive(stats.binds > 0 ? "live" : "unbound", stats.binds > 0 ? `Live · ${stats.binds} ${stats.binds === 1 ? "bind" : "binds"}` : "No server is bound");
 }
 
