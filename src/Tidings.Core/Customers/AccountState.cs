@@ -30,6 +30,8 @@ public sealed partial class AccountState
     /// <summary>The schedule by which <see cref="NextDue"/> was reckoned.</summary>
     [MemoryPackIgnore] public BalanceSchedule? Schedule => _schedule;
     [MemoryPackIgnore] public DateTimeOffset? NextDue => _dueTicks == 0 ? null : new DateTimeOffset(_dueTicks, TimeSpan.Zero);
+    /// <summary>What it takes of memory, roughly.</summary>
+    [MemoryPackIgnore] internal int Bytes => 216 + (16 * _recent.Length) + (8 * _crossed.Length);
     /// <summary>Oldest first.</summary>
     [MemoryPackIgnore] public ReadOnlySpan<RecentTransaction> Recent => _recent.AsSpan(0, _count);
 
@@ -72,8 +74,9 @@ public sealed partial class AccountState
             _recent[replaces] = seen;
             return;
         }
+        // All its room at once: nearly every account fills it, and arrays that were outgrown would lie among old objects for long.
         if (_count == _recent.Length && _count < MostTransactions)
-            Array.Resize(ref _recent, Math.Max(4, _count * 2));
+            Array.Resize(ref _recent, MostTransactions);
         else if (_count == _recent.Length)
             Array.Copy(_recent, 1, _recent, 0, --_count);
         _recent[_count++] = seen;

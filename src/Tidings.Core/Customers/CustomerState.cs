@@ -13,7 +13,8 @@ public sealed partial class CustomerState
     /// <summary>The most accounts of a customer of which something is remembered; the longest untouched is forgotten first.</summary>
     public const int MostAccounts = 32;
 
-    [MemoryPackInclude] RecentEvents _recent = new();
+    RecentEvents _recent = new();
+    [MemoryPackInclude] SavedKeys SavedRecent { get => _recent.Save(); set => _recent = RecentEvents.Of(value); }
 
     public required string Id { get; init; }
     /// <summary>Null: events came, but the bank has not registered the customer (or has closed him).</summary>
@@ -40,6 +41,19 @@ public sealed partial class CustomerState
     public Msisdn? FormerPhone(DateTimeOffset now) => now.UtcTicks - _phoneChangedTicks <= FormerPhoneKept.Ticks ? _formerPhone : null;
 
     [MemoryPackIgnore] public ReadOnlySpan<AccountState> Accounts => _accounts;
+
+    /// <summary>What it takes of memory, roughly.</summary>
+    [MemoryPackIgnore]
+    public int Bytes
+    {
+        get
+        {
+            var bytes = 420 + _recent.Bytes + (16 * (_counted?.Length ?? 0));
+            foreach (var account in _accounts)
+                bytes += account.Bytes;
+            return bytes;
+        }
+    }
 
     public bool HasAccepted(ulong eventKey) => _recent.Contains(eventKey);
 

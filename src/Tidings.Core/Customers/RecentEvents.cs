@@ -1,5 +1,3 @@
-using MemoryPack;
-
 namespace Tidings.Core.Customers;
 
 /// <summary>
@@ -7,8 +5,8 @@ namespace Tidings.Core.Customers;
 /// (<c>maxAge</c>, seven days at most) is told once. A customer with very many events keeps those of the last 72 hours at least; one with more than
 /// <see cref="Bound"/> in that time is <see cref="Full"/>.
 /// </summary>
-[MemoryPackable]
-public sealed partial class RecentEvents
+/// <remarks>Ten bytes a key: they lie in blocks that never move, and a block has one time, that of its newest key. It goes when that has passed.</remarks>
+public sealed class RecentEvents
 {
     public const int Bound = 65_536;
     /// <summary>How long a repetition is known wherever there is room.</summary>
@@ -16,49 +14,86 @@ public sealed partial class RecentEvents
     /// <summary>How long a repetition is known in any case.</summary>
     public static readonly TimeSpan Promised = TimeSpan.FromHours(72);
 
-    // Parallel arrays, oldest first: the search is one vectorised pass over the keys. Minutes since 2024 keep the ages small.
-    [MemoryPackInclude] ulong[] _keys = [];
-    [MemoryPackInclude] int[] _minutes = [];
-    [MemoryPackInclude] int _count;
-
+    internal const int SmallBlock = 16;
+    const int LargeBlock = 1_024;
     static readonly DateTimeOffset Epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public int Count => _count;
+    // Oldest first. All but the last are full.
+    Block[] _blocks = [];
+    int _free;
 
-    public bool Contains(ulong key) => _keys.AsSpan(0, _count).Contains(key);
+    struct Block
+    {
+        public ulong[] Keys;
+        /// <summary>Of the newest key, in minutes since 2024.</summary>
+        public int Minute;
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Bytes in memory, as the platform lays them out.</summary>
+    public int Bytes => 48 + (_blocks.Length * 40) + (8 * (Count + _free));
+
+    public bool Contains(ulong key)
+    {
+        var blocks = _blocks;
+        for (var i = blocks.Length - 1; i >= 0; i--)
+        {
+            var keys = blocks[i].Keys.AsSpan();
+            if ((i == blocks.Length - 1 ? keys[..^_free] : keys).Contains(key))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>There is no room for another key that would not break the promise to one that is held.</summary>
-    public bool Full(DateTimeOffset now) => _count == Bound && _minutes[0] >= Minute(now - Promised);
+    public bool Full(DateTimeOffset now) => Count == Bound && _blocks[0].Minute >= MinuteOf(now - Promised);
 
-    public void Add(ulong key, DateTimeOffset at)
+    public void Add(ulong key, DateTimeOffset at) => Add(key, MinuteOf(at));
+
+    void Add(ulong key, int minute)
     {
-        if (_count == _keys.Length)
-            MakeRoom(at);
-        _keys[_count] = key;
-        _minutes[_count++] = Minute(at);
+        if (_free == 0)
+            MakeRoom(minute);
+        ref var last = ref _blocks[^1];
+        last.Keys[^_free--] = key;
+        last.Minute = minute;
+        Count++;
     }
 
-    void MakeRoom(DateTimeOffset now)
+    void MakeRoom(int now)
     {
-        var drop = OlderThan(now - Kept, _count);
-        if (drop == 0 && _count == Bound)
-            drop = Math.Max(1, OlderThan(now - Promised, Bound / 4));
-        var kept = _count - drop;
-        // Who has let many go is given back the room; who has let few go grows, or he would come here again with each event.
-        var size = Math.Min(Bound, Math.Max(4, kept + (kept / 2)));
-        var (keys, minutes) = (new ulong[size], new int[size]);
-        _keys.AsSpan(drop, kept).CopyTo(keys);
-        _minutes.AsSpan(drop, kept).CopyTo(minutes);
-        (_keys, _minutes, _count) = (keys, minutes, kept);
+        var drop = 0;
+        while (drop < _blocks.Length && _blocks[drop].Minute < now - (int)Kept.TotalMinutes)
+            Count -= _blocks[drop++].Keys.Length;
+        // The caller has asked whether it is full: the oldest block has had its 72 hours.
+        if (Count == Bound)
+            Count -= _blocks[drop++].Keys.Length;
+        // Large ones for him who has many, so that they are found in few steps.
+        _free = Math.Min(Math.Clamp(Count / 4, SmallBlock, LargeBlock), Bound - Count);
+        _blocks = [.. _blocks.AsSpan(drop), new Block { Keys = new ulong[_free] }];
     }
 
-    int OlderThan(DateTimeOffset time, int most)
+    static int MinuteOf(DateTimeOffset at) => (int)(at - Epoch).TotalMinutes;
+
+    internal SavedKeys Save()
     {
-        var (minute, count) = (Minute(time), 0);
-        while (count < most && _minutes[count] < minute)
-            count++;
-        return count;
+        var (keys, minutes, count) = (new ulong[Count], new int[Count], 0);
+        foreach (var block in _blocks)
+        {
+            var held = Math.Min(block.Keys.Length, Count - count);
+            block.Keys.AsSpan(0, held).CopyTo(keys.AsSpan(count));
+            minutes.AsSpan(count, held).Fill(block.Minute);
+            count += held;
+        }
+        return new() { Keys = keys, Minutes = minutes, Count = count };
     }
 
-    static int Minute(DateTimeOffset at) => (int)(at - Epoch).TotalMinutes;
+    internal static RecentEvents Of(SavedKeys? saved)
+    {
+        var recent = new RecentEvents();
+        for (var i = 0; i < saved?.Count; i++)
+            recent.Add(saved.Keys[i], saved.Minutes[i]);
+        return recent;
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
                 return false;
             sealedAccounts[i] = row;
         }
-        if (!TryLookups(unit.Lookups, out var lookups))
+        if (!TryLookups(unit.Lookups, memory, out var lookups))
             return false;
         whole = unit with { Journal = journal, Profiles = profiles, Accounts = sealedAccounts, Lookups = lookups };
         return true;
@@ -76,7 +76,7 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
     }
 
     /// <summary>The same entries under keyed hashes, in the order of these, in which the store writes them best.</summary>
-    bool TryLookups(IReadOnlyList<LookupRow> lookups, out IReadOnlyList<LookupRow> hashed)
+    bool TryLookups(IReadOnlyList<LookupRow> lookups, RowMemory memory, out IReadOnlyList<LookupRow> hashed)
     {
         hashed = lookups;
         if (lookups.Count == 0)
@@ -84,7 +84,8 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
         if (!masters.TryGet(out var set))
             return false;
         var index = set.Indexes[0];
-        var rows = new LookupRow[lookups.Count];
+        var taken = memory.TakeLookups(lookups.Count);
+        var rows = taken.AsSpan();
         // They come in the order of their keys: entries of one customer follow one another, and are hashed once.
         var (last, lastHashed) = (LookupKey.Mark, LookupKey.Mark);
         for (var i = 0; i < rows.Length; i++)
@@ -94,8 +95,8 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
                 (last, lastHashed) = (row.Key, row.Key == LookupKey.Mark ? LookupKey.Mark : index.Lookup(row.Key));
             rows[i] = row with { Key = lastHashed };
         }
-        Array.Sort(rows, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
-        hashed = rows;
+        rows.Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
+        hashed = taken;
         return true;
     }
 }

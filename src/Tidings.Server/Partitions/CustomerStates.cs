@@ -9,19 +9,23 @@ namespace Tidings.Server.Partitions;
 /// The states of a partition's customers that are in memory. Who returns after a quiet time is read back together with all others
 /// of the same turn.
 /// </summary>
-internal sealed class CustomerStates(int partition, IStore store, int bound)
+/// <param name="bound">Customers that may stay.</param>
+/// <param name="bytes">What their states may take, as they reckon it themselves.</param>
+internal sealed class CustomerStates(int partition, IStore store, int bound, long bytes = long.MaxValue)
 {
     readonly Dictionary<string, ResidentState> _resident = new(StringComparer.Ordinal);
     readonly PriorityQueue<string, DateTimeOffset> _due = new();
     readonly List<string> _absent = [];
     readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     long _tick;
+    // When it was last reckoned.
+    long _bytes;
     long _erased;
 
     public int Count => _resident.Count;
 
     /// <summary>As many as may stay, or more.</summary>
-    public bool IsFull => _resident.Count >= bound;
+    public bool IsFull => _resident.Count >= bound || _bytes >= bytes;
 
     /// <summary>What the store has of him does not open. Nothing is decided for him, since he would be taken for a stranger; his neighbours are none the worse.</summary>
     public bool IsUnreadable(string customer) => _unreadable.Contains(customer);
@@ -177,11 +181,16 @@ internal sealed class CustomerStates(int partition, IStore store, int bound)
             if (!resident.Dirty && resident.State.Profile is null && resident.UsedAt < _tick)
                 _resident.Remove(customer);
         }
-        if (_resident.Count <= bound)
+        _bytes = _resident.Values.Sum(static resident => resident.Bytes);
+        var over = _resident.Count - bound;
+        if (over <= 0 && _bytes <= bytes)
             return;
-        var quiet = _resident.Values.Where(static resident => !resident.Dirty).OrderBy(static resident => resident.UsedAt)
-            .Take(_resident.Count - bound).ToArray();
-        foreach (var resident in quiet)
-            _resident.Remove(resident.State.Id);
+        foreach (var quiet in _resident.Values.Where(static resident => !resident.Dirty).OrderBy(static resident => resident.UsedAt).ToArray())
+        {
+            if (over-- <= 0 && _bytes <= bytes)
+                return;
+            _resident.Remove(quiet.State.Id);
+            _bytes -= quiet.Bytes;
+        }
     }
 }

@@ -17,6 +17,13 @@ public sealed class PartitionOptions
     [Range(1_000, 100_000_000)]
     public int ResidentCustomers { get; set; } = 300_000;
 
+    /// <summary>
+    /// Megabytes that those states may take, over all partitions. A customer with many accounts or events takes more than one with few; beyond it the longest quiet ones are dropped as above. Default 256,
+    /// range 16 to 1,000,000.
+    /// </summary>
+    [Range(16, 1_000_000)]
+    public int ResidentMegabytes { get; set; } = 256;
+
     /// <summary>Events that may wait for one partition; beyond it they are told to come again (<c>busy</c>; a single event 503). Default 4,096, range 16 to 1,000,000.</summary>
     [Range(16, 1_000_000)]
     public int Waiting { get; set; } = 4_096;

@@ -18,7 +18,7 @@ internal sealed class PartitionOwnerFactory(
     public async Task<PartitionOwner> Take(int partition, CancellationToken cancel)
     {
         var hold = await store.TakePartition(partition, Owner, cancel);
-        var states = new CustomerStates(partition, store, Math.Max(1, options.Value.ResidentCustomers / options.Value.Count));
+        var states = new CustomerStates(partition, store, Math.Max(1, options.Value.ResidentCustomers / options.Value.Count), ((long)options.Value.ResidentMegabytes << 20) / options.Value.Count);
         var replayed = await replay.Read(partition, hold.SnapshotsUpTo, page => Apply(states, page));
         // The activation's token is not asked after a long replay: it would only be begun again. Whatever the clock says now: below the mark of dispatch nothing is looked for any more.
         var passed = MessageId.First((await store.ReadDispatchLow(Carriers.Main, CancellationToken.None)).At.AddMilliseconds(1), partition);

@@ -14,6 +14,9 @@ internal sealed class ResidentState(CustomerState state, MessageId snapshotUpTo)
     /// <summary>The first row applied that no snapshot holds; default where the snapshot is current.</summary>
     public MessageId FirstUnsaved { get; private set; }
 
+    /// <summary>What it takes of memory, roughly: with its place among the others, and the keys it is sealed under apart.</summary>
+    public long Bytes => 120 + State.Bytes;
+
     public bool Dirty => FirstUnsaved.Value != 0;
 
     /// <summary>The due time under which it stands in the queue of what falls due.</summary>

@@ -31,10 +31,16 @@ internal sealed class LookupBuffer
         }
     }
 
-    public LookupRow[] ToArray()
+    /// <summary>Copies all entries, into a larger array where they need one. How many there are.</summary>
+    public int CopyTo(ref LookupRow[] into)
     {
         lock (_lock)
-            return _rows.AsSpan(0, _count).ToArray();
+        {
+            if (into.Length < _count)
+                into = new LookupRow[_rows.Length];
+            _rows.AsSpan(0, _count).CopyTo(into);
+            return _count;
+        }
     }
 
     /// <summary>Entries under a key, of messages below <paramref name="before"/>.</summary>

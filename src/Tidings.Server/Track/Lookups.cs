@@ -23,6 +23,8 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     readonly Lock _lock = new();
     LookupBuffer _buffer = new();
     LookupBuffer _flushing = new();
+    // One flush at a time: the array, a large one, is used again.
+    LookupRow[] _sorted = [];
     bool _gap;
     long _begun;
     long _done;
@@ -92,10 +94,10 @@ internal sealed class Lookups(IStore store, TimeProvider time)
         }
         try
         {
-            var rows = _flushing.ToArray();
-            Array.Sort(rows, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
-            for (var from = 0; from < rows.Length; from += Chunk)
-                await store.Commit(new() { Lookups = new ArraySegment<LookupRow>(rows, from, Math.Min(Chunk, rows.Length - from)), LowPriority = true });
+            var count = _flushing.CopyTo(ref _sorted);
+            _sorted.AsSpan(0, count).Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
+            for (var from = 0; from < count; from += Chunk)
+                await store.Commit(new() { Lookups = new ArraySegment<LookupRow>(_sorted, from, Math.Min(Chunk, count - from)), LowPriority = true });
             if (mark != default)
                 await store.Commit(new() { Lookups = [new(LookupKey.Mark, mark, 0)], LowPriority = true });
             lock (_lock)
@@ -103,6 +105,8 @@ internal sealed class Lookups(IStore store, TimeProvider time)
         }
         catch (StoreUnavailableException)
         {
+            // The store may be reading it still.
+            _sorted = [];
             lock (_lock)
                 _gap = true;
             throw;

@@ -10,8 +10,9 @@ namespace Tidings.Server.Track;
 internal sealed class ReferenceMap(int capacity)
 {
     readonly Lock _lock = new();
-    readonly Dictionary<UInt128, Reference> _references = [];
-    readonly Queue<UInt128> _age = new();
+    // At their size from the start: memory that nothing was put into costs nothing, and arrays of many megabytes that were outgrown stay for long.
+    readonly Dictionary<UInt128, Reference> _references = new(capacity + 1);
+    readonly Queue<UInt128> _age = new(capacity + 1);
     readonly Dictionary<UInt128, List<WaitingReceipt>> _waiting = [];
 
     struct Reference

@@ -22,6 +22,22 @@ public sealed class When_customers_are_quiet
     }
 
     [Fact]
+    public async Task They_are_forgotten_beyond_the_megabytes_too_and_known_when_they_return()
+    {
+        await using var partition = await OwnedPartition.Open();
+        // One of 64 partitions has 16 kB of the megabyte, which no twenty customers fit into.
+        (partition.Options.Count, partition.Options.ResidentMegabytes) = (64, 1);
+        var owner = await partition.Take();
+        for (var i = 0; i < 50; i++)
+            await owner.Accept([OwnedPartition.Registered($"c{i}"), OwnedPartition.Event($"c{i}", "e1")]);
+        Assert.Equal(50, owner.ResidentCustomers);
+        await partition.WriteSnapshots(owner);
+        Assert.InRange(owner.ResidentCustomers, 5, 25);
+        for (var i = 0; i < 50; i++)
+            Assert.Equal(EventStatus.Duplicate, (await owner.Accept([OwnedPartition.Event($"c{i}", "e1")]))[0].Status);
+    }
+
+    [Fact]
     public async Task Ids_that_do_not_exist_do_not_fill_the_memory()
     {
         await using var partition = await OwnedPartition.Open();

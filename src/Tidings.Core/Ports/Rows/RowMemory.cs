@@ -11,6 +11,7 @@ public sealed class RowMemory : IBufferWriter<byte>, IDisposable
     const int ChunkBytes = 16 << 10;
 
     readonly List<byte[]> full = [];
+    readonly List<LookupRow[]> lookups = [];
     byte[] chunk = [];
     int begun;
     int end;
@@ -33,6 +34,14 @@ public sealed class RowMemory : IBufferWriter<byte>, IDisposable
         end += length;
         begun = end;
         return row;
+    }
+
+    /// <summary>Room for so many look-up entries, which a unit has by the ten thousand.</summary>
+    public ArraySegment<LookupRow> TakeLookups(int count)
+    {
+        var taken = ArrayPool<LookupRow>.Shared.Rent(count);
+        lookups.Add(taken);
+        return new(taken, 0, count);
     }
 
     /// <inheritdoc/>
@@ -72,6 +81,9 @@ public sealed class RowMemory : IBufferWriter<byte>, IDisposable
         foreach (var array in full)
             ArrayPool<byte>.Shared.Return(array);
         full.Clear();
+        foreach (var array in lookups)
+            ArrayPool<LookupRow>.Shared.Return(array);
+        lookups.Clear();
         (chunk, begun, end) = ([], 0, 0);
     }
 }
