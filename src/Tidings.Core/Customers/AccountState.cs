@@ -74,9 +74,9 @@ public sealed partial class AccountState
             _recent[replaces] = seen;
             return;
         }
-        // All its room at once: nearly every account fills it, and arrays that were outgrown would lie among old objects for long.
+        // In two steps: nearly every account fills it, and arrays that were outgrown lie among old objects for long.
         if (_count == _recent.Length && _count < MostTransactions)
-            Array.Resize(ref _recent, MostTransactions);
+            Array.Resize(ref _recent, _count < MostTransactions / 2 ? MostTransactions / 2 : MostTransactions);
         else if (_count == _recent.Length)
             Array.Copy(_recent, 1, _recent, 0, --_count);
         _recent[_count++] = seen;

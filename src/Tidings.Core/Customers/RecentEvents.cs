@@ -5,7 +5,7 @@ namespace Tidings.Core.Customers;
 /// (<c>maxAge</c>, seven days at most) is told once. A customer with very many events keeps those of the last 72 hours at least; one with more than
 /// <see cref="Bound"/> in that time is <see cref="Full"/>.
 /// </summary>
-/// <remarks>Ten bytes a key: they lie in blocks that never move, and a block has one time, that of its newest key. It goes when that has passed.</remarks>
+/// <remarks>Some eleven bytes a key: they lie in blocks that never move, and a block has one time, that of its newest key. It goes when that has passed.</remarks>
 public sealed class RecentEvents
 {
     public const int Bound = 65_536;
@@ -14,7 +14,7 @@ public sealed class RecentEvents
     /// <summary>How long a repetition is known in any case.</summary>
     public static readonly TimeSpan Promised = TimeSpan.FromHours(72);
 
-    internal const int SmallBlock = 16;
+    internal const int SmallBlock = 12;
     const int LargeBlock = 1_024;
     static readonly DateTimeOffset Epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -70,8 +70,13 @@ public sealed class RecentEvents
         if (Count == Bound)
             Count -= _blocks[drop++].Keys.Length;
         // Large ones for him who has many, so that they are found in few steps.
-        _free = Math.Min(Math.Clamp(Count / 4, SmallBlock, LargeBlock), Bound - Count);
-        _blocks = [.. _blocks.AsSpan(drop), new Block { Keys = new ulong[_free] }];
+        Append(drop, Math.Min(Math.Clamp(Count / 4, SmallBlock, LargeBlock), Bound - Count));
+    }
+
+    void Append(int drop, int room)
+    {
+        _blocks = [.. _blocks.AsSpan(drop), new Block { Keys = new ulong[room] }];
+        _free = room;
     }
 
     static int MinuteOf(DateTimeOffset at) => (int)(at - Epoch).TotalMinutes;
@@ -86,14 +91,18 @@ public sealed class RecentEvents
             minutes.AsSpan(count, held).Fill(block.Minute);
             count += held;
         }
-        return new() { Keys = keys, Minutes = minutes, Count = count };
+        return new() { Keys = keys, Minutes = minutes, Count = count, Blocks = Array.ConvertAll(_blocks, static block => block.Keys.Length) };
     }
 
     internal static RecentEvents Of(SavedKeys? saved)
     {
-        var recent = new RecentEvents();
+        var (recent, block) = (new RecentEvents(), 0);
         for (var i = 0; i < saved?.Count; i++)
+        {
+            if (recent._free == 0 && saved.Blocks is { } blocks)
+                recent.Append(0, blocks[block++]);
             recent.Add(saved.Keys[i], saved.Minutes[i]);
+        }
         return recent;
     }
 }

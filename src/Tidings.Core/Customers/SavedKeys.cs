@@ -12,4 +12,6 @@ internal sealed partial class SavedKeys
     public int Count { get; init; }
     /// <summary>The count once more: the layout has it twice since its first version.</summary>
     public int CountAgain => Count;
+    /// <summary>Room of each block, so that a replay after the snapshot makes the state that wrote it. Null: of a version that had no blocks.</summary>
+    public int[]? Blocks { get; init; }
 }

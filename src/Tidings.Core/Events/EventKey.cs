@@ -5,7 +5,7 @@ using System.Text;
 namespace Tidings.Core.Events;
 
 /// <summary>
-/// The key by which a repeated event is known: 64 bits of SHA-256 over (source, id, holder). Among the at most 4,096 keys that a customer's
+/// The key by which a repeated event is known: 64 bits of SHA-256 over (source, id, holder). Among the at most 65,536 keys that a customer's
 /// window holds, a false repetition has a chance of 2 in 10^16 an event, and nobody can construct one.
 /// </summary>
 public static class EventKey
