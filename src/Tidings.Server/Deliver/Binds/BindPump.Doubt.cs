@@ -37,6 +37,7 @@ internal sealed partial class BindPump
         var pause = _options.ResponseTimeout * (1 + _jitter.NextDouble());
         if (pause > message.Pause)
             message.Pause = pause;
+        AvoidHere(message);
         _carrier.Metrics.DuplicatesRisked.Add(1);
         return SubmissionResult.InDoubtAgain;
     }
@@ -51,6 +52,7 @@ internal sealed partial class BindPump
         var settles = false;
         if (InMemory(sent.Message) is { } message)
         {
+            message.GoBy(_carrier.Index);
             message.Accepted |= 1u << sent.Segment;
             settles = !message.Settled && message.AllAccepted;
             message.Settled |= settles;

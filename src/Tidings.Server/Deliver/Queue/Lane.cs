@@ -27,6 +27,15 @@ internal struct Lane
         _last ??= message;
     }
 
+    /// <summary>Counted one by one: for those who watch.</summary>
+    public readonly int Count()
+    {
+        var count = 0;
+        for (var at = _first; at is not null; at = at.Next)
+            count++;
+        return count;
+    }
+
     /// <summary>Takes one out from wherever it stands. False: it is not here.</summary>
     public bool Remove(Outgoing message)
     {

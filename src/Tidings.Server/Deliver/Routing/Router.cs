@@ -1,0 +1,82 @@
+using Tidings.Core.Deliver.Routing;
+using Tidings.Core.Messages;
+using Tidings.Server.Deliver.Queue;
+
+namespace Tidings.Server.Deliver.Routing;
+
+/// <summary>Gives each text a carrier when it may leave: its route, and how the carriers stand at that moment. There is none where there is one carrier.</summary>
+internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadOnlyList<CarrierStand> stands, CountryIndex countries,
+    IReadOnlyDictionary<MessageClass, TimeSpan> receiptWithin)
+{
+    public IReadOnlyList<CarrierStand> Stands => stands;
+    public CountryIndex Countries => countries;
+
+    /// <summary>By class: after how long without a receipt a text goes by the next carrier too.</summary>
+    public IReadOnlyDictionary<MessageClass, TimeSpan> ReceiptWithin => receiptWithin;
+
+    /// <summary>The position of the carrier that has this bind; −1: it is configured no more.</summary>
+    public int IndexOf(string bind)
+    {
+        var name = bind.AsSpan(0, Math.Max(0, bind.LastIndexOf('/')));
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (name.SequenceEqual(names[i]))
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Called under the queue's lock. A text of which a carrier has a part stays with it: the phone joins parts of one carrier only.</summary>
+    public int Choose(Outgoing message)
+    {
+        if (message.Accepted != 0)
+            return message.Via;
+        var course = book.Of(message.Message.To, message.Message.Class);
+        if (course.Order.Length == 1)
+            return course.Order[0];
+        Span<Standing> standings = stackalloc Standing[stands.Count];
+        Stand(standings, countries.Of(course.Country));
+        // A code tries no carrier that may still be ill, where another takes it.
+        var chosen = CarrierChoice.Of(course.Order, standings, message.Spent, message.Avoid, mayProbe: message.Message.Class != MessageClass.OneTimeCode);
+        if (standings[chosen].Breaker == BreakerState.HalfOpen)
+            stands[chosen].Breaker.TakeProbe();
+        return chosen;
+    }
+
+    /// <summary>A carrier refused a text for now, or did not answer: others go first. True: one takes it at once.</summary>
+    public bool Avoid(Outgoing message, int carrier)
+    {
+        message.Avoid = message.Avoid.With(carrier);
+        if (message.Accepted != 0)
+            return false;
+        foreach (var other in book.Of(message.Message.To, message.Message.Class).Order)
+        {
+            if (!message.Avoid.Has(other) && !message.Spent.Has(other) && stands[other].Breaker.State == BreakerState.Closed)
+                return true;
+        }
+        // All have: it begins anew after its pause, with those that it has not just come from.
+        message.Avoid = default(CarrierMask).With(carrier);
+        return false;
+    }
+
+    /// <summary>A carrier refused a text for good. True: there is another that has not.</summary>
+    public bool Spend(Outgoing message, int carrier)
+    {
+        if (message.Accepted != 0)
+            return false;
+        message.Spent = message.Spent.With(carrier);
+        return book.Of(message.Message.To, message.Message.Class).HasOther(message.Spent);
+    }
+
+    public bool HasOther(Message message, CarrierMask tried) => book.Of(message.To, message.Class).HasOther(tried);
+
+    public bool TakesNone(int carrier) => stands[carrier].Breaker.State != BreakerState.Closed;
+
+    public byte CountryOf(Message message) => countries.Of(book.Of(message.To, message.Class).Country);
+
+    void Stand(Span<Standing> standings, byte country)
+    {
+        for (var i = 0; i < standings.Length; i++)
+            standings[i] = new(stands[i].Breaker.State, stands[i].Breaker.HasProbe, stands[i].Health.IsAiling(country));
+    }
+}
