@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
@@ -22,6 +24,8 @@ internal sealed class CarrierDelivery : IAsyncDisposable
         (Name, Index, Options, Outbox, Store, Lookups, Metrics, Time, Log) = (name, index, options, outbox, store, lookups, metrics, time, log);
         Senders = senders;
         Stand = outbox.Router?.Stands[index];
+        if (Stand is not null)
+            Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(static one => (int)MandatedTlvs.Number(one.Key)!.Value, static one => one.Value));
         References = new(Options.References);
@@ -49,6 +53,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     public SenderRegister? Senders { get; }
     public RetryPolicy Retry { get; }
     public ReferenceMap References { get; }
+
+    /// <summary>Its binds that run in this process, by name: for those who watch.</summary>
+    public ConcurrentDictionary<string, BindPump> Pumps { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Completed when receipts of earlier runs can be matched: no session is opened before.</summary>
     public Lazy<Task> Loaded { get; }

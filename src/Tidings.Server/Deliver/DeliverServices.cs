@@ -5,6 +5,7 @@ using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Deliver.Watch;
 using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver;
@@ -32,7 +33,16 @@ internal static class DeliverServices
         services.AddSingleton(CarrierSets.Outbox);
         services.AddSingleton(CarrierSets.Carriers);
         services.AddSingleton<IDispatch, Dispatch>();
+        services.AddSingleton<CarrierView>();
+        services.AddHostedService<CarrierGauges>();
         services.AddHostedService<BindPulse>();
         return services;
+    }
+
+    /// <summary>/v1/carriers.</summary>
+    public static IEndpointRouteBuilder MapDeliver(this IEndpointRouteBuilder endpoints)
+    {
+        CarrierEndpoints.Map(endpoints);
+        return endpoints;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     PartitionHold? _hold;
     MessageId _last;
     bool _stopped;
+    bool _isLost;
 
     public required SmscSimulator Smsc { get; set; }
 
@@ -229,13 +230,21 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
             await timer.WaitForNextTickAsync(giveUp.Token);
     }
 
+    /// <summary>The first carrier is gone, and nothing listens where it was.</summary>
+    public async Task LoseSmsc()
+    {
+        if (!_isLost)
+            await Smsc.DisposeAsync();
+        _isLost = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
         await Store.DisposeAsync();
-        await Smsc.DisposeAsync();
+        await LoseSmsc();
         foreach (var other in Others)
-            await other.Smsc.DisposeAsync();
+            await other.LoseSmsc();
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -13,6 +13,7 @@ internal sealed class OtherCarrier : ISubmitObserver
     public required string Name { get; init; }
     public required CarrierOptions Options { get; init; }
     public required SmscSimulator Smsc { get; set; }
+    bool _isLost;
 
     /// <summary>The texts that it accepted, in their order.</summary>
     public string[] Arrived => [.. _arrived];
@@ -26,6 +27,21 @@ internal sealed class OtherCarrier : ISubmitObserver
             new() { SmppPort = 0, PhonePort = null, Observer = carrier, Behaviour = behaviour ?? new() { ReceiptDelay = TimeSpan.FromMilliseconds(10) } }, TimeProvider.System);
         options.Port = carrier.Smsc.SmppPort;
         return carrier;
+    }
+
+    /// <summary>It is gone, and nothing listens where it was.</summary>
+    public async Task LoseSmsc()
+    {
+        if (!_isLost)
+            await Smsc.DisposeAsync();
+        _isLost = true;
+    }
+
+    /// <summary>It is there again.</summary>
+    public async Task Return(Behaviour behaviour)
+    {
+        Smsc = await SmscSimulator.StartAsync(new() { SmppPort = Options.Port, PhonePort = null, Observer = this, Behaviour = behaviour }, TimeProvider.System);
+        _isLost = false;
     }
 
     void ISubmitObserver.Accepted(in AcceptedSubmit submit) => _arrived.Enqueue(Encoding.Latin1.GetString(submit.Message));

@@ -72,10 +72,17 @@ internal sealed partial class BindPump : IDisposable
         _mark = carrier.Index == 0 && Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
         _wake = carrier.Queue.OnReady(_signal.Set);
         carrier.Metrics.PaceOf[bind] = _paceNow = () => _pace.PerSecond;
+        carrier.Pumps[bind] = this;
     }
 
     readonly IDisposable _wake;
     readonly Func<double> _paceNow;
+
+    /// <summary>A session stands.</summary>
+    public bool IsBound => _session is not null;
+
+    /// <summary>Segments a second that it may send at present.</summary>
+    public double PerSecond => _pace.PerSecond;
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
@@ -282,6 +289,7 @@ internal sealed partial class BindPump : IDisposable
     {
         _wake.Dispose();
         _carrier.Metrics.PaceOf.TryRemove(KeyValuePair.Create(_bind, _paceNow));
+        _carrier.Pumps.TryRemove(KeyValuePair.Create(_bind, this));
         _signal.Dispose();
     }
 }
