@@ -182,6 +182,8 @@ internal sealed partial class BindPump : IDisposable
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);
+            if (_carrier.Queue.UntilHurry(_carrier.Index) is { } hurry)
+                next = Min(next, hurry);
             if (_carrier.Queue.HasReady(_carrier.Index))
                 next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
         }

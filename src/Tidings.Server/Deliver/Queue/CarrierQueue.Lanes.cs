@@ -21,6 +21,8 @@ internal sealed partial class CarrierQueue
                 TakeLower_NeedsLock(into, by, ref count);
             Take_NeedsLock(into, by, ref count);
             _ready[by] -= count;
+            if (router is { Shortest: not null } && count < into.Length)
+                TakeHurried_NeedsLock(into, by, ref count);
         }
         if (forOthers)
             Wake();
@@ -99,6 +101,8 @@ internal sealed partial class CarrierQueue
     void Stand_NeedsLock(Outgoing message)
     {
         Route_NeedsLock(message);
+        if (router is not null)
+            message.InLineSince = time.GetTimestamp();
         LaneOf(message).Add(message);
         _ready[message.Via]++;
     }

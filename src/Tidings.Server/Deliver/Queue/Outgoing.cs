@@ -37,6 +37,9 @@ internal sealed class Outgoing
     /// <summary>The position of the carrier that it waits for, or is with.</summary>
     public byte Via { get; private set; }
 
+    /// <summary>A timestamp: since when it stands in line for a carrier. Not kept where there is one.</summary>
+    public long InLineSince { get; set; }
+
     /// <summary>Carriers that have refused it for good.</summary>
     public CarrierMask Spent { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class Outgoing
         (Id, Chain, Message) = (id, chain, message);
         (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
         (Refusals, RefusedAt, Doubts, DoubtedAt) = (0, 0, 0, 0);
-        (Via, Spent, Avoid) = (0, default, default);
+        (Via, InLineSince, Spent, Avoid) = (0, 0, default, default);
         (Next, Behind, IsOffered) = (null, null, true);
         return this;
     }

@@ -6,10 +6,23 @@ namespace Tidings.Server.Deliver.Routing;
 
 /// <summary>Gives each text a carrier when it may leave: its route, and how the carriers stand at that moment. There is none where there is one carrier.</summary>
 internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadOnlyList<CarrierStand> stands, CountryIndex countries,
-    IReadOnlyDictionary<MessageClass, TimeSpan> receiptWithin)
+    IReadOnlyDictionary<MessageClass, TimeSpan> receiptWithin, IReadOnlyDictionary<MessageClass, TimeSpan> waitAtMost)
 {
     public IReadOnlyList<CarrierStand> Stands => stands;
     public CountryIndex Countries => countries;
+
+    /// <summary>Classes that do not wait long for a carrier while another is idle, the more urgent first.</summary>
+    public IReadOnlyList<MessageClass> Hurried { get; } = [.. waitAtMost.Keys.Order()];
+
+    /// <summary>The shortest time that one of them waits; null: there are none.</summary>
+    public TimeSpan? Shortest { get; } = waitAtMost.Count == 0 ? null : waitAtMost.Values.Min();
+
+    /// <summary>It has stood in line for longer than its class should.</summary>
+    public bool IsLate(Outgoing message, TimeProvider time) => time.GetElapsedTime(message.InLineSince) >= waitAtMost[message.Message.Class];
+
+    /// <summary>A carrier that is well may take a text out of another one's line.</summary>
+    public bool MayTake(Outgoing message, int carrier) => message.Accepted == 0 && !message.Spent.Has(carrier) && !message.Avoid.Has(carrier)
+        && stands[carrier].Breaker.State == BreakerState.Closed && book.Of(message.Message.To, message.Message.Class).Order.AsSpan().Contains((byte)carrier);
 
     /// <summary>By class: after how long without a receipt a text goes by the next carrier too.</summary>
     public IReadOnlyDictionary<MessageClass, TimeSpan> ReceiptWithin => receiptWithin;

@@ -96,6 +96,13 @@ internal sealed class RoutingCheck(CarrierNames names, IOptionsMonitor<CarrierOp
             yield return "Routing:Health:Receipts must be 1 to 1000000.";
         if (health.Delivered is not (>= 0 and <= 1))
             yield return "Routing:Health:Delivered must be 0 to 1.";
+        foreach (var (of, wait) in options.WaitAtMost)
+        {
+            if (!Enum.IsDefined(of))
+                yield return $"Routing:WaitAtMost:{of} is no class of texts.";
+            if (wait < TimeSpan.FromMilliseconds(10) || wait > TimeSpan.FromHours(1))
+                yield return $"Routing:WaitAtMost:{of} must be 10 ms to 1 h.";
+        }
         foreach (var (of, within) in options.ReceiptWithin)
         {
             if (!Enum.IsDefined(of))

@@ -20,4 +20,10 @@ public sealed class RoutingOptions
     /// By class: after how long without a receipt a text that its carrier took goes by the next carrier too, while it is valid. It may then arrive twice. Default none; range 1 s to 1 h each.
     /// </summary>
     public Dictionary<MessageClass, TimeSpan> ReceiptWithin { get; set; } = [];
+
+    /// <summary>
+    /// By class: how long a text waits for the carrier that it stands in line for while another of its route is idle; then that one takes it. For what cannot wait: a carrier that is slow or goes silent would
+    /// hold it until its breaker opens. Default OneTimeCode and Fraud 100 ms; range 10 ms to 1 h each.
+    /// </summary>
+    public Dictionary<MessageClass, TimeSpan> WaitAtMost { get; set; } = new() { [MessageClass.OneTimeCode] = TimeSpan.FromMilliseconds(100), [MessageClass.Fraud] = TimeSpan.FromMilliseconds(100) };
 }

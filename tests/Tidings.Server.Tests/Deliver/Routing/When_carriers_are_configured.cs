@@ -41,6 +41,7 @@ public class When_carriers_are_configured
     [InlineData("Routing:Routes:0:Carriers:0", "south", "Routing:Routes:0:Carriers: there is no carrier south; there are main, north.")]
     [InlineData("Routing:Breaker:Proof", "11", "Routing:Breaker:Proof must be 1 to Probes")]
     [InlineData("Routing:ReceiptWithin:OneTimeCode", "00:00:00.5", "Routing:ReceiptWithin:OneTimeCode must be 1 s to 1 h.")]
+    [InlineData("Routing:WaitAtMost:Transaction", "00:00:00.009", "Routing:WaitAtMost:Transaction must be 10 ms to 1 h.")]
     [InlineData("Routing:Health:Delivered", "1.1", "Routing:Health:Delivered must be 0 to 1.")]
     public void What_is_wrong_is_said_in_a_sentence_with_its_place(string name, string value, string? said)
     {

@@ -183,6 +183,20 @@ public class When_there_are_several_carriers
         Assert.Single((await carrier.Facts(first)).Submissions);
     }
 
+    [Fact]
+    public async Task A_code_in_line_for_a_silent_carrier_is_taken_by_an_idle_one_and_an_alert_waits()
+    {
+        // The window of one is full with what is never answered.
+        await using var carrier = await Open(new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, Silent, static o => (o.Window, o.MaxSegments, o.ResponseTimeout) = (1, 1, TimeSpan.FromSeconds(30)));
+        await carrier.Accept(("ada", carrier.Text("in the window")));
+        await Carrier.Until(() => Task.FromResult(carrier.Arrived.Length == 1));
+        await carrier.Accept(("ben", carrier.Text("alert")));
+        var code = (await carrier.Accept(("cyd", carrier.Text("code", MessageClass.OneTimeCode))))[0];
+        await carrier.Settled(code);
+        Assert.Equal(["code"], carrier.Others[0].Arrived);
+        Assert.Equal(["in the window"], carrier.Arrived);
+    }
+
     static Task<Carrier> Open(
         Behaviour main, Behaviour north, Action<Server.Deliver.Settings.CarrierOptions>? set = null, Action<RoutingOptions>? routing = null, bool start = true) =>
         Carrier.Open(main, set, start, others: async carrier =>
