@@ -1,3 +1,4 @@
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
@@ -46,6 +47,14 @@ internal sealed class Outbox : IAsyncDisposable
 
     /// <summary>What an earlier owner of the bind left in doubt is settled. When it is so for all binds, messages are read back and leave.</summary>
     public void Settled(string bind) => _settled[bind].TrySetResult();
+
+    /// <summary>No text of this customer leaves any more, by no carrier: neither one that waits nor one of which a receipt is awaited.</summary>
+    public void Withdraw(string customer)
+    {
+        Queue.Withdraw(customer);
+        foreach (var of in Enum.GetValues<MessageClass>())
+            Watch?.Forget(CarrierQueue.ChainOf(customer, of));
+    }
 
     async Task Refill(CancellationToken cancel)
     {

@@ -52,7 +52,10 @@ internal sealed partial class BindPump
         var settles = false;
         if (InMemory(sent.Message) is { } message)
         {
+            // It may have stood in line for another carrier, which cuts it otherwise.
             message.GoBy(_carrier.Index);
+            if (!message.Encoded)
+                _sender.Encode(message);
             message.Accepted |= 1u << sent.Segment;
             settles = !message.Settled && message.AllAccepted;
             message.Settled |= settles;

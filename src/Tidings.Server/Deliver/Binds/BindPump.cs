@@ -178,7 +178,8 @@ internal sealed partial class BindPump : IDisposable
         var next = Min(Idle, UntilOverdue());
         if (_session is null || _stopping)
             return next;
-        if (_window.Free > 0 && !_windowTooSmall)
+        // What waits for a carrier that takes none now is no reason to look again at once.
+        if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);

@@ -132,7 +132,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             return _byId.GetValueOrDefault(id.Value);
     }
 
-    static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
+    internal static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
 
     /// <summary>It was offered before, or the store gave it before its offer came: then it must not come in again, also where it has been settled since.</summary>
     bool IsKnown_NeedsLock(long id)

@@ -21,6 +21,7 @@ internal sealed class Breaker(BreakerOptions options, TimeProvider time)
     int _fineInARow;
     int _probes;
     int _sessions;
+    volatile bool _waited;
 
     public BreakerState State => _state;
 
@@ -31,7 +32,8 @@ internal sealed class Breaker(BreakerOptions options, TimeProvider time)
     public Action<BreakerState>? Changed { get; set; }
 
     /// <summary>Whether one more text may try it while it is half open.</summary>
-    public bool HasProbe => Volatile.Read(ref _probes) > 0;
+    /// <param name="reluctant">It would rather not: only where nothing else has tried it for a pause.</param>
+    public bool HasProbe(bool reluctant) => Volatile.Read(ref _probes) > 0 && (!reluctant || _waited);
 
     public void TakeProbe() => Interlocked.Decrement(ref _probes);
 
@@ -130,10 +132,10 @@ internal sealed class Breaker(BreakerOptions options, TimeProvider time)
         var before = _state;
         _state = BreakerTable.After(before, fact);
         if (_state == BreakerState.HalfOpen)
-            (_probes, _fineInARow) = (options.Probes, 0);
+            (_probes, _fineInARow, _waited) = (options.Probes, 0, before == BreakerState.HalfOpen);
         if (_state == before && _state != BreakerState.HalfOpen)
             return false;
         (_changedAt, _windowAt, _answers, _troubles) = (time.GetTimestamp(), time.GetTimestamp(), 0, 0);
-        return true;
+        return _state != before;
     }
 }

@@ -42,6 +42,16 @@ internal sealed class ReceiptWatch(int capacity, int carriers, TimeProvider time
             Forget_NeedsLock(id.Value);
     }
 
+    /// <summary>Nothing of this customer and class is watched any more.</summary>
+    public void Forget(ulong chain)
+    {
+        lock (_lock)
+        {
+            if (_newest.TryGetValue(chain, out var newest))
+                Forget_NeedsLock(newest);
+        }
+    }
+
     /// <summary>The texts of a carrier whose time is over, watched no more.</summary>
     public void TakeDue(int carrier, List<WatchedText> into)
     {

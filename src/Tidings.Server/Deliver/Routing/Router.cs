@@ -48,9 +48,9 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
         if (course.Order.Length == 1)
             return course.Order[0];
         Span<Standing> standings = stackalloc Standing[stands.Count];
-        Stand(standings, countries.Of(course.Country));
-        // A code tries no carrier that may still be ill, where another takes it.
-        var chosen = CarrierChoice.Of(course.Order, standings, message.Spent, message.Avoid, mayProbe: message.Message.Class != MessageClass.OneTimeCode);
+        // A code tries no carrier that may still be ill, where another takes it, unless nothing else comes that could.
+        Stand(standings, countries.Of(course.Country), reluctant: message.Message.Class == MessageClass.OneTimeCode);
+        var chosen = CarrierChoice.Of(course.Order, standings, message.Spent, message.Avoid);
         if (standings[chosen].Breaker == BreakerState.HalfOpen)
             stands[chosen].Breaker.TakeProbe();
         return chosen;
@@ -87,9 +87,9 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
 
     public byte CountryOf(Message message) => countries.Of(book.Of(message.To, message.Class).Country);
 
-    void Stand(Span<Standing> standings, byte country)
+    void Stand(Span<Standing> standings, byte country, bool reluctant)
     {
         for (var i = 0; i < standings.Length; i++)
-            standings[i] = new(stands[i].Breaker.State, stands[i].Breaker.HasProbe, stands[i].Health.IsAiling(country));
+            standings[i] = new(stands[i].Breaker.State, stands[i].Breaker.HasProbe(reluctant), stands[i].Health.IsAiling(country));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
@@ -34,13 +35,13 @@ public static class CarrierDoctor
         var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
         var findings = new List<CarrierFinding>();
         foreach (var name in provider.GetRequiredService<CarrierNames>().All)
-            findings.Add(await Bind(name, options.Get(CarrierNames.OptionsName(name)), provider.GetRequiredService<ILoggerFactory>(), time, cancel));
+            findings.Add(await Bind(name, options.Get(CarrierNames.OptionsName(name)), time, cancel));
         return findings;
     }
 
-    static async Task<CarrierFinding> Bind(string name, CarrierOptions options, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
+    static async Task<CarrierFinding> Bind(string name, CarrierOptions options, TimeProvider time, CancellationToken cancel)
     {
-        var trust = new CarrierTrust(options.Tls, time, logs.CreateLogger(nameof(CarrierDoctor)));
+        var trust = new CarrierTrust(options.Tls, time, NullLogger.Instance);
         var began = time.GetTimestamp();
         switch (await SmppClient.ConnectAsync(CarrierClient.Of(options, trust), new Visitor(), time, cancel))
         {

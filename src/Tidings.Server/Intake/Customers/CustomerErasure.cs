@@ -46,11 +46,11 @@ internal sealed class CustomerErasure(
         // Refused: he is not registered, and there is nothing to stop.
         if ((await router.Accept([Closed(id)], CancellationToken.None))[0].Status == EventStatus.Busy)
             return false;
-        outbox.Queue.Withdraw(id);
+        outbox.Withdraw(id);
         if (!await grains.GetGrain<IPartitionGrain>(Placement.Of(id, partitions.Value.Count)).Erase(id))
             return false;
         // Texts that were decided while he was being closed.
-        outbox.Queue.Withdraw(id);
+        outbox.Withdraw(id);
         await accounts.Erase(id, ring, CancellationToken.None);
         await Record(actor, "customer.erased", token);
         return true;

@@ -53,10 +53,11 @@ public class When_a_carrier_has_trouble
         Assert.Equal((BreakerState.HalfOpen, 3, 1), (_breaker.State, _breaker.Room(0), _breaker.Room(2)));
         for (var i = 0; i < 3; i++)
         {
-            Assert.True(_breaker.HasProbe);
+            Assert.True(_breaker.HasProbe(reluctant: false));
+            Assert.False(_breaker.HasProbe(reluctant: true));
             _breaker.TakeProbe();
         }
-        Assert.False(_breaker.HasProbe);
+        Assert.False(_breaker.HasProbe(reluctant: false));
         _breaker.Well();
         Assert.Equal(BreakerState.HalfOpen, _breaker.State);
         _breaker.Well();
@@ -84,7 +85,10 @@ public class When_a_carrier_has_trouble
             _breaker.TakeProbe();
         _time.Advance(TimeSpan.FromSeconds(5));
         _breaker.Tick();
-        Assert.True(_breaker.HasProbe);
+        Assert.True(_breaker.HasProbe(reluctant: false));
+        // Nothing else has tried it for a pause: a code may.
+        Assert.True(_breaker.HasProbe(reluctant: true));
+        Assert.Equal([BreakerState.Open, BreakerState.HalfOpen], _changes);
     }
 
     [Fact]

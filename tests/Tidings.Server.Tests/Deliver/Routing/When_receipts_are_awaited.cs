@@ -47,6 +47,16 @@ public class When_receipts_are_awaited
     }
 
     [Fact]
+    public void One_of_a_customer_who_was_erased_is_not()
+    {
+        Add(1, chain: 7);
+        Add(2, chain: 8);
+        _watch.Forget(7);
+        _time.Advance(Within);
+        Assert.Equal([2], Due(0));
+    }
+
+    [Fact]
     public void No_more_are_watched_than_there_is_room_for()
     {
         for (var id = 1; id <= Capacity + 2; id++)
