@@ -33,7 +33,7 @@ public class When_a_route_is_looked_for
     }
 
     [Theory]
-    // By prefix, then by country, then anywhere; who names no price comes last, and equal ones as they are named.
+    // By the longest prefix, then by country, then anywhere; who names no price comes last, and equal ones as they are named.
     [InlineData("447400123456", 1, 0, 2)]
     [InlineData("447624123456", 0, 1, 2)]
     [InlineData("905321234567", 1, 2, 0)]
@@ -42,7 +42,7 @@ public class When_a_route_is_looked_for
         var book = new RouteBook(
             [Of([0, 1, 2], prefer: Preference.Cost)],
             [
-                new([KeyValuePair.Create("GB", 0.03m), KeyValuePair.Create("+447624", 0.01m)]), new([KeyValuePair.Create("GB", 0.02m), KeyValuePair.Create("*", 0.05m)]),
+                new([KeyValuePair.Create("+44", 0.03m), KeyValuePair.Create("+447624", 0.01m)]), new([KeyValuePair.Create("GB", 0.02m), KeyValuePair.Create("*", 0.05m)]),
                 new([KeyValuePair.Create("*", 0.05m)]),
             ]);
         // The Isle of Man is no part of GB: without its prefix it has the price of everywhere.

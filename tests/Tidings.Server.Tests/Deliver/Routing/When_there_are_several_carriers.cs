@@ -45,6 +45,21 @@ public class When_there_are_several_carriers
     }
 
     [Fact]
+    public async Task What_stands_in_line_for_one_whose_sessions_end_goes_by_the_other_and_what_it_may_have_waits()
+    {
+        await using var carrier = await Open(
+            new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, Silent, static o => (o.Window, o.MaxSegments, o.ResponseTimeout) = (1, 1, TimeSpan.FromSeconds(60)));
+        await carrier.Accept(("zoe", carrier.Text("first")));
+        await Carrier.Until(() => Task.FromResult(carrier.Arrived.Length == 1));
+        var ids = await carrier.Accept([.. Texts(carrier, 30)]);
+        Assert.Empty(carrier.Others[0].Arrived);
+        await carrier.LoseSmsc();
+        await carrier.Settled(ids);
+        Assert.Equal(30, carrier.Others[0].Arrived.Length);
+        Assert.DoesNotContain("first", carrier.Others[0].Arrived);
+    }
+
+    [Fact]
     public async Task A_text_that_one_refuses_for_good_goes_by_the_other_and_this_is_a_fact()
     {
         await using var carrier = await Open(new() { RefuseEvery = 1, RefuseWith = SmscStatus.InvalidSource, Receipts = ReceiptMode.None }, Silent);
