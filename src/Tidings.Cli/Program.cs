@@ -11,6 +11,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     KeysCommand.Create(),
     ProposalsCommand.Create(),
     DoctorCommand.Create(),
+    CarriersCommand.Create(),
     SendCommand.Create(),
     AuditCommand.Create(),
     BenchCommand.Create(),

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tidings.Server.Host;
 
 namespace Tidings.Cli.Bench;
@@ -142,21 +141,9 @@ internal sealed class CrashBench(CrashBench.Options options)
     /// <summary>Messages of which the node does not say that they are delivered.</summary>
     static async Task<long> Unsettled(Uri api, string key, CancellationToken cancel)
     {
-        using var bank = new Demo.BankSide(api, key);
         var missing = 0L;
         foreach (var state in (string[])["queued", "deferred", "sent", "temporary-failure", "permanent-failure", "technical-failure", "expired", "in-doubt"])
-        {
-            // A page looks at some thousands of messages and then says where to go on, also where it found none.
-            var query = new JsonObject { ["state"] = state, ["limit"] = 200 };
-            while (true)
-            {
-                var answer = await bank.PostJson("/v1/messages/search", query.DeepClone().AsObject(), cancel);
-                missing += answer["messages"]!.AsArray().Count;
-                if (answer["next"] is not JsonValue next)
-                    break;
-                query["cursor"] = (string)next!;
-            }
-        }
+            missing += await Searched.Count(api, key, state, cancel);
         return missing;
     }
 }

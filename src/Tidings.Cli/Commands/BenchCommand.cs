@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tidings.Cli.Bench;
+using Tidings.Cli.Bench.Chaos;
 using Tidings.Cli.Bench.Smpp;
 
 namespace Tidings.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class BenchCommand
 
     public static Command Create() => new("bench", "Measures, in processes of their own")
     {
-        Pipeline(), Crash(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
+        Pipeline(), Crash(), Chaos(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
     };
 
     static Command Pipeline()
@@ -53,6 +54,18 @@ internal static class BenchCommand
         command.SetAction((parsed, cancel) => Repeat(parsed, "crash", () => new CrashBench(new(
             parsed.GetValue(kills), parsed.GetValue(end), parsed.GetValue(batch), parsed.GetValue(connections), parsed.GetValue(customers),
             parsed.GetValue(window), parsed.GetValue(binds), parsed.GetValue(seed), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3))).Run(cancel)));
+        return command;
+    }
+
+    static Command Chaos()
+    {
+        var minutes = new Option<double>("--minutes") { Description = "How long the load runs while carriers fail", DefaultValueFactory = static _ => 1 };
+        var rate = new Option<double>("--rate") { Description = "Events a second", DefaultValueFactory = static _ => 2_000 };
+        var customers = new Option<int>("--customers") { Description = "A multiple of --connections", DefaultValueFactory = static _ => 4_000 };
+        var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 8 };
+        var command = new Command("chaos", "Three carriers that die, throttle, stall and lie, under load") { minutes, rate, customers, connections };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "chaos", () => new ChaosBench(new(
+            TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(rate), parsed.GetValue(customers), parsed.GetValue(connections), Window: 50, Binds: 2, TimeSpan.FromSeconds(2))).Run(cancel)));
         return command;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Tidings.Server.Deliver.Watch;
 
 namespace Tidings.Cli.Commands;
 
@@ -9,12 +11,29 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The store's folder", DefaultValueFactory = static _ => new("data") };
-        var command = new Command("doctor", "Checks the machine: the disk's promises, time zones, languages") { data };
-        command.SetAction(parsed => Check(parsed.GetValue(data)!));
+        var carriers = new Option<bool>("--carriers") { Description = "Binds to each configured carrier too" };
+        var config = new Option<FileInfo?>("--config") { Description = "The node's configuration; the environment and --Section:Key=value win over it" };
+        var command = new Command("doctor", "Checks the machine: the disk's promises, time zones, languages; and the carriers") { data, carriers, config };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, cancel) =>
+        {
+            IReadOnlyList<CarrierFinding> found = parsed.GetValue(carriers)
+                ? await CarrierDoctor.Examine(Configured(parsed.GetValue(config), parsed.UnmatchedTokens), TimeProvider.System, cancel)
+                : [];
+            return Check(parsed.GetValue(data)!, found);
+        });
         return command;
     }
 
-    static int Check(DirectoryInfo data)
+    static IConfiguration Configured(FileInfo? config, IReadOnlyList<string> settings)
+    {
+        var builder = new ConfigurationBuilder();
+        if (config is not null)
+            builder.AddJsonFile(config.FullName, optional: false);
+        return builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]).Build();
+    }
+
+    static int Check(DirectoryInfo data, IReadOnlyList<CarrierFinding> carriers)
     {
         var problems = 0;
         Report(".NET", Environment.Version.ToString(), Environment.Version.Major >= 10, "Install the .NET 10 runtime.");
@@ -33,6 +52,8 @@ internal static class DoctorCommand
         {
             Report("Folder", failure.Message, false, "Give --data a folder that this user may write to.");
         }
+        foreach (var (carrier, found, good, advice) in carriers)
+            Report(carrier, found, good, advice);
         return problems == 0 ? 0 : 1;
 
         void Report(string what, string found, bool good, string advice)

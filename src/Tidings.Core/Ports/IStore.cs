@@ -70,6 +70,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The windows that a bind claimed and did not release: what may have been sent without an answer.</summary>
     ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel);
 
+    /// <summary>The binds of which there are such windows.</summary>
+    ValueTask<IReadOnlyList<string>> ReadClaimedBinds(CancellationToken cancel);
+
     /// <summary>Where dispatch of a carrier starts after a restart: every message below is settled or deferred.</summary>
     ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel);
 

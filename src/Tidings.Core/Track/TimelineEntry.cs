@@ -21,6 +21,11 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
         {
             SubmissionResult.Accepted => new(row.At, "accepted", row.Segment, "the carrier has taken it", null),
             SubmissionResult.Retry => new(row.At, "retry", row.Segment, "the carrier refused it for now; it goes again", error),
+            SubmissionResult.RefusedHere when row.Status == 0 =>
+                new(row.At, "refused-here", row.Segment, "it cannot be encoded for this carrier; it goes by another", null),
+            SubmissionResult.RefusedHere => new(row.At, "refused-here", row.Segment, "this carrier refused it for good; it goes by another", error),
+            SubmissionResult.Unreported =>
+                new(row.At, "unreported", row.Segment, "the carrier has reported nothing in time; it goes by another too, and may arrive twice", null),
             SubmissionResult.Rejected when row.Status == 0 =>
                 new(row.At, "not-encodable", row.Segment, "it cannot be encoded for this carrier; it was never sent", null),
             SubmissionResult.Rejected => new(row.At, "rejected", row.Segment, "refused for good", error),

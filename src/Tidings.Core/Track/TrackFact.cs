@@ -30,7 +30,7 @@ public static class TrackFacts
     public static TrackFact Of(in SubmissionRow row) => row.Result switch
     {
         SubmissionResult.Accepted => TrackFact.Accepted,
-        SubmissionResult.Retry => TrackFact.Retry,
+        SubmissionResult.Retry or SubmissionResult.RefusedHere or SubmissionResult.Unreported => TrackFact.Retry,
         SubmissionResult.Rejected => CommandStatusTable.ClassOf(row.Status) == ErrorClass.Unreachable ? TrackFact.Unreachable : TrackFact.Refused,
         SubmissionResult.Expired => TrackFact.OutOfTime,
         SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain => TrackFact.InDoubtAgain,

@@ -8,7 +8,7 @@ namespace Tidings.Security.Access;
 /// </summary>
 public static class Roles
 {
-    const Scope Look = Scope.MessagesRead | Scope.TemplatesRead | Scope.AlertsRead | Scope.SettingsRead | Scope.ProposalsRead;
+    const Scope Look = Scope.MessagesRead | Scope.TemplatesRead | Scope.AlertsRead | Scope.SettingsRead | Scope.ProposalsRead | Scope.CarriersRead;
 
     /// <summary>By name.</summary>
     public static FrozenDictionary<string, Scope> Table { get; } = new Dictionary<string, Scope>

@@ -48,4 +48,6 @@ public enum Scope
     /// <summary>Change who is told of what, replace secrets, send dead letters again.</summary>
     WebhooksManage = 1 << 24,
     WebhooksApprove = 1 << 25,
+    /// <summary>See how the carriers stand.</summary>
+    CarriersRead = 1 << 29,
 }

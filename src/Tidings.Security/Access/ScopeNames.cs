@@ -17,6 +17,7 @@ public static class ScopeNames
         (Scope.ProposalsRead, "proposals:read"), (Scope.KeysManage, "keys:manage"), (Scope.KeysApprove, "keys:approve"),
         (Scope.OperatorsManage, "operators:manage"), (Scope.OperatorsApprove, "operators:approve"), (Scope.AuditRead, "audit:read"),
         (Scope.WebhooksRead, "webhooks:read"), (Scope.WebhooksManage, "webhooks:manage"), (Scope.WebhooksApprove, "webhooks:approve"),
+        (Scope.CarriersRead, "carriers:read"),
     ];
 
     static readonly FrozenDictionary<string, Scope> ByName = Table.ToFrozenDictionary(entry => entry.Name, entry => entry.Scope, StringComparer.Ordinal);

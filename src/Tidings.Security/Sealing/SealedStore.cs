@@ -154,6 +154,9 @@ public sealed partial class SealedStore : IStore
     public ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) => inner.ReadClaims(bind, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ReadClaimedBinds(CancellationToken cancel) => inner.ReadClaimedBinds(cancel);
+
+    /// <inheritdoc/>
     public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => inner.ReadDispatchLow(carrier, cancel);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
+using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -17,12 +18,19 @@ public static class DecideSetup
     {
         services.AddSingleton(provider => new RulebookHolder(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
-            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator, packs));
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), AllAreSimulators(provider), packs));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
         foreach (var kind in DocumentApprovals.Kinds)
             services.AddSingleton<IBringsIntoForce>(provider => new DocumentApprovals(provider.GetRequiredService<RulebookHolder>(), kind));
         return services;
+    }
+
+    /// <summary>Texts of test keys may go to any of the carriers only where no phone hangs on any.</summary>
+    static bool AllAreSimulators(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
+        return (provider.GetService<CarrierNames>()?.All ?? [Carriers.Main]).All(name => options.Get(CarrierNames.OptionsName(name)).Simulator);
     }
 
     /// <summary>/v1/alerts, /v1/policies and /v1/settings.</summary>

@@ -3,7 +3,7 @@ namespace Tidings.Server.Deliver;
 /// <summary>Names of carriers and of their binds: <c>main</c>, <c>main/0</c>.</summary>
 internal static class Carriers
 {
-    /// <summary>The one carrier of an installation.</summary>
+    /// <summary>The first carrier of an installation; what waits for any of them stands in the store under this name too.</summary>
     public const string Main = "main";
 
     public static string Bind(string carrier, int number) => $"{carrier}/{number}";

@@ -58,6 +58,9 @@ internal static partial class DeliverLog
     [LoggerMessage(2019, LogLevel.Error, "Carrier {Carrier}: message {Message} is withheld at the exit: {Why}")]
     public static partial void IsWithheld(ILogger log, string carrier, Core.Messages.MessageId message, string why);
 
+    [LoggerMessage(1910, LogLevel.Warning, "Carrier {Carrier}: its breaker is {State}")]
+    public static partial void BreakerChanged(ILogger log, string carrier, Core.Deliver.Routing.BreakerState state);
+
     [LoggerMessage(2015, LogLevel.Warning, "Bind {Bind}: looking up receipts in the store failed; the carrier will send them again")]
     public static partial void LookupFailed(ILogger log, string bind, Exception failure);
 }

@@ -25,6 +25,7 @@ internal sealed class DeliverMetrics : IDisposable
         Foreign = _meter.CreateCounter<long>("tidings.inbound.foreign", "{message}", "Inbound messages to an address that is not ours, or from one that is no phone's");
         Withheld = _meter.CreateCounter<long>("tidings.messages.withheld", "{message}", "Messages that broke a rule at the exit and did not leave");
         _meter.CreateObservableGauge("tidings.binds.pace", Paces, "{segment}/s", "How many segments a second a bind sends at most at present");
+        Unreported = _meter.CreateCounter<long>("tidings.messages.unreported", "{message}", "Messages without a receipt in time, which go by another carrier too");
         Unreadable = _meter.CreateCounter<long>("tidings.rows.unreadable", "{row}", "Stored rows that could not be opened");
         Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
     }
@@ -40,6 +41,7 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> ReceiptsMatched { get; }
     public Counter<long> ReceiptsUnmatched { get; }
     public Counter<long> NotUnderstood { get; }
+    public Counter<long> Unreported { get; }
     public Counter<long> Unreadable { get; }
     public Counter<long> Foreign { get; }
     public Counter<long> Withheld { get; }

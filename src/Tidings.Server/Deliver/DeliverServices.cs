@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Deliver.Watch;
 using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver;
@@ -10,21 +13,36 @@ namespace Tidings.Server.Deliver;
 internal static class DeliverServices
 {
     /// <summary>
-    /// Delivery over the one carrier: <see cref="IDispatch"/>, the binds' grains and their pulse. Needs a store, the silo, AddDecide and AddTrack. Its hosted service must
+    /// Delivery over all carriers: <see cref="IDispatch"/>, the binds' grains and their pulse. Needs a store, the silo, AddDecide and AddTrack. Its hosted service must
     /// be registered after the silo, so that it stops (and drains the binds) before it.
     /// </summary>
     public static IServiceCollection AddDeliver(this IServiceCollection services)
     {
-        services.AddOptions<CarrierOptions>().BindConfiguration(CarrierOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(static provider => new CarrierNames(provider.GetService<IConfiguration>()));
+        services.AddOptions<CarrierOptions>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<CarrierOptions>>(static provider => new CarrierOptionsOf(provider.GetService<IConfiguration>()));
+        services.AddSingleton<IValidateOptions<CarrierOptions>, CarrierAnnotationsCheck>();
         services.AddSingleton<IValidateOptions<CarrierOptions>, CarrierOptionsCheck>();
+        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<DeliverMetrics>();
         services.AddSingleton<ReferenceLoader>();
         services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, Carriers.Main));
+        services.AddSingleton(CarrierSets.Outbox);
+        services.AddSingleton(CarrierSets.Carriers);
         services.AddSingleton<IDispatch, Dispatch>();
+        services.AddSingleton<CarrierView>();
+        services.AddHostedService<CarrierGauges>();
         services.AddHostedService<BindPulse>();
         return services;
+    }
+
+    /// <summary>/v1/carriers.</summary>
+    public static IEndpointRouteBuilder MapDeliver(this IEndpointRouteBuilder endpoints)
+    {
+        CarrierEndpoints.Map(endpoints);
+        return endpoints;
     }
 }

@@ -4,21 +4,21 @@ using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver;
 
-/// <summary>Takes what partitions have stored: into the carrier's queue where it is due, and into the search index.</summary>
-internal sealed class Dispatch(CarrierDelivery carrier, Lookups lookups, TimeProvider time) : IDispatch
+/// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time) : IDispatch
 {
-    public void Uncommitted(int partition, MessageId lowest) => carrier.Uncommitted.Set(partition, lowest);
+    public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)
     {
         lookups.Add(LookupKey.OfCustomer(customer), id, 0);
         lookups.Add(LookupKey.OfNumber(message.To), id, 0);
-        if (toCarrier != carrier.Name)
+        if (toCarrier != outbox.Queue.Carrier)
             throw new ArgumentException("There is no such carrier.", nameof(toCarrier));
         // A deferred message is in the store, which gives it back when its time comes.
         if (message.NotBefore is { } notBefore && notBefore > time.GetUtcNow())
-            carrier.Queue.OfferDeferred(new(id, toCarrier, notBefore), customer, message);
+            outbox.Queue.OfferDeferred(new(id, toCarrier, notBefore), customer, message);
         else
-            carrier.Queue.Offer(id, customer, message);
+            outbox.Queue.Offer(id, customer, message);
     }
 }

@@ -6,7 +6,7 @@ namespace Tidings.Server.Deliver;
 
 /// <summary>
 /// Moves the mark from which a restart reads due messages and references. It stays behind what may not be offered yet, and behind what the look-up
-/// table does not hold yet: between the two, nothing is forgotten. One bind of the carrier has it.
+/// table does not hold yet: between the two, nothing is forgotten. The first bind of the first carrier has it.
 /// </summary>
 internal sealed class DispatchMark(CarrierDelivery carrier)
 {
@@ -35,13 +35,13 @@ internal sealed class DispatchMark(CarrierDelivery carrier)
     {
         var low = Low(_candidate);
         _candidate = default;
-        return low.Value > _written.Value ? new(carrier.Name, low) : null;
+        return low.Value > _written.Value ? new(carrier.Queue.Carrier, low) : null;
     }
 
     /// <summary>Who waits for his commit is asked first: once he is through, his messages are in the queue.</summary>
     MessageId Low(MessageId ceiling)
     {
-        var committed = carrier.Uncommitted.Low(ceiling);
+        var committed = carrier.Outbox.Uncommitted.Low(ceiling);
         return carrier.Queue.Low(committed);
     }
 

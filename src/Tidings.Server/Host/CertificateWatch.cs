@@ -4,7 +4,7 @@ using Tidings.Server.Deliver;
 namespace Tidings.Server.Host;
 
 /// <summary>A certificate whose end matters.</summary>
-/// <param name="Name"><c>api</c>, <c>ours-for-carrier</c> or <c>carrier</c>.</param>
+/// <param name="Name"><c>api</c>, <c>ours-for-carrier</c> or <c>carrier</c>; of further carriers with a hyphen and their name behind.</param>
 /// <param name="NotAfter">When it ends.</param>
 internal readonly record struct WatchedCertificate(string Name, DateTimeOffset NotAfter);
 
@@ -21,10 +21,14 @@ internal sealed class CertificateWatch : IHostedService, IDisposable
     readonly Dictionary<string, DateTimeOffset> _told = [];
     ITimer? _timer;
 
-    public CertificateWatch(CarrierDelivery carrier, ApiTls api, IMeterFactory meters, TimeProvider time, ILogger<CertificateWatch> log)
-        : this(() => [.. api.Watched(), .. carrier.Trust.Watched()], meters, time, log)
+    public CertificateWatch(CarrierSet carriers, ApiTls api, IMeterFactory meters, TimeProvider time, ILogger<CertificateWatch> log)
+        : this(() => [.. api.Watched(), .. carriers.All.SelectMany(Watched)], meters, time, log)
     {
     }
+
+    /// <summary>Those of the first carrier by the names that they had when it was the only one.</summary>
+    static IEnumerable<WatchedCertificate> Watched(CarrierDelivery carrier) =>
+        carrier.Trust.Watched().Select(one => carrier.Index == 0 ? one : one with { Name = $"{one.Name}-{carrier.Name}" });
 
     internal CertificateWatch(Func<IEnumerable<WatchedCertificate>> certificates, IMeterFactory meters, TimeProvider time, ILogger log)
     {

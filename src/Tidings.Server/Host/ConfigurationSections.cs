@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Tidings.Security.Keys.Providers;
 using Tidings.Server.Audit;
+using Tidings.Server.Deliver;
+using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate.Access;
@@ -26,6 +28,7 @@ internal static class ConfigurationSections
         ("Intake", typeof(IntakeOptions)),
         ("Partitions", typeof(PartitionOptions)),
         (CarrierOptions.Section, typeof(CarrierOptions)),
+        (RoutingOptions.Section, typeof(RoutingOptions)),
         (KeysOptions.Section, typeof(KeysOptions)),
         (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
         (AuditOptions.Section, typeof(AuditOptions)),
@@ -38,7 +41,10 @@ internal static class ConfigurationSections
 
     /// <summary>What is configured and means nothing, a sentence each. Values are never repeated: they may be secrets.</summary>
     public static IReadOnlyList<string> Unknown(IConfiguration configuration) =>
-        [.. All.GroupBy(static known => known.Section, static known => known.Options).SelectMany(known => Unknown(configuration.GetSection(known.Key), [.. known]))];
+    [
+        .. All.GroupBy(static known => known.Section, static known => known.Options).SelectMany(known => Unknown(configuration.GetSection(known.Key), [.. known])),
+        .. configuration.GetSection(CarrierNames.Section).GetChildren().SelectMany(static carrier => Unknown(carrier, [typeof(CarrierOptions)])),
+    ];
 
     /// <summary>A section may be shared: each room has its own options in it.</summary>
     static IEnumerable<string> Unknown(IConfigurationSection section, Type[] options)
@@ -48,6 +54,9 @@ internal static class ConfigurationSections
             var property = options.SelectMany(static type => type.GetProperties()).FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
                 yield return $"{child.Path} is not an option. See docs/configuration.md.";
+            else if (ElementOf(property.PropertyType) is { } element)
+                foreach (var nested in child.GetChildren().SelectMany(one => Unknown(one, [element])))
+                    yield return nested;
             else if (!IsSection(property.PropertyType))
                 continue;
             else if (!string.IsNullOrEmpty(child.Value))
@@ -58,5 +67,9 @@ internal static class ConfigurationSections
         }
     }
 
-    static bool IsSection(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string);
+    /// <summary>A list of sections, each with the same options: their type. Null: it is none.</summary>
+    static Type? ElementOf(Type type) => type.IsArray && IsSection(type.GetElementType()!) ? type.GetElementType() : null;
+
+    // A dictionary has names of the operator's own.
+    static bool IsSection(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string) && !type.IsAssignableTo(typeof(System.Collections.IDictionary));
 }

@@ -31,7 +31,7 @@ internal static class SealedStoreSetup
                 throw new OptionsValidationException(KeysOptions.Section, typeof(KeysOptions),
                     [$"Keys:Seal=false stores everything in clear, and what is decided without a trace in the audit log. It is for benches: {BenchVariable}=1 in an environment that is not Production."]);
             builder.Services.PostConfigure<PartitionOptions>(static options => options.Audited = false);
-            builder.Services.PostConfigure<CarrierOptions>(static options => options.Audited = false);
+            builder.Services.PostConfigureAll<CarrierOptions>(static options => options.Audited = false);
             builder.Services.AddSingleton<IStore>(static provider => Unsealed(provider));
             return;
         }

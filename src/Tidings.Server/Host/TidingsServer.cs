@@ -66,6 +66,7 @@ public static class TidingsServer
         app.MapIntake();
         app.MapDecide();
         app.MapCompose();
+        app.MapDeliver();
         app.MapTrack();
         app.MapAudit();
         app.MapTell();

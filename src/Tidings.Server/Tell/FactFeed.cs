@@ -14,7 +14,7 @@ internal static class FactFeed
         var feed = new List<FeedEntry>(submissions.Count + receipts.Count);
         foreach (var row in submissions)
             // What goes again has told nobody anything yet.
-            if (row.Result is not (SubmissionResult.Retry or SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain))
+            if (row.Result is not (SubmissionResult.Retry or SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain or SubmissionResult.RefusedHere or SubmissionResult.Unreported))
                 feed.Add(new(FeedKind.Submission, row.Message, row.Segment, row.At));
         foreach (var row in receipts)
             feed.Add(new(FeedKind.Receipt, row.Message, row.Segment, row.At));

@@ -17,7 +17,8 @@ internal static class TellSetup
         services.AddSingleton<IValidateOptions<TellOptions>, TellOptionsCheck>();
         services.AddSingleton<TellSwitch>();
         services.AddOptions<PartitionOptions>().PostConfigure<TellSwitch>(static (options, told) => options.Tell = told);
-        services.AddOptions<CarrierOptions>().PostConfigure<TellSwitch>(static (options, told) => options.Tell = told);
+        services.AddSingleton<IPostConfigureOptions<CarrierOptions>>(static provider =>
+            new PostConfigureOptions<CarrierOptions, TellSwitch>(null, provider.GetRequiredService<TellSwitch>(), static (options, told) => options.Tell = told));
         services.AddMetrics();
         services.AddSingleton<TellMetrics>();
         services.AddSingleton<AddressGuard>();

@@ -14,7 +14,7 @@ internal sealed class ReferenceLoader(IStore store, Lookups lookups)
 {
     public async Task Load(string carrier, ReferenceMap into, CancellationToken cancel)
     {
-        var low = await store.ReadDispatchLow(carrier, cancel);
+        var low = await store.ReadDispatchLow(Carriers.Main, cancel);
         var mark = await lookups.ReadMark(cancel);
         var from = new MessageId(Math.Min(low.Value, mark.Value));
         await foreach (var row in store.ReadSubmissions(from, cancel))

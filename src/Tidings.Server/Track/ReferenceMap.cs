@@ -19,8 +19,10 @@ internal sealed class ReferenceMap(int capacity)
     {
         public MessageId Message;
         public short LastDigits;
+        public ushort Receipts;
+        public ushort Tenths;
         public byte Segment;
-        public int Receipts;
+        public byte Country;
     }
 
     public int Count
@@ -29,13 +31,15 @@ internal sealed class ReferenceMap(int capacity)
     }
 
     /// <summary>The carrier has named a segment. Receipts that waited for it are resolved.</summary>
-    public void Add(UInt128 key, MessageId message, int segment, int lastDigits)
+    /// <param name="country">As the health of carriers numbers it; 0: not asked.</param>
+    /// <param name="tenths">When it did: see <see cref="ReceiptMatch"/>.</param>
+    public void Add(UInt128 key, MessageId message, int segment, int lastDigits, byte country = 0, ushort tenths = 0)
     {
         WaitingReceipt[] waiting;
         lock (_lock)
         {
             ref var reference = ref CollectionsMarshal.GetValueRefOrAddDefault(_references, key, out var known);
-            reference = new() { Message = message, Segment = (byte)segment, LastDigits = (short)lastDigits };
+            reference = new() { Message = message, Segment = (byte)segment, LastDigits = (short)lastDigits, Country = country, Tenths = tenths };
             if (!known)
                 _age.Enqueue(key);
             if (_age.Count > capacity)
@@ -103,7 +107,10 @@ internal sealed class ReferenceMap(int capacity)
             // As written it is taken at its word. A reading in another base is a guess, and could hit somebody else's message.
             if (i > 0 && reference.LastDigits >= 0 && receipt.LastDigits >= 0 && reference.LastDigits != receipt.LastDigits)
                 continue;
-            match = new(reference.Message, reference.Segment, reference.Receipts++, IsGuess: i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0);
+            match = new(reference.Message, reference.Segment, reference.Receipts, IsGuess: i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0, reference.Country, reference.Tenths);
+            // So many receipts of one segment are a carrier's mistake; the store numbers them on.
+            if (reference.Receipts < ushort.MaxValue)
+                reference.Receipts++;
             return true;
         }
         match = default;

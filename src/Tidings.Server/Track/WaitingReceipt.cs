@@ -26,4 +26,6 @@ internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, 
 
 /// <param name="IsGuess">The id was read in another base, and memory does not know the message's number: it must be compared.</param>
 /// <param name="Order">How many receipts of the segment came before; the store corrects it where it knows of more.</param>
-internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order, bool IsGuess = false);
+/// <param name="Country">Where it went, as the health of carriers numbers it; 0: not known.</param>
+/// <param name="Tenths">When the carrier took it, in tenths of a second that begin anew after 65,535; 0: not known.</param>
+internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order, bool IsGuess = false, byte Country = 0, ushort Tenths = 0);

@@ -54,6 +54,9 @@ public sealed partial class SqliteStore
         await Read(connection => OwnershipReads.Claims(connection, bind), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ReadClaimedBinds(CancellationToken cancel) => await Read(OwnershipReads.ClaimedBinds, cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) =>
         Read(connection => OwnershipReads.DispatchLow(connection, carrier), cancel);
 

@@ -35,5 +35,8 @@ INSERT INTO claim (bind, sequence, segments) VALUES (?1, ?2, ?3);
 -- release_claims
 DELETE FROM claim WHERE bind = ?1 AND sequence <= ?2;
 
+-- claimed_binds
+SELECT DISTINCT bind FROM claim ORDER BY bind;
+
 -- claims
 SELECT sequence, segments FROM claim WHERE bind = ?1 ORDER BY sequence;

@@ -28,18 +28,31 @@ public class When_a_carrier_refuses
     }
 
     [Theory]
-    [InlineData(0x0B)]
     [InlineData(0x0A)]
     [InlineData(0x01)]
     [InlineData(0x62)]
     [InlineData(0x101)]
-    public void A_permanent_error_never_goes_again(int status) => Assert.IsType<RetryDecision.Never>(Policy.Decide(status, 1, 0));
+    public void A_permanent_error_never_goes_to_the_carrier_again(int status) => Assert.IsType<RetryDecision.NeverHere>(Policy.Decide(status, 1, 0));
+
+    [Fact]
+    public void A_number_that_does_not_exist_goes_to_nobody_again() => Assert.IsType<RetryDecision.Never>(Policy.Decide(0x0B, 1, 0));
+
+    [Fact]
+    public void What_a_carrier_means_otherwise_holds_for_it_and_the_rest_is_as_the_table_has_it()
+    {
+        var policy = new RetryPolicy(Options, new Dictionary<int, ErrorClass> { [0x402] = ErrorClass.Throttled, [0x0B] = ErrorClass.Temporary });
+        Assert.True(Assert.IsType<RetryDecision.Again>(policy.Decide(0x402, 1, 0)).SlowDown);
+        Assert.False(Assert.IsType<RetryDecision.Again>(policy.Decide(0x0B, 1, 0)).SlowDown);
+        Assert.True(policy.IsThrottling(0x402) && policy.IsThrottling(0x58) && policy.IsTrouble(0x0B) && policy.IsTrouble(0x08));
+        Assert.False(Policy.IsThrottling(0x402) || Policy.IsTrouble(0x0B));
+        Assert.IsType<RetryDecision.NeverHere>(policy.Decide(0x0A, 1, 0));
+    }
 
     [Fact]
     public void An_unknown_error_is_tried_three_times_in_all()
     {
         Assert.IsType<RetryDecision.Again>(Policy.Decide(0x4A1, 2, 0));
-        Assert.IsType<RetryDecision.Never>(Policy.Decide(0x4A1, 3, 0));
+        Assert.IsType<RetryDecision.NeverHere>(Policy.Decide(0x4A1, 3, 0));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track;
 using Tidings.Simulator;
@@ -28,10 +29,17 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     PartitionHold? _hold;
     MessageId _last;
     bool _stopped;
+    bool _isLost;
 
     public required SmscSimulator Smsc { get; set; }
+
+    /// <summary>Carriers besides the first, each with a simulator of its own.</summary>
+    public List<OtherCarrier> Others { get; } = [];
+    public RoutingOptions Routing { get; } = new();
+    public Outbox Outbox { get; private set; } = null!;
+    public CarrierSet All { get; private set; } = null!;
     public SqliteStore Store { get; private set; } = null!;
-    public CarrierDelivery Delivery { get; private set; } = null!;
+    public CarrierDelivery Delivery => All.Main;
     public Lookups Lookups { get; private set; } = null!;
     public IDispatch Dispatch { get; private set; } = null!;
     public DeliverMetrics Metrics { get; private set; } = null!;
@@ -43,24 +51,29 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     /// <summary>The texts that the carrier accepted, in their order, repetitions included. Segments of long ones each.</summary>
     public string[] Arrived => [.. _arrived];
 
-    public static async Task<Carrier> Open(Behaviour? behaviour = null, Action<CarrierOptions>? set = null, bool start = true, BankSettings? bank = null)
+    public static async Task<Carrier> Open(Behaviour? behaviour = null, Action<CarrierOptions>? set = null, bool start = true, BankSettings? bank = null, Func<Carrier, Task>? others = null)
     {
-        var options = new CarrierOptions
-        {
-            Binds = 1, Window = 10, RatePerSecond = 10_000, ReconnectFirst = TimeSpan.FromMilliseconds(20), ReconnectLongest = TimeSpan.FromMilliseconds(100),
-            ResponseTimeout = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromSeconds(2), ReceiptPatience = TimeSpan.FromMilliseconds(300),
-            Retry = new() { ThrottlePause = TimeSpan.FromMilliseconds(50), FirstBackoff = TimeSpan.FromMilliseconds(50), LongestBackoff = TimeSpan.FromMilliseconds(200) },
-        };
+        var options = Quick();
         set?.Invoke(options);
         var carrier = new Carrier { Options = options, Smsc = null!, Bank = bank };
         carrier.Smsc = await SmscSimulator.StartAsync(
             new() { SmppPort = 0, PhonePort = behaviour?.Receipts == ReceiptMode.Hold ? 0 : null, Observer = carrier, Behaviour = behaviour ?? new() { ReceiptDelay = TimeSpan.FromMilliseconds(10) } }, TimeProvider.System);
         options.Port = carrier.Smsc.SmppPort;
+        if (others is not null)
+            await others(carrier);
         await carrier.OpenStore();
         if (start)
             carrier.Start();
         return carrier;
     }
+
+    /// <summary>Options that do not let a test wait.</summary>
+    public static CarrierOptions Quick() => new()
+    {
+        Binds = 1, Window = 10, RatePerSecond = 10_000, ReconnectFirst = TimeSpan.FromMilliseconds(20), ReconnectLongest = TimeSpan.FromMilliseconds(100),
+        ResponseTimeout = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromSeconds(2), ReceiptPatience = TimeSpan.FromMilliseconds(300),
+        Retry = new() { ThrottlePause = TimeSpan.FromMilliseconds(50), FirstBackoff = TimeSpan.FromMilliseconds(50), LongestBackoff = TimeSpan.FromMilliseconds(200) },
+    };
 
     void ISubmitObserver.Accepted(in AcceptedSubmit submit) => _arrived.Enqueue(Encoding.Latin1.GetString(submit.Message));
 
@@ -72,24 +85,31 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
         _hold = await Store.TakePartition(0, "test", CancellationToken.None);
         Lookups = new(Store, TimeProvider.System);
         Metrics = new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        Delivery = Another("main", Options);
-        Dispatch = new Dispatch(Delivery, Lookups, TimeProvider.System);
+        string[] names = ["main", .. Others.Select(static other => other.Name)];
+        CarrierOptions[] options = [Options, .. Others.Select(static other => other.Options)];
+        Outbox = new(
+            Options.Queue, names.Zip(options).SelectMany(static one => Enumerable.Range(0, one.Second.Binds).Select(number => Carriers.Bind(one.First, number))), Store, Metrics,
+            TimeProvider.System, NullLogger.Instance, Routers.Of(names, options, Routing, TimeProvider.System));
+        All = new([.. names.Zip(options).Select((one, index) => Another(one.First, index, one.Second, Outbox))]);
+        Dispatch = new Dispatch(Outbox, Lookups, TimeProvider.System);
     }
 
-    /// <summary>Delivery over a carrier of this name, on the same store.</summary>
-    public CarrierDelivery Another(string name, CarrierOptions options) => new(
-        name, Microsoft.Extensions.Options.Options.Create(options), Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
+    /// <summary>A carrier of this name, on the same store.</summary>
+    public CarrierDelivery Another(string name, int index, CarrierOptions options, Outbox outbox) => new(
+        name, index, options, outbox, Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
         NullLogger<CarrierDelivery>.Instance, Bank is null ? null : new SenderRegister(() => Bank));
 
     public void Start()
     {
-        for (var number = 0; number < Options.Binds; number++)
-            StartBind(number);
+        foreach (var bind in All.All.SelectMany(static carrier => carrier.Binds))
+            StartBind(bind);
     }
 
-    public BindOwner StartBind(int number)
+    public BindOwner StartBind(int number) => StartBind(Carriers.Bind("main", number));
+
+    public BindOwner StartBind(string name)
     {
-        var bind = new BindOwner(Delivery, Carriers.Bind("main", number), "test");
+        var bind = new BindOwner(All.OfBind(name), name, "test");
         _binds.Add(bind);
         bind.Start();
         return bind;
@@ -111,7 +131,10 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
             await bind.DisposeAsync();
         _binds.Clear();
         if (!_stopped)
-            await Delivery.DisposeAsync();
+        {
+            await All.DisposeAsync();
+            await Outbox.DisposeAsync();
+        }
         _stopped = true;
     }
 
@@ -207,11 +230,21 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
             await timer.WaitForNextTickAsync(giveUp.Token);
     }
 
+    /// <summary>The first carrier is gone, and nothing listens where it was.</summary>
+    public async Task LoseSmsc()
+    {
+        if (!_isLost)
+            await Smsc.DisposeAsync();
+        _isLost = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
         await Store.DisposeAsync();
-        await Smsc.DisposeAsync();
+        await LoseSmsc();
+        foreach (var other in Others)
+            await other.LoseSmsc();
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }

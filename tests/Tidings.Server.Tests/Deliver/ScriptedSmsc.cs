@@ -28,6 +28,9 @@ internal sealed class ScriptedSmsc : ISmppServerHandler, IAsyncDisposable
     /// <summary>congestion_state in every answer; null: none.</summary>
     public byte? Congestion { get; set; }
 
+    /// <summary>data_coding and optional parameters of each text, in their order.</summary>
+    public ConcurrentQueue<(byte DataCoding, byte[] Tlvs)> Texts { get; } = new();
+
     public int Taken => Volatile.Read(ref _taken);
 
     public static string IdOf(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -40,6 +43,7 @@ internal sealed class ScriptedSmsc : ISmppServerHandler, IAsyncDisposable
     {
         // Written by hand, so that a wrong tag of ours does not agree with itself: 0x0428, one octet (SMPP 5.0 §4.8.4.18).
         var tlv = Congestion is { } state ? new TlvBlock([0x04, 0x28, 0x00, 0x01, state]) : default;
+        Texts.Enqueue((pdu.DataCoding, pdu.Tlvs.Octets.ToArray()));
         session.ReplySubmitSm(ticket, CommandStatus.ESME_ROK, Encoding.ASCII.GetBytes(IdOf(FirstId + Interlocked.Increment(ref _taken) - 1)), tlv);
     }
 

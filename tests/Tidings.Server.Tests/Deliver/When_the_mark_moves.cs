@@ -25,9 +25,10 @@ public sealed class When_the_mark_moves : IAsyncLifetime
         _store = SqliteStore.Create(new() { Directory = _folder.FullName }, TimeProvider.System);
         await _store.Open(1, CancellationToken.None);
         _lookups = new(_store, _time);
+        var metrics = new DeliverMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         _carrier = new(
-            "main", Microsoft.Extensions.Options.Options.Create(new Server.Deliver.Settings.CarrierOptions()), _store, _lookups, new(_store, _lookups),
-            new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()), _time, NullLogger<CarrierDelivery>.Instance);
+            "main", 0, new(), new(10_000, ["main/0"], _store, metrics, _time, NullLogger.Instance), _store, _lookups, new(_store, _lookups), metrics, _time,
+            NullLogger<CarrierDelivery>.Instance);
         _carrier.Queue.BeginPass();
         _carrier.Queue.EndPass(null);
         _mark = new(_carrier);
@@ -72,13 +73,13 @@ public sealed class When_the_mark_moves : IAsyncLifetime
     {
         var slow = MessageId.First(_time.GetUtcNow(), 5);
         var other = MessageId.First(_time.GetUtcNow() + TimeSpan.FromSeconds(5), 6);
-        _carrier.Uncommitted.Set(5, slow);
-        _carrier.Uncommitted.Set(6, other);
+        _carrier.Outbox.Uncommitted.Set(5, slow);
+        _carrier.Outbox.Uncommitted.Set(6, other);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(slow, Next()!.Value.Low);
-        _carrier.Uncommitted.Set(5, default);
+        _carrier.Outbox.Uncommitted.Set(5, default);
         Assert.Equal(other, Next()!.Value.Low);
-        _carrier.Uncommitted.Set(6, default);
+        _carrier.Outbox.Uncommitted.Set(6, default);
         Assert.True(Next()!.Value.Low.Value > other.Value);
     }
 

@@ -50,6 +50,7 @@ internal sealed class DocumentStore : IStore
     public ValueTask<IReadOnlyList<DueRow>> ReadDue(string carrier, MessageId after, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<DueRow>> ReadDeferred(string carrier, DeferredRow after, DateTimeOffset until, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<string>> ReadClaimedBinds(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();

@@ -85,7 +85,7 @@ public sealed class When_a_customer_is_erased
     {
         var (node, message, adas) = await Start();
         await using var _ = node;
-        var queue = node.Services.GetRequiredService<CarrierDelivery>().Queue;
+        var queue = node.Services.GetRequiredService<Outbox>().Queue;
         while (queue.Find(Id(message)) is null || queue.Find(Id(adas)) is null)
             await Task.Yield();
         await Erase(node);

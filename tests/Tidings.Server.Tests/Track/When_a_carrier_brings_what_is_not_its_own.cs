@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tidings.Core.Decide;
 using Tidings.Core.Messages;
 using Tidings.Server.Deliver;
@@ -36,7 +37,9 @@ public sealed class When_a_carrier_brings_what_is_not_its_own
         if (forgotten)
             await carrier.Lookups.Flush();
         var options = new CarrierOptions { Binds = 1, Port = theirs.Port, ReceiptPatience = TimeSpan.Zero, ReconnectFirst = TimeSpan.FromMilliseconds(20) };
-        await using var second = carrier.Another("second", options);
+        // It waits for a bind that nobody starts: the second carrier gets nothing to send.
+        await using var outbox = new Outbox(100, ["second/0", "second/1"], carrier.Store, carrier.Metrics, TimeProvider.System, NullLogger.Instance);
+        await using var second = carrier.Another("second", 0, options, outbox);
         await using var bind = new BindOwner(second, Carriers.Bind("second", 0), "test");
         bind.Start();
         using var unmatched = new Metered(carrier.Metrics.ReceiptsUnmatched);

@@ -145,6 +145,7 @@ public abstract partial class StoreContract
         await Committed(new CommitUnit { Claim = new ClaimRow("alpha/2", 1, []) });
         await Reopen();
         await Committed(new CommitUnit { Release = new ClaimRelease("alpha/1", 1) });
+        Assert.Equal(["alpha/1", "alpha/2"], await Store.ReadClaimedBinds(Cancel));
         var claims = await Store.ReadClaims("alpha/1", Cancel);
         Assert.Equal([2, 3], claims.Select(claim => claim.Sequence));
         Assert.Equal([new ClaimedSegment(Sample.Id(2), 0), new ClaimedSegment(Sample.Id(2), 255)], claims[0].Segments);
@@ -152,6 +153,7 @@ public abstract partial class StoreContract
         await Committed(new CommitUnit { Release = new ClaimRelease("alpha/1", 3) });
         Assert.Empty(await Store.ReadClaims("alpha/1", Cancel));
         Assert.Single(await Store.ReadClaims("alpha/2", Cancel));
+        Assert.Equal(["alpha/2"], await Store.ReadClaimedBinds(Cancel));
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public abstract record RetryDecision
     /// <param name="SlowDown">The bind lowers its pace.</param>
     public sealed record Again(TimeSpan After, bool SlowDown) : RetryDecision;
 
-    /// <summary>It never goes again.</summary>
+    /// <summary>This carrier never gets it again; another may take it.</summary>
+    public sealed record NeverHere : RetryDecision;
+
+    /// <summary>It never goes again, by no carrier.</summary>
     public sealed record Never : RetryDecision;
 
     RetryDecision() { }

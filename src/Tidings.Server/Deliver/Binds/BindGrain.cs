@@ -5,13 +5,14 @@ namespace Tidings.Server.Deliver.Binds;
 /// <summary>Places a <see cref="BindOwner"/>. What ends the owner (another one's epoch, a broken store) ends the activation; the next pulse starts afresh.</summary>
 [Reentrant]
 [KeepAlive]
-internal sealed class BindGrain(CarrierDelivery carrier) : Grain, IBindGrain
+internal sealed class BindGrain(CarrierSet carriers) : Grain, IBindGrain
 {
     BindOwner? _owner;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _owner = new(carrier, this.GetPrimaryKeyString(), this.GetGrainId().ToString());
+        var bind = this.GetPrimaryKeyString();
+        _owner = new(carriers.OfBind(bind), bind, this.GetGrainId().ToString());
         _owner.Start();
         return Task.CompletedTask;
     }

@@ -31,10 +31,10 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         try
         {
             var epoch = await Take(bind);
-            if (epoch is null || (Carriers.NumberOf(bind) == 0 && !await TakeFormer()))
+            if (epoch is null || (IsFirst && !await TakeFormer()))
                 return;
             await carrier.Loaded.Value;
-            carrier.Settled(Carriers.NumberOf(bind));
+            carrier.Outbox.Settled(bind);
             using var pump = new BindPump(carrier, bind, epoch.Value);
             var sessions = Task.Run(() => KeepSession(pump));
             var run = pump.Run();
@@ -64,13 +64,15 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         return outcome == CommitOutcome.Committed ? hold.Epoch : null;
     }
 
-    /// <summary>Binds that an earlier run had and this one has not: nobody else settles what they left.</summary>
+    /// <summary>The first bind of the first carrier sees to what is everybody's.</summary>
+    bool IsFirst => carrier.Index == 0 && Carriers.NumberOf(bind) == 0;
+
+    /// <summary>Binds that an earlier run had and this one has not, also of carriers that are gone: nobody else settles what they left.</summary>
     async Task<bool> TakeFormer()
     {
-        for (var number = carrier.Options.Binds; number < CarrierOptions.MaxBinds; number++)
+        foreach (var name in await carrier.Store.ReadClaimedBinds(_stop.Token))
         {
-            var name = Carriers.Bind(carrier.Name, number);
-            if ((await carrier.Store.ReadClaims(name, _stop.Token)).Count > 0 && await Take(name) is null)
+            if (!carrier.Outbox.Binds.Contains(name) && await Take(name) is null)
                 return false;
         }
         return true;
@@ -121,8 +123,10 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
                 _client = bound.Client;
                 pump.Attach(bound.Client);
                 DeliverLog.Bound(carrier.Log, bind);
+                carrier.Stand?.Breaker.SessionBegan();
                 var end = await UntilEnd(pump, bound.Client);
                 pump.Detach();
+                carrier.Stand?.Breaker.SessionEnded();
                 return end.Reason.ToString();
             case SmppConnectResult.Refused refused:
                 return refused.Status.ToString();

@@ -1,28 +1,28 @@
 namespace Tidings.Server.Deliver.Binds;
 
 /// <summary>Calls every bind about once a second, so that each has an owner; at the end of the process it drains them.</summary>
-internal sealed class BindPulse(IGrainFactory grains, CarrierDelivery carrier, TimeProvider time, ILogger<BindPulse> log) : BackgroundService
+internal sealed class BindPulse(IGrainFactory grains, CarrierSet carriers, TimeProvider time, ILogger<BindPulse> log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     readonly IBindGrain[] _binds =
-        [.. Enumerable.Range(0, carrier.Options.Binds).Select(number => grains.GetGrain<IBindGrain>(Carriers.Bind(carrier.Name, number)))];
+        [.. carriers.All.SelectMany(static carrier => carrier.Binds).Select(bind => grains.GetGrain<IBindGrain>(bind))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
         do
-            await Task.WhenAll(_binds.Select(static bind => bind.Pulse().AsTask()).Select(Logged));
+            await Task.WhenAll(_binds.Select(bind => Logged(bind, bind.Pulse())));
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_binds.Select(static bind => bind.Drain().AsTask()).Select(Logged));
+        await Task.WhenAll(_binds.Select(bind => Logged(bind, bind.Drain())));
     }
 
-    async Task Logged(Task call)
+    async Task Logged(IBindGrain bind, ValueTask call)
     {
         try
         {
@@ -30,7 +30,7 @@ internal sealed class BindPulse(IGrainFactory grains, CarrierDelivery carrier, T
         }
         catch (Exception failure)
         {
-            DeliverLog.NoPulse(log, carrier.Name, failure);
+            DeliverLog.NoPulse(log, bind.GetPrimaryKeyString(), failure);
         }
     }
 }

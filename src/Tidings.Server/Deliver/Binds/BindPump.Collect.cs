@@ -41,6 +41,7 @@ internal sealed partial class BindPump
         if (unmatched > 0)
             DeliverLog.Unmatched(_carrier.Log, _carrier.Name, unmatched);
         AskForOverdue();
+        GiveUpWaiting(now);
     }
 
     void Answered(int index, in Answer answer, DateTimeOffset now)
@@ -53,6 +54,7 @@ internal sealed partial class BindPump
         var result = answer.Kind != AnswerKind.Response
             ? NoAnswer(message, slot, answer)
             : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, slot.Attempt, answer.Status);
+        Learn(answer, result, message);
         if (result == SubmissionResult.Accepted)
         {
             message.Accepted |= 1u << slot.Segment;
@@ -71,17 +73,20 @@ internal sealed partial class BindPump
 
     SubmissionResult Refused(Queue.Outgoing message, int attempt, int status)
     {
-        if (message.RefusedAt != attempt && CommandStatusTable.ClassOf(status) != ErrorClass.Throttled)
+        if (message.RefusedAt != attempt && !_carrier.Retry.IsThrottling(status))
             (message.RefusedAt, message.Refusals) = (attempt, message.Refusals + 1);
         switch (_carrier.Retry.Decide(status, message.Refusals, _jitter.NextDouble()))
         {
             case RetryDecision.Again again:
-                if (again.After > message.Pause)
+                if (!AvoidHere(message) && again.After > message.Pause)
                     message.Pause = again.After;
                 if (again.SlowDown)
                     _pace.SlowDown(again.After);
                 _carrier.Metrics.Retried.Add(1);
                 return SubmissionResult.Retry;
+            case RetryDecision.NeverHere when Spend(message):
+                _carrier.Metrics.Retried.Add(1);
+                return SubmissionResult.RefusedHere;
             default:
                 _carrier.Metrics.Rejected.Add(1);
                 return SubmissionResult.Rejected;
@@ -92,7 +97,10 @@ internal sealed partial class BindPump
     {
         if (answer.Reference is null)
             return;
-        _carrier.References.Add(answer.Key, message, segment, lastDigits);
+        if (_carrier.Stand is null)
+            _carrier.References.Add(answer.Key, message, segment, lastDigits);
+        else
+            RememberWhere(answer.Key, message, segment, lastDigits);
         _carrier.Lookups.Add(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment);
     }
 
@@ -103,6 +111,7 @@ internal sealed partial class BindPump
         if (_options.Audited)
             _audit.Add(row);
         _toAnswer.Add(new(receipt.Session, receipt.Ticket));
+        Learn(row, match);
     }
 
     WaitingReceipt Wait(ReceivedReceipt receipt)

@@ -68,12 +68,18 @@ internal sealed partial class BindPump
             if (--message.Open > 0)
                 continue;
             if (message.Settled)
+            {
+                if (message.AllAccepted)
+                    AwaitReceipt(message);
                 _released[done++] = message;
+            }
             else if (message.Pause > TimeSpan.Zero)
                 _carrier.Queue.Pause(message, message.Pause);
             else
-                _carrier.Queue.PutBack(message);
+                _carrier.Queue.Again(message);
         }
+        foreach (var message in _elsewhere)
+            _carrier.Queue.Again(message);
         foreach (var message in _over)
             _released[done++] = message;
         foreach (var message in _reclaimed)
@@ -86,6 +92,9 @@ internal sealed partial class BindPump
         _carrier.Queue.Release(_released.AsSpan(0, done));
         Array.Clear(_released, 0, done);
 
+        foreach (var text in _unreported)
+            _carrier.Queue.GoesAlsoElsewhere(text);
+        _unreported.Clear();
         foreach (var (session, ticket) in _toAnswer)
             session.Reply(ticket, CommandStatus.ESME_ROK);
         _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
@@ -94,6 +103,7 @@ internal sealed partial class BindPump
         _audit.Clear();
         _answered.Clear();
         _over.Clear();
+        _elsewhere.Clear();
         _reclaimed.Clear();
         _toAnswer.Clear();
     }
@@ -155,9 +165,9 @@ internal sealed partial class BindPump
         foreach (var index in _toSend)
         {
             if (--_window[index].Message!.Open == 0)
-                _carrier.Queue.PutBack(_window[index].Message!);
+                _carrier.Queue.Again(_window[index].Message!);
         }
-        foreach (var message in _over.Concat(_reclaimed))
-            _carrier.Queue.PutBack(message);
+        foreach (var message in _over.Concat(_reclaimed).Concat(_elsewhere))
+            _carrier.Queue.Again(message);
     }
 }

@@ -37,6 +37,7 @@ internal sealed partial class BindPump
         var pause = _options.ResponseTimeout * (1 + _jitter.NextDouble());
         if (pause > message.Pause)
             message.Pause = pause;
+        AvoidHere(message);
         _carrier.Metrics.DuplicatesRisked.Add(1);
         return SubmissionResult.InDoubtAgain;
     }
@@ -51,6 +52,10 @@ internal sealed partial class BindPump
         var settles = false;
         if (InMemory(sent.Message) is { } message)
         {
+            // It may have stood in line for another carrier, which cuts it otherwise.
+            message.GoBy(_carrier.Index);
+            if (!message.Encoded)
+                _sender.Encode(message);
             message.Accepted |= 1u << sent.Segment;
             settles = !message.Settled && message.AllAccepted;
             message.Settled |= settles;

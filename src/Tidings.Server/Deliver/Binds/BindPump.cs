@@ -69,13 +69,20 @@ internal sealed partial class BindPump : IDisposable
         _released = new Outgoing[_options.Window * 2];
         _mayLeave = () => _time.GetElapsedTime(_claimedAt) < _options.Lease;
         _wait = Wait;
-        _mark = Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
+        _mark = carrier.Index == 0 && Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
         _wake = carrier.Queue.OnReady(_signal.Set);
         carrier.Metrics.PaceOf[bind] = _paceNow = () => _pace.PerSecond;
+        carrier.Pumps[bind] = this;
     }
 
     readonly IDisposable _wake;
     readonly Func<double> _paceNow;
+
+    /// <summary>A session stands.</summary>
+    public bool IsBound => _session is not null;
+
+    /// <summary>Segments a second that it may send at present.</summary>
+    public double PerSecond => _pace.PerSecond;
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
@@ -138,6 +145,7 @@ internal sealed partial class BindPump : IDisposable
         while (true)
         {
             await _signal.Wait(UntilNext());
+            _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
             var taking = _session is not null && !_stopping;
@@ -170,11 +178,14 @@ internal sealed partial class BindPump : IDisposable
         var next = Min(Idle, UntilOverdue());
         if (_session is null || _stopping)
             return next;
-        if (_window.Free > 0 && !_windowTooSmall)
+        // What waits for a carrier that takes none now is no reason to look again at once.
+        if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);
-            if (_carrier.Queue.HasReady)
+            if (_carrier.Queue.UntilHurry(_carrier.Index) is { } hurry)
+                next = Min(next, hurry);
+            if (_carrier.Queue.HasReady(_carrier.Index))
                 next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
         }
         return next;
@@ -189,10 +200,10 @@ internal sealed partial class BindPump : IDisposable
         _windowTooSmall = false;
         if (_toSend.Count > 0)
             return;
-        var room = Math.Min(_window.Free, _pace.Available());
-        if (room == 0)
+        var room = Room();
+        if (room <= 0)
             return;
-        var count = _carrier.Queue.Take(_taken.AsSpan(0, room));
+        var count = _carrier.Queue.Take(_taken.AsSpan(0, room), _carrier.Index);
         var now = _time.GetUtcNow();
         var segments = 0;
         var next = 0;
@@ -231,6 +242,9 @@ internal sealed partial class BindPump : IDisposable
         }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;
+        // Another carrier may cut it otherwise.
+        if (message.Encoding.Outcome != Smpp.Text.EncodingOutcome.Fits && GoesElsewhere(message, now))
+            return false;
         // All accepted and not settled: the settings have changed between two attempts, and the text has fewer segments now.
         var result = message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits ? SubmissionResult.Accepted : SubmissionResult.Rejected;
         _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, result, null, 0, Settles: true));
@@ -238,6 +252,13 @@ internal sealed partial class BindPump : IDisposable
             _carrier.Metrics.Rejected.Add(1);
         _over.Add(message);
         return false;
+    }
+
+    /// <summary>Segments that may leave now: as many as window and pace allow, and to a carrier that is being tried only a few.</summary>
+    int Room()
+    {
+        var room = Math.Min(_window.Free, _pace.Available());
+        return _carrier.Stand is { } stand ? Math.Min(room, stand.Breaker.Room(_window.Used)) : room;
     }
 
     bool Withhold(Outgoing message, Core.Messages.Reason broken, DateTimeOffset now)
@@ -271,6 +292,7 @@ internal sealed partial class BindPump : IDisposable
     {
         _wake.Dispose();
         _carrier.Metrics.PaceOf.TryRemove(KeyValuePair.Create(_bind, _paceNow));
+        _carrier.Pumps.TryRemove(KeyValuePair.Create(_bind, this));
         _signal.Dispose();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
     {
         if (await carrier.Store.ReadMessage(id, cancel) is not { } stored)
             return;
-        var known = Known.Of(id, stored.Submissions);
+        var known = carrier.Queue.KnownOf(id, stored.Submissions);
         var inMemory = carrier.Queue.Find(id) is { Place: OutgoingPlace.Bind } found ? found : null;
         // A late answer, which another bind may still get, has a number that only memory knows of.
         var attempt = Math.Max(known.Attempt, inMemory?.Attempt ?? 0) + 1;
@@ -76,7 +76,7 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
         if (known.Settled)
             carrier.Queue.Release([message]);
         else
-            carrier.Queue.PutBack(message);
+            carrier.Queue.Again(message);
     }
 
     void Count(string bind, List<SubmissionRow> facts)

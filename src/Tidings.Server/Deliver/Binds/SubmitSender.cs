@@ -24,6 +24,7 @@ internal sealed class SubmitSender(CarrierOptions options)
         AskedReceipts.None => RegisteredDelivery.None,
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Receipts, null),
     };
+    readonly MandatedTlvs? _mandated = MandatedTlvs.Of(options);
     readonly ArrayBufferWriter<byte> _payload = new();
     byte[] _segment = new byte[SegmentWriter.MaxSegmentOctets];
 
@@ -73,7 +74,7 @@ internal sealed class SubmitSender(CarrierOptions options)
         SmppClient session, Outgoing message, SmppAddress source, SmppAddress destination, ReadOnlySpan<byte> validity, in SegmentInfo segment, long token)
     {
         var octets = _segment.AsSpan(0, segment.Octets);
-        var tlvs = Tlvs(segment, octets);
+        var tlvs = Tlvs(segment, octets, message.Message.Template);
         var pdu = new SubmitSm
         {
             ServiceType = _serviceType,
@@ -82,19 +83,27 @@ internal sealed class SubmitSender(CarrierOptions options)
             EsmClass = segment.HasHeader ? EsmClass.Udhi : (byte)0,
             ValidityPeriod = validity,
             RegisteredDelivery = _registered,
-            DataCoding = message.Encoding.DataCoding,
+            DataCoding = DataCodingOf(message.Encoding),
             ShortMessage = segment.InMessagePayload ? default : octets,
             Tlvs = tlvs,
         };
         return session.Submit(pdu, token);
     }
 
-    TlvBlock Tlvs(in SegmentInfo segment, ReadOnlySpan<byte> octets)
+    /// <summary>As this carrier wants it written.</summary>
+    byte DataCodingOf(in EncodingChoice encoding) => encoding.Encoding switch
     {
-        if (!segment.NeedsSar && !segment.InMessagePayload)
+        TextEncoding.Ucs2 => options.Ucs2DataCoding,
+        TextEncoding.Latin1 => options.Latin1DataCoding,
+        _ => encoding.DataCoding,
+    };
+
+    TlvBlock Tlvs(in SegmentInfo segment, ReadOnlySpan<byte> octets, string template)
+    {
+        if (!segment.NeedsSar && !segment.InMessagePayload && _mandated is null)
             return default;
         _payload.ResetWrittenCount();
-        var writer = new TlvWriter(_payload.GetSpan(octets.Length + 64));
+        var writer = new TlvWriter(_payload.GetSpan(octets.Length + 64 + (_mandated?.Octets ?? 0)));
         if (segment.NeedsSar)
         {
             writer.Add(SmppTlvs.SarMsgRefNum, segment.Reference);
@@ -103,6 +112,7 @@ internal sealed class SubmitSender(CarrierOptions options)
         }
         if (segment.InMessagePayload)
             writer.Add(TlvTag.MessagePayload, octets);
+        _mandated?.Write(ref writer, template);
         return writer.Written;
     }
 

@@ -127,10 +127,8 @@ internal sealed partial class CarrierQueue
 
     void Restore_NeedsLock(MessageId id, string customer, Message message, in Known known)
     {
-        if (Add_NeedsLock(id, ChainOf(customer, message.Class), message) is not { } added)
-            return;
-        added.Restore(known);
-        added.IsOffered = false;
+        if (Add_NeedsLock(id, ChainOf(customer, message.Class), message, known) is { } added)
+            added.IsOffered = false;
     }
 
     /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; at most <paramref name="ceiling"/>.</summary>

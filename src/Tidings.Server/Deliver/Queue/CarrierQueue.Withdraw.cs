@@ -27,14 +27,14 @@ internal sealed partial class CarrierQueue
         Wake();
     }
 
-    /// <summary>The next of a lane that may leave.</summary>
-    Outgoing? Next_NeedsLock(int lane)
+    /// <summary>The next of a carrier and class that may leave.</summary>
+    Outgoing? Next_NeedsLock(int by, int of)
     {
-        while (_lanes[lane].Take() is { } message)
+        while (_lanes[by * Classes + of].Take() is { } message)
         {
             if (_withdrawn.Count == 0 || !_withdrawn.Contains(message.Chain))
                 return message;
-            _ready--;
+            _ready[by]--;
             Release_NeedsLock(message);
         }
         return null;

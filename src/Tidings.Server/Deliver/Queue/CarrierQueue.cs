@@ -1,12 +1,15 @@
 using Tidings.Core.Messages;
+using Tidings.Server.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Queue;
 
 /// <summary>
-/// The due messages of one carrier in memory: by class, each class bounded, each customer's in order. All its binds take from it. Every member takes the lock
-/// for a few steps; what is in the store and not here comes by <see cref="StoreRefill"/>.
+/// The due messages in memory: by class, each class bounded, each customer's in order whichever carrier they go by. The binds of all carriers take from it, each
+/// what is given to its carrier. Every member takes the lock for a few steps; what is in the store and not here comes by <see cref="StoreRefill"/>.
 /// </summary>
-internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time)
+/// <param name="carriers">How many carriers take from it.</param>
+/// <param name="router">Says by which of them a text goes; null: there is one.</param>
+internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null)
 {
     const int Classes = (int)MessageClass.AdHoc + 1;
 
@@ -14,14 +17,15 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
     static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
 
     readonly Lock _lock = new();
-    readonly Lane[] _lanes = new Lane[Classes];
+    readonly Lane[] _lanes = new Lane[carriers * Classes];
+    readonly ClassShare[] _shares = [.. Enumerable.Range(0, carriers).Select(static _ => new ClassShare())];
     readonly Dictionary<ulong, Outgoing> _chainEnds = new(capacity);
     readonly Dictionary<long, Outgoing> _byId = new(capacity);
     readonly PriorityQueue<Outgoing, long> _paused = new();
     readonly RecentlySettled _settledUnoffered = new(time);
     readonly OfferGate[] _gates = [.. Enumerable.Range(0, Classes).Select(_ => new OfferGate(capacity))];
     Outgoing? _pool;
-    int _ready;
+    readonly int[] _ready = new int[carriers];
     Action[] _wakes = [];
 
     public string Carrier => carrier;
@@ -71,34 +75,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         Wake();
     }
 
-    /// <summary>The most urgent messages that may leave, at most as many as <paramref name="into"/> holds.</summary>
-    public int Take(Span<Outgoing> into)
-    {
-        var count = 0;
-        lock (_lock)
-        {
-            Unpause_NeedsLock();
-            for (var lane = 1; lane < Classes && count < into.Length; lane++)
-            {
-                while (count < into.Length && Next_NeedsLock(lane) is { } message)
-                    into[count++] = message;
-            }
-            _ready -= count;
-        }
-        return count;
-    }
-
-    /// <summary>Taken and not sent: back to where it came from. Several are put back in reverse order.</summary>
-    public void PutBack(Outgoing message)
-    {
-        lock (_lock)
-        {
-            _lanes[(int)message.Message.Class].PutBack(message);
-            _ready++;
-        }
-        Wake();
-    }
-
     /// <summary>It goes again, after a pause. Those behind it go on waiting.</summary>
     public void Pause(Outgoing message, TimeSpan pause)
     {
@@ -115,8 +91,8 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
                 return null;
             if (message.Place == OutgoingPlace.Pause)
                 _paused.Remove(message, out _, out _);
-            else if (message.Place == OutgoingPlace.Lane && _lanes[(int)message.Message.Class].Remove(message))
-                _ready--;
+            else if (message.Place == OutgoingPlace.Lane && LaneOf(message).Remove(message))
+                _ready[message.Via]--;
             else
                 return null;
             message.Place = OutgoingPlace.Bind;
@@ -149,11 +125,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         }
     }
 
-    public bool HasReady
-    {
-        get { lock (_lock) return _ready > 0; }
-    }
-
     /// <summary>A message in memory, for what is known of it by its id alone.</summary>
     public Outgoing? Find(MessageId id)
     {
@@ -161,7 +132,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             return _byId.GetValueOrDefault(id.Value);
     }
 
-    static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
+    internal static ulong ChainOf(string customer, MessageClass of) => Core.Track.StableHash.Of((char)of, customer);
 
     /// <summary>It was offered before, or the store gave it before its offer came: then it must not come in again, also where it has been settled since.</summary>
     bool IsKnown_NeedsLock(long id)
@@ -181,8 +152,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             Pause_NeedsLock(message, left);
             return;
         }
-        _lanes[(int)message.Message.Class].Add(message);
-        _ready++;
+        Stand_NeedsLock(message);
     }
 
     void Pause_NeedsLock(Outgoing message, TimeSpan pause)
@@ -191,7 +161,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         _paused.Enqueue(message, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
     }
 
-    Outgoing? Add_NeedsLock(MessageId id, ulong chain, Message message)
+    Outgoing? Add_NeedsLock(MessageId id, ulong chain, Message message, in Known known = default)
     {
         var added = Rent_NeedsLock().Fill(id, chain, message);
         if (!_byId.TryAdd(id.Value, added))
@@ -199,6 +169,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             Return_NeedsLock(added);
             return null;
         }
+        added.Restore(known);
         _gates[(int)message.Class].Entered();
         if (_chainEnds.TryGetValue(chain, out var end))
         {
@@ -235,15 +206,19 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         return behind is not null;
     }
 
-    void Unpause_NeedsLock()
+    /// <returns>Whether one of them goes by another carrier than <paramref name="by"/>.</returns>
+    bool Unpause_NeedsLock(int by)
     {
+        var forOthers = false;
         var now = time.GetTimestamp();
         while (_paused.TryPeek(out var message, out var due) && due <= now)
         {
             _paused.Dequeue();
-            _lanes[(int)message.Message.Class].PutBack(message);
-            _ready++;
+            Route_NeedsLock(message);
+            PutBack_NeedsLock(message);
+            forOthers |= message.Via != by;
         }
+        return forOthers;
     }
 
     Outgoing Rent_NeedsLock()

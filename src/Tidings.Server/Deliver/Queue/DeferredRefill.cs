@@ -51,7 +51,7 @@ internal sealed class DeferredRefill(CarrierQueue queue, IStore store, StoredMes
     void Restore(DueRow due)
     {
         var row = due.Deferred[0];
-        if (open.Of(due.Row, row.Id) is { } message && Known.Of(row.Id, due.Submissions) is { Settled: false } known)
+        if (open.Of(due.Row, row.Id) is { } message && queue.KnownOf(row.Id, due.Submissions) is { Settled: false } known)
             queue.RestoreDeferred(row, due.Row.Customer, message, known);
     }
 }

@@ -1,6 +1,8 @@
 using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Deliver.Routing;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Queue;
 
@@ -10,11 +12,14 @@ namespace Tidings.Server.Deliver.Queue;
 /// <param name="Accepted">Segments that the carrier has, a bit each.</param>
 /// <param name="Refusals">How often a segment of it was refused for now with an error that is no throttling.</param>
 /// <param name="Doubts">How often a segment of it left without an answer. What a crash left claimed is not among them: perhaps it never left.</param>
-internal readonly record struct Known(bool Settled, int Attempt, uint Accepted, int Refusals, int Doubts)
+/// <param name="Holder">The position of the carrier that has those: the others go by it too.</param>
+/// <param name="Spent">Carriers that have refused it for good.</param>
+internal readonly record struct Known(bool Settled, int Attempt, uint Accepted, int Refusals, int Doubts, byte Holder = 0, CarrierMask Spent = default)
 {
-    public static Known Of(MessageId id, IReadOnlyList<SubmissionRow> submissions)
+    public static Known Of(MessageId id, IReadOnlyList<SubmissionRow> submissions, Router? router = null)
     {
         var (settled, attempt, accepted) = (false, 0, 0u);
+        var (holder, spent) = ((byte)0, default(CarrierMask));
         var (refused, doubted) = (new Sendings(), new Sendings());
         foreach (var row in submissions)
         {
@@ -22,14 +27,17 @@ internal readonly record struct Known(bool Settled, int Attempt, uint Accepted, 
                 continue;
             settled |= row.Settles;
             attempt = Math.Max(attempt, row.Attempt);
+            var by = router?.IndexOf(row.Bind) ?? -1;
             if (row.Result == SubmissionResult.Accepted)
-                accepted |= 1u << row.Segment;
+                (accepted, holder) = (accepted | 1u << row.Segment, by >= 0 ? (byte)by : holder);
+            else if (row.Result == SubmissionResult.RefusedHere && by >= 0)
+                spent = spent.With(by);
             else if (row.Result == SubmissionResult.InDoubtAgain)
                 doubted.Add(row.Segment);
             else if (row.Result == SubmissionResult.Retry && CommandStatusTable.ClassOf(row.Status) != ErrorClass.Throttled)
                 refused.Add(row.Segment);
         }
-        return new(settled, attempt, accepted, refused.Most, doubted.Most);
+        return new(settled, attempt, accepted, refused.Most, doubted.Most, holder, spent);
     }
 
     /// <summary>Facts counted by segment, which come in the order of segments: a text has as many as the segment with the most.</summary>

@@ -6,6 +6,8 @@ internal struct Lane
     Outgoing? _first;
     Outgoing? _last;
 
+    public readonly Outgoing? First => _first;
+
     public readonly bool IsEmpty => _first is null;
 
     public void Add(Outgoing message)
@@ -25,6 +27,15 @@ internal struct Lane
         message.Next = _first;
         _first = message;
         _last ??= message;
+    }
+
+    /// <summary>Counted one by one: for those who watch.</summary>
+    public readonly int Count()
+    {
+        var count = 0;
+        for (var at = _first; at is not null; at = at.Next)
+            count++;
+        return count;
     }
 
     /// <summary>Takes one out from wherever it stands. False: it is not here.</summary>

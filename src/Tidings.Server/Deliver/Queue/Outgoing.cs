@@ -1,3 +1,4 @@
+using Tidings.Core.Deliver.Routing;
 using Tidings.Core.Messages;
 using Tidings.Smpp.Text;
 
@@ -33,6 +34,18 @@ internal sealed class Outgoing
     public int Doubts { get; set; }
     /// <summary>As <see cref="RefusedAt"/>, of <see cref="Doubts"/>.</summary>
     public int DoubtedAt { get; set; }
+    /// <summary>The position of the carrier that it waits for, or is with.</summary>
+    public byte Via { get; private set; }
+
+    /// <summary>A timestamp: since when it stands in line for a carrier. Not kept where there is one.</summary>
+    public long InLineSince { get; set; }
+
+    /// <summary>Carriers that have refused it for good.</summary>
+    public CarrierMask Spent { get; set; }
+
+    /// <summary>Carriers that have refused it for now, or have not answered: others go first.</summary>
+    public CarrierMask Avoid { get; set; }
+
     /// <summary>Segments sent and not answered, or answered and not committed.</summary>
     public int Open { get; set; }
     /// <summary>A fact settled it.</summary>
@@ -52,11 +65,25 @@ internal sealed class Outgoing
         (Id, Chain, Message) = (id, chain, message);
         (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
         (Refusals, RefusedAt, Doubts, DoubtedAt) = (0, 0, 0, 0);
+        (Via, InLineSince, Spent, Avoid) = (0, 0, default, default);
         (Next, Behind, IsOffered) = (null, null, true);
         return this;
     }
 
-    public void Restore(in Known known) => (Attempt, Accepted, Refusals, Doubts) = (known.Attempt, known.Accepted, known.Refusals, known.Doubts);
+    public void Restore(in Known known)
+    {
+        (Attempt, Accepted, Refusals, Doubts, Spent) = (known.Attempt, known.Accepted, known.Refusals, known.Doubts, known.Spent);
+        if (Accepted != 0)
+            GoBy(known.Holder);
+    }
+
+    /// <summary>Each carrier has its own encodings.</summary>
+    public void GoBy(int carrier)
+    {
+        if (carrier == Via)
+            return;
+        (Via, Encoded, Encoding) = ((byte)carrier, false, default);
+    }
 
     public void Clear() => (Message, Behind) = (null!, null);
 }

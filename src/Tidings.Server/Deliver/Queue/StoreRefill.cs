@@ -81,7 +81,7 @@ internal sealed class StoreRefill(CarrierQueue queue, IStore store, StoredMessag
             var id = new MessageId(due.Row.Id.Value + i);
             if (!queue.Wants(messages[i].Class) || IsDeferred(due, id))
                 continue;
-            var known = Known.Of(id, due.Submissions);
+            var known = queue.KnownOf(id, due.Submissions);
             if (!known.Settled)
                 queue.Restore(id, due.Row.Customer, messages[i], known);
         }

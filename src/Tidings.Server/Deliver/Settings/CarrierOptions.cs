@@ -5,7 +5,7 @@ using Tidings.Smpp.Text.Receipts;
 
 namespace Tidings.Server.Deliver.Settings;
 
-/// <summary>The carrier: where it is, who we are to it, how fast and in which form it wants its texts. Section <c>Carrier</c>.</summary>
+/// <summary>The carrier: where it is, who we are to it, how fast and in which form it wants its texts. Section <c>Carrier</c>, and <c>Carriers:name</c> for each further one.</summary>
 public sealed class CarrierOptions
 {
     public const string Section = "Carrier";
@@ -107,6 +107,12 @@ public sealed class CarrierOptions
     /// <summary>data_coding of GSM 7-bit texts. Default 0.</summary>
     public byte Gsm7DataCoding { get; set; }
 
+    /// <summary>data_coding of UCS-2 texts. Default 8; some want 0x18 (24).</summary>
+    public byte Ucs2DataCoding { get; set; } = 8;
+
+    /// <summary>data_coding of ISO 8859-1 texts. Default 3.</summary>
+    public byte Latin1DataCoding { get; set; } = 3;
+
     /// <summary>ISO 8859-1 may be used. Default no.</summary>
     public bool AllowLatin1 { get; set; }
 
@@ -146,6 +152,32 @@ public sealed class CarrierOptions
 
     /// <summary>How refused texts go again.</summary>
     public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>
+    /// What this carrier means by a command_status where that differs from our table: <c>0x00000402=Throttled</c>. By number, with or without 0x; Throttled, Temporary, Unreachable, Refused or
+    /// Unknown. Default none.
+    /// </summary>
+    public Dictionary<string, ErrorClass> Statuses { get; set; } = [];
+
+    /// <summary>
+    /// Optional parameters that the carrier demands with every text, by tag: <c>0x1400=1101234567890</c>, sent as its ASCII octets. A value may differ by template: <see cref="TemplateTlvs"/>. Default none.
+    /// </summary>
+    public Dictionary<string, string> Tlvs { get; set; } = [];
+
+    /// <summary>
+    /// Optional parameters by template and language: the key is the tag, a slash, the template's id, a slash and its language: <c>0x1401/card-payment/en=1107…</c>. Wins over <see cref="Tlvs"/>. Default none.
+    /// </summary>
+    public Dictionary<string, string> TemplateTlvs { get; set; } = [];
+
+    /// <summary>
+    /// What a segment costs, in <see cref="Currency"/>: by country (<c>GB=0.031</c>), by prefix of at most 8 digits (<c>+4477=0.029</c>), or <c>*</c> for all others. For routes that prefer the
+    /// cheapest. Default none.
+    /// </summary>
+    public Dictionary<string, decimal> Prices { get; set; } = [];
+
+    /// <summary>The currency of <see cref="Prices"/>, ISO 4217; the same for all carriers. Default EUR.</summary>
+    [RegularExpression("[A-Z]{3}")]
+    public string Currency { get; set; } = "EUR";
 
     /// <summary>As <see cref="Partitions.PartitionOptions.Audited"/>, for receipts.</summary>
     internal bool Audited { get; set; } = true;

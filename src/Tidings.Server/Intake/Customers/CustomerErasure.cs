@@ -16,7 +16,7 @@ namespace Tidings.Server.Intake.Customers;
 /// anything is destroyed, and that it is done. Whoever finds the first alone asks again; each step may be done twice.
 /// </summary>
 internal sealed class CustomerErasure(
-    IServiceProvider services, IGrainFactory grains, IEventRouter router, AccountDirectory accounts, CarrierDelivery carrier, ErasureApproval approval, IStore store, IActs acts,
+    IServiceProvider services, IGrainFactory grains, IEventRouter router, AccountDirectory accounts, Outbox outbox, ErasureApproval approval, IStore store, IActs acts,
     IOptions<PartitionOptions> partitions, IOptions<IntakeOptions> options, TimeProvider clock)
 {
     public async Task<IResult> Delete(string id, HttpContext http)
@@ -46,11 +46,11 @@ internal sealed class CustomerErasure(
         // Refused: he is not registered, and there is nothing to stop.
         if ((await router.Accept([Closed(id)], CancellationToken.None))[0].Status == EventStatus.Busy)
             return false;
-        carrier.Queue.Withdraw(id);
+        outbox.Withdraw(id);
         if (!await grains.GetGrain<IPartitionGrain>(Placement.Of(id, partitions.Value.Count)).Erase(id))
             return false;
         // Texts that were decided while he was being closed.
-        carrier.Queue.Withdraw(id);
+        outbox.Withdraw(id);
         await accounts.Erase(id, ring, CancellationToken.None);
         await Record(actor, "customer.erased", token);
         return true;

@@ -79,6 +79,7 @@ internal static class AccessRows
         new("POST", "/v1/webhooks/{id}/secret", Scope.WebhooksManage),
         new("GET", "/v1/webhooks/{id}/dead-letters", Scope.WebhooksRead),
         new("POST", "/v1/webhooks/{id}/dead-letters/replay", Scope.WebhooksManage),
+        new("GET", "/v1/carriers", Scope.CarriersRead),
         new("GET", "/v1/me", Scope.None),
         new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
         new("GET", "/v1/audit/acts", Scope.AuditRead),

@@ -14,6 +14,15 @@ internal static class OwnershipReads
         return found;
     }
 
+    public static List<string> ClaimedBinds(Connection connection)
+    {
+        var statement = connection.Statement("ownership/claimed_binds");
+        var found = new List<string>();
+        while (statement.Step())
+            found.Add(statement.Text(0));
+        return found;
+    }
+
     public static MessageId DispatchLow(Connection connection, string carrier)
     {
         var statement = connection.Statement("ownership/dispatch_low").Bind(1, carrier);

@@ -1,0 +1,136 @@
+using Tidings.Cli.Demo;
+using Tidings.Server.Host;
+using Tidings.Simulator;
+
+namespace Tidings.Cli.Bench.Chaos;
+
+/// <summary>
+/// Three carriers that lie about ids and send receipts twice, late and first, and of which one after the other dies, throttles, stalls and has trouble, while load flows to a node in a process of its
+/// own. Then everything acknowledged must have reached one of them, in each customer's order.
+/// </summary>
+internal sealed class ChaosBench(ChaosBench.Options options)
+{
+    internal sealed record Options(TimeSpan Length, double PerSecond, int Customers, int Clients, int Window, int Binds, TimeSpan ResponseTimeout);
+
+    static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    static readonly Illness[] Illnesses = Enum.GetValues<Illness>();
+
+    readonly ArrivalLog _arrivals = new(options.Customers);
+
+    public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("tidings-chaos-");
+        ChaosCarrier[] carriers =
+        [
+            new("main", new() { ReceiptCopies = 2, ReceiptDelay = TimeSpan.FromMilliseconds(200) }, _arrivals, 1),
+            // Hexadecimal in the answer and decimal in the receipt.
+            new("north", new() { ResponseId = MessageIdFormat.Hex, ReceiptsShuffled = true, ReceiptDelay = TimeSpan.FromSeconds(2) }, _arrivals, 1),
+            new("south", new() { ReceiptBeforeResponse = true, ReceiptDelay = TimeSpan.Zero, ResponseDelay = TimeSpan.FromMilliseconds(5) }, _arrivals, 1),
+        ];
+        try
+        {
+            foreach (var carrier in carriers)
+                await carrier.Start(cancel);
+            await using var node = await StartNode(Path.Combine(folder.FullName, "data"), carriers, cancel);
+            await new BenchCustomers(options.Customers).Register(node, cancel);
+            using (var bank = new BankSide(node.Api, node.Key))
+                await ChaosEvents.PutCodes(bank, cancel);
+            var load = new ChaosLoad(options.Customers, options.Clients, options.PerSecond, () => new(node.Api, node.Key));
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var running = load.Run(stop.Token, cancel);
+            await Torment(carriers, cancel);
+            await stop.CancelAsync();
+            await running;
+            await Settled(load.Acknowledged.Count, cancel);
+            return await Figures(load, node, cancel);
+        }
+        finally
+        {
+            foreach (var carrier in carriers)
+                await carrier.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Each illness befalls each carrier once, one after the other; each recovers before the next falls ill.</summary>
+    async Task Torment(ChaosCarrier[] carriers, CancellationToken cancel)
+    {
+        var slots = carriers.Length * Illnesses.Length;
+        var half = options.Length / slots / 2;
+        for (var slot = 0; slot < slots; slot++)
+        {
+            var carrier = carriers[slot % carriers.Length];
+            await Task.Delay(half, TimeProvider.System, cancel);
+            await carrier.Suffer(Illnesses[slot % Illnesses.Length]);
+            await Task.Delay(half, TimeProvider.System, cancel);
+            await carrier.Recover(cancel);
+        }
+    }
+
+    Task<ChildNode> StartNode(string data, ChaosCarrier[] carriers, CancellationToken cancel)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["TIDINGS_Access__TwoPersons__0"] = "none",
+            ["TIDINGS_Carrier__Window"] = $"{options.Window}",
+            ["TIDINGS_Carrier__Binds"] = $"{options.Binds}",
+            ["TIDINGS_Carrier__ResponseTimeout"] = $"{options.ResponseTimeout}",
+            ["TIDINGS_Routing__Routes__0__Classes__0"] = "OneTimeCode",
+        };
+        // Codes prefer the second carrier: all three have texts while all are well but for the last, which takes what the others cannot.
+        string[] ofCodes = [carriers[1].Name, carriers[2].Name, carriers[0].Name];
+        for (var i = 0; i < ofCodes.Length; i++)
+            settings[$"TIDINGS_Routing__Routes__0__Carriers__{i}"] = ofCodes[i];
+        foreach (var carrier in carriers[1..])
+        {
+            var section = $"TIDINGS_Carriers__{carrier.Name}__";
+            foreach (var (option, value) in (ReadOnlySpan<(string, string)>)
+            [
+                ("Port", $"{carrier.Port}"), ("SystemId", "bench"), ("Password", "bench"), ("RatePerSecond", "100000"), ("Window", $"{options.Window}"), ("Binds", $"{options.Binds}"),
+                ("ResponseTimeout", $"{options.ResponseTimeout}"),
+            ])
+                settings[section + option] = value;
+        }
+        return ChildNode.Start(data, LoopbackPorts.Free(), carriers[0].Port, settings, cancel);
+    }
+
+    async Task Settled(int acknowledged, CancellationToken cancel)
+    {
+        var time = TimeProvider.System;
+        var (last, moved, began) = (-1L, time.GetTimestamp(), time.GetTimestamp());
+        while (time.GetElapsedTime(began) < SettleWithin)
+        {
+            if (_arrivals.All != last)
+                (last, moved) = (_arrivals.All, time.GetTimestamp());
+            // Also when all are there: what is still in doubt goes again until twice the time of an answer has passed.
+            var quiet = _arrivals.Distinct >= acknowledged ? options.ResponseTimeout * 2 : options.ResponseTimeout * 2 + Quiet;
+            if (time.GetElapsedTime(moved) > quiet)
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
+        }
+    }
+
+    async Task<IReadOnlyList<(string Name, double Value)>> Figures(ChaosLoad load, ChildNode node, CancellationToken cancel)
+    {
+        var first = _arrivals.First;
+        var missing = load.Acknowledged.Keys.Count(number => !first.ContainsKey(number));
+        var inDoubt = await Searched.Count(node.Api, node.Key, "in-doubt", cancel);
+        var codes = load.Acknowledged.Where(one => ChaosEvents.IsCode(one.Key) && first.ContainsKey(one.Key))
+            .Select(one => Math.Max(0, first[one.Key] - one.Value) / 1000.0).Order().ToArray();
+        return
+        [
+            ("acknowledged", load.Acknowledged.Count),
+            // What was sent and not answered, and may not go again, is told as in doubt: it is not lost without a word.
+            ("lost", Math.Max(0, missing - inDoubt)),
+            ("in_doubt", inDoubt),
+            ("duplicates", _arrivals.All - first.Count),
+            // Each of three carriers dies and stalls once, with at most so much under way.
+            ("duplicates_allowed", 6 * options.Window * options.Binds),
+            ("late", await Searched.Count(node.Api, node.Key, "expired", cancel)),
+            ("out_of_order", _arrivals.OutOfOrder),
+            ("p50_code_ms", Measured.Percentile(codes, 0.5)),
+            ("p99_code_ms", Measured.Percentile(codes, 0.99)),
+        ];
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tidings.Server.Deliver.Routing;
+using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Host;
+using Tidings.Smpp.Codec;
+using Tidings.Smpp.Pdus;
+using Tidings.Smpp.Sessions;
+
+namespace Tidings.Server.Deliver.Watch;
+
+/// <summary>Checks what is configured of carriers, and binds to each of them once, as a node would.</summary>
+public static class CarrierDoctor
+{
+    const int WarnFrom = CertificateWatch.WarnFrom;
+
+    /// <returns>A finding for each carrier, or for each thing that is wrong with the configuration.</returns>
+    public static async Task<IReadOnlyList<CarrierFinding>> Examine(IConfiguration configuration, TimeProvider time, CancellationToken cancel)
+    {
+        var services = new ServiceCollection().AddSingleton(configuration).AddDeliver();
+        await using var provider = services.BuildServiceProvider();
+        var unknown = ConfigurationSections.Unknown(configuration);
+        if (unknown.Count > 0)
+            return [.. unknown.Select(static wrong => new CarrierFinding("configuration", wrong, false, "Mend it: a node would not start."))];
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<CarrierOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<RoutingOptions>>().Value;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return [.. wrong.Failures.Select(static failure => new CarrierFinding("configuration", failure, false, "Mend it: a node would not start."))];
+        }
+        var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
+        var findings = new List<CarrierFinding>();
+        foreach (var name in provider.GetRequiredService<CarrierNames>().All)
+            findings.Add(await Bind(name, options.Get(CarrierNames.OptionsName(name)), time, cancel));
+        return findings;
+    }
+
+    static async Task<CarrierFinding> Bind(string name, CarrierOptions options, TimeProvider time, CancellationToken cancel)
+    {
+        var trust = new CarrierTrust(options.Tls, time, NullLogger.Instance);
+        var began = time.GetTimestamp();
+        switch (await SmppClient.ConnectAsync(CarrierClient.Of(options, trust), new Visitor(), time, cancel))
+        {
+            case SmppConnectResult.Bound bound:
+                var took = time.GetElapsedTime(began);
+                await bound.Client.UnbindAsync();
+                return Certificates(name, $"bound in {took.TotalMilliseconds:0} ms{(options.Tls.Enabled ? ", with TLS" : ", in clear")}", trust, time);
+            case SmppConnectResult.Refused { Status: CommandStatus.ESME_RALYBND }:
+                return new(name, "refused: we are bound already", false, "Where the node runs, this is why: the carrier allows no more sessions. GET /v1/carriers shows them.");
+            case SmppConnectResult.Refused refused:
+                return new(name, $"refused: {refused.Status}", false, "Compare SystemId, Password and SystemType with what the carrier gave you, and ask whether it lets this address in.");
+            case SmppConnectResult.Failed { Failure: ConnectFailure.Tls } failed:
+                return new(name, $"no TLS: {failed.Detail}", false, "Look at the certificate, its name, and the pins (docs/carrier.md, Certificates).");
+            case SmppConnectResult.Failed failed:
+                return new(name, $"{failed.Failure}: {failed.Detail}", false, "Look at Host and Port, the firewall, and whether the carrier is there.");
+            default:
+                throw new InvalidOperationException("An outcome of connecting that is not known.");
+        }
+    }
+
+    static CarrierFinding Certificates(string name, string found, CarrierTrust trust, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        foreach (var certificate in trust.Watched())
+        {
+            var left = (certificate.NotAfter - now).TotalDays;
+            if (left < WarnFrom)
+                return new(name, $"{found}; the certificate \"{certificate.Name}\" has {left:0} days left", false, "Replace it in time.");
+        }
+        return new(name, found, true, "");
+    }
+
+    /// <summary>It came to look. What the carrier would bring meanwhile (receipts, customers' texts) it must bring to the node: it is asked to come again.</summary>
+    sealed class Visitor : ISmppClientHandler
+    {
+        public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
+        {
+        }
+
+        public void OnLateSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response)
+        {
+        }
+
+        public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket) => session.Reply(ticket, CommandStatus.ESME_RX_T_APPN);
+
+        public void OnResponseTimeout(SmppClient session, long token)
+        {
+        }
+
+        public void OnClosed(SmppClient session, SessionEnd end)
+        {
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Tidings.Server.Deliver.Watch;
+using Tidings.Simulator;
+
+namespace Tidings.Server.Tests.Deliver.Watch;
+
+public class When_the_doctor_visits_carriers
+{
+    [Fact]
+    public async Task Each_is_bound_to_once_and_what_keeps_one_from_it_is_said_with_what_to_do()
+    {
+        await using var smsc = await SmscSimulator.StartAsync(
+            new() { SmppPort = 0, PhonePort = null, SystemId = "bank", Password = "right" }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var found = await Examine(
+            ("Carrier:Port", $"{smsc.SmppPort}"), ("Carrier:SystemId", "bank"), ("Carrier:Password", "right"),
+            ("Carriers:a-wrong-one:Port", $"{smsc.SmppPort}"), ("Carriers:a-wrong-one:SystemId", "bank"), ("Carriers:a-wrong-one:Password", "hunter2"),
+            ("Carriers:not-there:Port", "1"));
+        Assert.Equal(["main", "a-wrong-one", "not-there"], found.Select(static one => one.Carrier));
+        Assert.Equal([true, false, false], found.Select(static one => one.IsGood));
+        Assert.StartsWith("bound in ", found[0].Found, StringComparison.Ordinal);
+        Assert.StartsWith("refused: ESME_RINVPASWD", found[1].Found, StringComparison.Ordinal);
+        Assert.StartsWith("Unreachable", found[2].Found, StringComparison.Ordinal);
+        Assert.All(found[1..], static one => Assert.NotEmpty(one.Advice));
+        Assert.DoesNotContain("hunter2", string.Concat(found.Select(static one => one.Found + one.Advice)), StringComparison.Ordinal);
+        Assert.Equal(2, smsc.Stats.Connections);
+    }
+
+    [Theory]
+    [InlineData("Carriers:north:Window", "0", "Carriers:north:Window: ")]
+    [InlineData("Carriers:north:Rate", "1", "Carriers:north:Rate is not an option.")]
+    [InlineData("Carrier:MaxSegments", "33", "Carrier:MaxSegments: ")]
+    public async Task A_wrong_configuration_is_told_and_nobody_is_visited(string name, string value, string said)
+    {
+        var found = Assert.Single((await Examine((name, value))).DistinctBy(static one => one.Found[..10]));
+        Assert.Equal(("configuration", false), (found.Carrier, found.IsGood));
+        Assert.StartsWith(said, found.Found, StringComparison.Ordinal);
+    }
+
+    static async Task<List<CarrierFinding>> Examine(params (string Name, string Value)[] options) => [.. await CarrierDoctor.Examine(
+        new ConfigurationBuilder().AddInMemoryCollection(options.Select(static o => KeyValuePair.Create(o.Name, (string?)o.Value))).Build(), TimeProvider.System, TestContext.Current.CancellationToken)];
+}
