@@ -25,12 +25,13 @@ public static class DecideSetup
         return services;
     }
 
-    /// <summary>/v1/alerts, /v1/policies and /v1/settings.</summary>
+    /// <summary>/v1/alerts, /v1/policies, /v1/settings and /v1/keywords.</summary>
     public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
     {
         AlertEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
+        KeywordEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track;
+using Tidings.Server.Track.Replies;
 
 namespace Tidings.Server.Deliver;
 
@@ -18,10 +19,10 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     public CarrierDelivery(
         string name, IOptions<CarrierOptions> options, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
-        ILogger<CarrierDelivery> log, SenderRegister? senders = null)
+        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null)
     {
         (Name, Options, Store, Lookups, Metrics, Time, Log) = (name, options.Value, store, lookups, metrics, time, log);
-        Senders = senders;
+        (Senders, Texts) = (senders, texts);
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry);
         Queue = new(name, Options.Queue, time);
@@ -42,6 +43,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     /// <summary>Under which senders it knows us. Null: nobody has said so, and they are not looked at.</summary>
     public SenderRegister? Senders { get; }
+
+    /// <summary>Who takes customers' texts. Null: nobody, and they are counted.</summary>
+    public IInboundTexts? Texts { get; }
     public RetryPolicy Retry { get; }
     public CarrierQueue Queue { get; }
     public ReferenceMap References { get; }

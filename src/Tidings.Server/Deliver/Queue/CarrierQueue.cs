@@ -8,7 +8,14 @@ namespace Tidings.Server.Deliver.Queue;
 /// </summary>
 internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time)
 {
-    const int Classes = (int)MessageClass.AdHoc + 1;
+    const int Classes = (int)MessageClass.Reply + 1;
+
+    /// <summary>The lanes by urgency: a customer who wrote waits for his answer, before what he has not asked for.</summary>
+    static ReadOnlySpan<byte> ByUrgency =>
+    [
+        (byte)MessageClass.OneTimeCode, (byte)MessageClass.Fraud, (byte)MessageClass.Security, (byte)MessageClass.Reply, (byte)MessageClass.Transaction,
+        (byte)MessageClass.Balance, (byte)MessageClass.Awareness, (byte)MessageClass.Promotional, (byte)MessageClass.AdHoc,
+    ];
 
     /// <summary>A message that is older than this was offered long ago, or by an earlier process.</summary>
     static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
@@ -78,7 +85,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         lock (_lock)
         {
             Unpause_NeedsLock();
-            for (var lane = 1; lane < Classes && count < into.Length; lane++)
+            foreach (var lane in ByUrgency)
             {
                 while (count < into.Length && Next_NeedsLock(lane) is { } message)
                     into[count++] = message;
