@@ -111,10 +111,12 @@ internal sealed record BankDocuments(
 
     KeywordBook? ToKeywordBook(List<FieldError> errors)
     {
+        var before = errors.Count;
         foreach (var own in Keywords.Own)
             if (NewestTemplate(own.Template) is { Class: not MessageClass.Reply })
                 errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class reply."));
-        return KeywordBook.Create(Keywords, errors);
+        var book = KeywordBook.Create(Keywords, errors);
+        return errors.Count > before ? null : book;
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

@@ -11,8 +11,6 @@ internal static class ReplyAnswers
     public static readonly CompiledRule Stop = Rule("reply-stop", "STOP"), Start = Rule("reply-start", "START"), Help = Rule("reply-help", "HELP"), Info = Rule("reply-info", "INFO"),
         Unclear = Rule("reply-unclear", "not understood"), Unknown = Rule("reply-unknown", "unknown number");
 
-    static readonly TimeSpan Validity = TimeSpan.FromHours(4);
-
     /// <returns>Null: the text asks for no answer.</returns>
     public static CompiledRule? For(ReplyMeaning meaning, string? keyword, Rulebook book) => meaning switch
     {
@@ -27,5 +25,5 @@ internal static class ReplyAnswers
     };
 
     public static CompiledRule Rule(string template, string title) =>
-        new(new() { Id = template, Title = title, Class = MessageClass.Reply, Template = template, Validity = Validity });
+        new(new() { Id = template, Title = title, Class = MessageClass.Reply, Template = template, Validity = TimeSpan.FromHours(4) });
 }

@@ -33,6 +33,14 @@ public sealed class When_a_customer_replies
 
     static string Answer(Decision decision) => Assert.Single(decision.Messages).Text;
 
+    [Fact]
+    public void An_answer_may_be_sent_for_four_hours_and_quiet_hours_do_not_hold_it()
+    {
+        var given = Bank(Ada with { QuietHours = new(new(0, 0), new(23, 59)) });
+        var answer = Assert.Single(Write(given, "help").Messages);
+        Assert.Equal((Noon.AddHours(4), null), (answer.ValidUntil, answer.NotBefore));
+    }
+
     static Decision Pay(Given given) => given.Posted(TransactionKind.CardPayment, 12.30m);
 
     [Fact]
