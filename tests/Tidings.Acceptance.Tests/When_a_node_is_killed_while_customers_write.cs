@@ -29,7 +29,7 @@ public sealed class When_a_node_is_killed_while_customers_write : IDisposable
         for (var i = 0; i < Customers; i++)
         {
             await Send(node, HttpMethod.Put, $"/v1/customers/C-{i}", "application/json", $$"""{"name":"Ada","phones":["+{{Number(i)}}"],"language":"en"}""");
-            await Send(node, HttpMethod.Post, "/v1/events", "application/cloudevents+json", $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"}}""");
+            await Send(node, HttpMethod.Post, "/v1/events", "application/cloudevents+json", $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"} }""");
         }
         while (smsc.Inbox.Texts().Count < Customers)
             await Look();

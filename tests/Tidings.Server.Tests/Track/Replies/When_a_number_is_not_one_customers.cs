@@ -47,6 +47,23 @@ public sealed class When_a_number_is_not_one_customers
     }
 
     [Fact]
+    public async Task One_that_answers_every_text_by_itself_is_answered_once()
+    {
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        var phone = new Handset(told, Phone);
+        Assert.True(told.Smsc.SetRule(Phone, new() { AutoReply = "I am driving" }));
+        await told.Pay("C-1", "E-1");
+        await phone.Next();
+        Assert.StartsWith("Your bank: We did not understand your text.", (await phone.Next()).Text, StringComparison.Ordinal);
+        while (told.Smsc.Stats is { Waiting: > 0 } or { RepliesAcknowledged: < 2 })
+            await Task.Yield();
+        // The second is the same text within ten minutes, and another would not be answered either.
+        Assert.Single(await phone.Recorded());
+        Assert.Equal(2, told.Smsc.Inbox.Texts(Phone).Count);
+    }
+
+    [Fact]
     public async Task One_that_was_given_up_does_not_write_for_its_old_owner()
     {
         await using var told = await ToldNode.Start();
