@@ -10,12 +10,27 @@ internal static class ReplyEvents
     /// <summary>The source of these events. Nobody outside can send one: no door takes the type.</summary>
     public const string Source = "tidings:replies";
 
+    /// <summary>A text that the reading stumbles over is recorded as not understood. Were it to end the turn, its carrier would bring it again for ever, and hold up all others.</summary>
+    static KeywordReading Read(KeywordBook keywords, string text)
+    {
+        try
+        {
+            return keywords.Read(text);
+        }
+#pragma warning disable CA1031 // Whatever it is, it must not come back.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return KeywordReading.Unclear;
+        }
+    }
+
     /// <param name="customers">The one who is answered first. Empty: nobody is known.</param>
     /// <param name="repeatWithin">For how long the same is a repetition where the carrier gives no time.</param>
     public static IReadOnlyList<BankEvent> Of(WholeText whole, KeywordBook keywords, IReadOnlyList<string> customers, TimeSpan repeatWithin, DateTimeOffset now)
     {
         var last = whole.Last;
-        var read = whole.Text is { } text ? keywords.Read(text) : new(ReplyMeaning.Unreadable, null, "");
+        var read = whole.Text is { } text ? Read(keywords, text) : new(ReplyMeaning.Unreadable, null, "");
         // What the carrier's time tells apart is no repetition; what it does not is one for as long as events are known.
         var fingerprint = EventKey.Of($"{last.Carrier}\n{last.From.Digits}", $"{last.To.ToLowerInvariant()}\n{last.Time}\n{last.Reference}", whole.Text ?? Convert.ToHexString(last.UserData));
         var timed = last.Time.Length > 0;

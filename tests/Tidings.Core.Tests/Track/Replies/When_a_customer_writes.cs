@@ -34,6 +34,10 @@ public sealed class When_a_customer_writes
     [InlineData("Thanks!", ReplyMeaning.Courtesy), InlineData("ok thank you", ReplyMeaning.Courtesy), InlineData("\U0001F44D", ReplyMeaning.Courtesy), InlineData("Merci", ReplyMeaning.Courtesy)]
     public void The_other_words_are_read_alike(string text, ReplyMeaning meaning) => Assert.Equal(meaning, Read(text));
 
+    [Theory]
+    [InlineData("\ufffe"), InlineData("\uffff"), InlineData("\ufdd0"), InlineData("\ud83d"), InlineData("\udbff\udffe"), InlineData("\0")]
+    public void What_is_no_character_only_parts_words(string sign) => Assert.Equal(ReplyMeaning.Stop, Read($"{sign}STOP{sign}me{sign}"));
+
     [Fact]
     public void A_sentence_that_asks_for_two_things_ends_texts() => Assert.Equal(ReplyMeaning.Stop, Read("I need help: how does this work? otherwise stop texting me"));
 

@@ -50,10 +50,10 @@ internal static class PlainWords
     static string Decomposed(string text)
     {
         var looked = text.Length > Looked ? text[..Looked] : text;
-        // Half of a pair cannot be normalised: it is read as a sign that parts words.
+        // Half of a pair and what is no character can be sent and not be normalised: they are read as signs that part words.
         var whole = new StringBuilder(looked.Length);
         foreach (var rune in looked.EnumerateRunes())
-            whole.Append(rune.ToString());
+            whole.Append(IsNoCharacter(rune.Value) ? " " : rune.ToString());
         return whole.ToString().Normalize(NormalizationForm.FormKD);
     }
 
@@ -83,6 +83,8 @@ internal static class PlainWords
     /// <summary>S T O P is stop.</summary>
     static List<string> Spelled(List<string> words) =>
         words.Count >= 3 && words.TrueForAll(static word => word.Length == 1) ? [string.Concat(words)] : words;
+
+    static bool IsNoCharacter(int rune) => (rune & 0xfffe) == 0xfffe || rune is >= 0xfdd0 and <= 0xfdef;
 
     const int Tatweel = 0x0640;
 
