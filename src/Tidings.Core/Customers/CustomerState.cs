@@ -30,6 +30,8 @@ public sealed partial class CustomerState
     [MemoryPackInclude] Msisdn? _formerPhone;
     [MemoryPackInclude] long _phoneChangedTicks;
     [MemoryPackInclude] CountedText[] _counted = [];
+    [MemoryPackInclude] HeardReply[] _heard = [];
+    [MemoryPackInclude] long _stoppedTicks;
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -63,6 +65,20 @@ public sealed partial class CustomerState
     /// <summary>How many texts were counted under this key after <paramref name="since"/>.</summary>
     public int TextsCounted(ulong key, DateTimeOffset since) => CountedText.Count(_counted, key, since.UtcTicks);
 
+    /// <summary>The customer has ended, by a reply, what he may end.</summary>
+    [MemoryPackIgnore] public bool Stopped => _stoppedTicks != 0;
+
+    /// <summary>When he did. Null: he has not, or has asked for them since.</summary>
+    [MemoryPackIgnore] public DateTimeOffset? StoppedAt => Stopped ? new(_stoppedTicks, TimeSpan.Zero) : null;
+
+    /// <summary>What the customer wrote in the last day, the newest last.</summary>
+    [MemoryPackIgnore] public ReadOnlySpan<HeardReply> Heard => _heard;
+
+    /// <summary>
+    /// The same text was heard after <paramref name="since"/>, so that this one is the carrier's repetition. One that would end texts again is none: in doubt the customer is texted less.
+    /// </summary>
+    public bool RepeatsReply(ulong fingerprint, bool stops, DateTimeOffset since) => !(stops && !Stopped) && HeardReply.Has(_heard, fingerprint, since.UtcTicks);
+
     public AccountState? FindAccount(string? id)
     {
         foreach (var account in _accounts)
@@ -85,9 +101,16 @@ public sealed partial class CustomerState
             case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
             case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
+            case ReplyHeard heard: Hear(heard, at); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
             case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone) = (null, null, [], true, null); break;
         }
+    }
+
+    void Hear(ReplyHeard heard, DateTimeOffset at)
+    {
+        _heard = HeardReply.Add(_heard, heard.Reply);
+        _stoppedTicks = heard.Effect switch { ReplyEffect.Stopped => Stopped ? _stoppedTicks : at.UtcTicks, ReplyEffect.Started => 0, _ => _stoppedTicks };
     }
 
     void Register(CustomerProfile profile, DateTimeOffset at)

@@ -19,6 +19,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(2, typeof(AccountTouched))]
 [MemoryPackUnion(3, typeof(AccountScheduled))]
 [MemoryPackUnion(4, typeof(TextCounted))]
+[MemoryPackUnion(5, typeof(ReplyHeard))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -51,3 +52,17 @@ public sealed partial record AccountScheduled(string Account, BalanceSchedule? S
 /// <param name="Key">The hash of the limit and of what it counts apart.</param>
 [MemoryPackable]
 public sealed partial record TextCounted(ulong Key) : StateChange;
+
+/// <summary>A text that the customer wrote, and what it changes.</summary>
+[MemoryPackable]
+public sealed partial record ReplyHeard(HeardReply Reply, ReplyEffect Effect) : StateChange;
+
+/// <summary>What a customer's text changes for him. The numbers are stored.</summary>
+public enum ReplyEffect : byte
+{
+    None = 0,
+    /// <summary>What he may end is ended.</summary>
+    Stopped,
+    /// <summary>It comes again.</summary>
+    Started,
+}

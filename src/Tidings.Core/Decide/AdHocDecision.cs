@@ -28,6 +28,8 @@ internal static class AdHocDecision
             found.Add(Suppressed(broken));
         else if (Wishes.Of(profile, Rule.Id, null).Enabled == false)
             found.Add(Rule.SwitchedOff);
+        else if (facts.State.Stopped)
+            found.Add(Rule.Stopped);
         else if (profile.Phones is not [var to, ..])
             found.Add(Rule.NoPhone);
         else if (SenderPolicy.For(facts.Book.Bank, to) is not { } from)

@@ -1,6 +1,7 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
 
 namespace Tidings.Core.Decide;
@@ -33,6 +34,8 @@ public static class Decider
             ScheduledBalance.Decide(facts, ref found);
         else if (happened.Type == EventTypes.AdHoc)
             AdHocDecision.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.ReplyReceived)
+            ReplyDecision.Decide(facts, ref found);
         else
             AlertRun.Decide(facts, ref found);
         return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });

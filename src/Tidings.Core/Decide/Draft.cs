@@ -39,5 +39,10 @@ public sealed record Draft
     /// <summary>For a changed contact, as <c>recipient</c>: <c>old</c> or <c>new</c> number; otherwise <c>primary</c>.</summary>
     public string Recipient { get; init; } = "primary";
 
+    /// <summary>For an answer, as <c>stays</c>: what still comes after STOP, in the language's own words. Null: nothing does.</summary>
+    public string? Stays { get; init; }
+    /// <summary>For an answer, as <c>stopped</c>: the customer has ended texts, this reply counted.</summary>
+    public bool Stopped { get; init; }
+
     public override string ToString() => $"draft {Rule.Id} (redacted)";
 }

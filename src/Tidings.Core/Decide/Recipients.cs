@@ -86,7 +86,8 @@ internal static class Recipients
         }
     }
 
-    static void Judge(in Facts facts, CompiledRule rule, Draft draft, Message message, ref Findings found)
+    /// <summary>The last word on a written text is that of the policies.</summary>
+    public static void Judge(in Facts facts, CompiledRule rule, Draft draft, Message message, ref Findings found)
     {
         var written = message;
         if (facts.Book.Policies.IsEmpty)

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using Tidings.Core.Compose;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
+using Tidings.Core.Track.Replies.Keywords;
 
 namespace Tidings.Core.Decide;
 
@@ -14,9 +16,10 @@ public sealed class Rulebook
 {
     readonly FrozenDictionary<string, RuleList[]> _lists;
 
-    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies)
+    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies, KeywordBook keywords)
     {
-        (Bank, Rules, Composer, Policies) = (bank, rules, composer, policies);
+        (Bank, Rules, Composer, Policies, Keywords) = (bank, rules, composer, policies, keywords);
+        Answers = keywords.List.Own.ToFrozenDictionary(own => own.Id, own => ReplyAnswers.Rule(own.Template, own.Id), StringComparer.Ordinal);
         Scheduled = ordered.Find(rule => rule.Rule.Schedule is not null);
         _lists = ordered.SelectMany(rule => rule.Rule.Triggers).Select(trigger => trigger.On).Distinct()
             .ToFrozenDictionary(type => type, type => ByKind(ordered, type, bank.HomeCountry), StringComparer.Ordinal);
@@ -27,23 +30,32 @@ public sealed class Rulebook
     public IComposer Composer { get; }
     /// <summary>The rules of law and standard that are on.</summary>
     public PolicyBook Policies { get; }
+    /// <summary>By which words customers' texts are read.</summary>
+    public KeywordBook Keywords { get; }
+
+    /// <summary>What answers the bank's own keywords, by their ids.</summary>
+    internal FrozenDictionary<string, CompiledRule> Answers { get; }
 
     /// <summary>The alert that sends balances on schedule; null: the bank does not offer it.</summary>
     internal CompiledRule? Scheduled { get; }
 
     /// <param name="templates">The ids of the templates there are; null: not to be checked.</param>
     /// <param name="policies">Null: none.</param>
+    /// <param name="keywords">Null: those that the product comes with.</param>
     /// <returns>Null where there are <paramref name="errors"/>: fields are <c>alerts.ID.member</c>.</returns>
     public static Rulebook? Create(
         BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors,
-        PolicyBook? policies = null)
+        PolicyBook? policies = null, KeywordBook? keywords = null)
     {
         var before = errors.Count;
         RuleSetChecks.Check(rules, templates, errors);
+        foreach (var own in keywords?.List.Own ?? [])
+            if (templates?.Contains(own.Template) == false)
+                errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class reply."));
         if (errors.Count > before)
             return null;
         var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();
-        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty);
+        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty, keywords ?? KeywordBook.Preset);
     }
 
     static RuleList[] ByKind(List<CompiledRule> ordered, string type, string homeCountry)

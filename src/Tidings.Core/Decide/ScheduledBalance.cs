@@ -32,6 +32,8 @@ internal static class ScheduledBalance
             found.Add(facts.State.Closed ? rule.Closed : rule.NotRegistered);
         else if (schedule is null)
             found.Add(rule.SwitchedOff);
+        else if (facts.State.Stopped && !rule.Rule.Mandatory && facts.Book.Policies.MustSend(facts, rule.Rule, profile) is null)
+            found.Add(rule.Stopped);
         else if (facts.AccountState?.Balance is null)
             found.Add(rule.NoBalance);
         else

@@ -19,7 +19,7 @@ public static class InDoubtRule
     {
         MessageClass.OneTimeCode => 0,
         MessageClass.Fraud or MessageClass.Security or MessageClass.Transaction or MessageClass.Balance
-            or MessageClass.Awareness or MessageClass.Promotional or MessageClass.AdHoc => 1,
+            or MessageClass.Awareness or MessageClass.Promotional or MessageClass.AdHoc or MessageClass.Reply => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(of), of, null),
     };
 }

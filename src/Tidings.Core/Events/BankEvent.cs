@@ -69,5 +69,8 @@ public sealed partial record BankEvent
     /// <summary>Whoever brought it wants nobody told: it is decided and remembered as if they were.</summary>
     public bool Untold { get; init; }
 
+    /// <summary>The customer's text, for <c>tidings.reply.received</c>.</summary>
+    public InboundReply? Reply { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

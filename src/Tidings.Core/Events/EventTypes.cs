@@ -23,6 +23,9 @@ public static class EventTypes
     /// <summary>A text that the bank wrote itself; only its own door makes it.</summary>
     public const string AdHoc = "tidings.ad-hoc";
 
+    /// <summary>A text that a customer wrote; only a carrier brings it.</summary>
+    public const string ReplyReceived = "tidings.reply.received";
+
     public static IReadOnlyList<string> Predefined { get; } =
     [
         TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,

@@ -54,4 +54,6 @@ public sealed partial record DecidedEvent
     /// cannot read the event any more cannot open its commitments either. Null: it has neither, or was written before there was a log.
     /// </summary>
     public byte[]? Salts { get; init; }
+    /// <summary>The customer's text that this row is about. Null: it is about something else.</summary>
+    public InboundReply? Reply { get; init; }
 }

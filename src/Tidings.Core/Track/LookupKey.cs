@@ -11,6 +11,9 @@ public static class LookupKey
     public static long OfCustomer(string customer) => NotMark(StableHash.Of('c', customer));
     public static long OfNumber(Msisdn number) => NotMark(StableHash.Of('n', number.Digits));
 
+    public static long OfCustomersReplies(string customer) => NotMark(StableHash.Of('h', customer));
+    public static long OfNumbersReplies(Msisdn number) => NotMark(StableHash.Of('f', number.Digits));
+
     /// <param name="carrier">Carriers number their messages each for themselves.</param>
     /// <param name="reference">The carrier's message id in a form that does not depend on case, base or zeros.</param>
     public static long OfReference(string carrier, UInt128 reference) =>

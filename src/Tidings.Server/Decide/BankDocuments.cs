@@ -6,7 +6,9 @@ using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
@@ -21,11 +23,18 @@ internal sealed record BankDocuments(
     public const string AlertKind = "alert";
     public const string SettingsKind = "settings";
     public const string PackKind = "policy-pack";
+    public const string KeywordsKind = "keywords";
     public const string SettingsId = "bank";
 
     /// <summary>Those that come with the product, and the bank's own.</summary>
     public ImmutableSortedDictionary<string, (PolicyPack Pack, int Version)> Packs { get; init; } =
         ShippedPacks.All.ToImmutableSortedDictionary(pack => pack.Id, pack => (pack, 0), StringComparer.Ordinal);
+
+    /// <summary>By which words customers' texts are read.</summary>
+    public KeywordList Keywords { get; init; } = PresetKeywords.List;
+
+    /// <summary>0: the bank has not changed the preset.</summary>
+    public int KeywordsVersion { get; init; }
 
     public static BankDocuments Presets(BankSettings initial) => new(
         initial, 0,
@@ -43,6 +52,8 @@ internal sealed record BankDocuments(
 
     public BankDocuments With(PolicyPack pack, int version) => this with { Packs = Packs.SetItem(pack.Id, (pack, version)) };
 
+    public BankDocuments With(KeywordList keywords, int version) => this with { Keywords = keywords, KeywordsVersion = version };
+
     /// <summary>A preset of a newer release does not come before what the bank has stored under the same number.</summary>
     public BankDocuments With(Template template) => this with
     {
@@ -55,6 +66,7 @@ internal sealed record BankDocuments(
         var result = row.Kind switch
         {
             SettingsKind => BankSettingsReader.Read(row.Body, wrong) is { } settings ? With(settings, row.Version) : this,
+            KeywordsKind => KeywordListReader.Read(row.Body, wrong) is { } keywords ? With(keywords, row.Version) : this,
             PackKind => PolicyPackReader.Read(row.Body, wrong) is { } pack ? With(pack, row.Version) : this,
             AlertKind => AlertRuleReader.Read(row.Body, wrong) is { } rule ? With(rule, row.Version) : this,
             _ => Template(row, wrong) is { } template ? With(template) : this,
@@ -91,9 +103,20 @@ internal sealed record BankDocuments(
     {
         var book = new TemplateBook(Templates.Values.SelectMany(versions => versions));
         var ids = book.Templates.Select(template => template.Id).ToHashSet(StringComparer.Ordinal);
-        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies
-            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies)
+        var keywords = ToKeywordBook(errors);
+        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies && keywords is not null
+            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies, keywords)
             : null;
+    }
+
+    KeywordBook? ToKeywordBook(List<FieldError> errors)
+    {
+        var before = errors.Count;
+        foreach (var own in Keywords.Own)
+            if (NewestTemplate(own.Template) is { Class: not MessageClass.Reply })
+                errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class reply."));
+        var book = KeywordBook.Create(Keywords, errors);
+        return errors.Count > before ? null : book;
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

@@ -33,12 +33,13 @@ public static class DecideSetup
         return (provider.GetService<CarrierNames>()?.All ?? [Carriers.Main]).All(name => options.Get(CarrierNames.OptionsName(name)).Simulator);
     }
 
-    /// <summary>/v1/alerts, /v1/policies and /v1/settings.</summary>
+    /// <summary>/v1/alerts, /v1/policies, /v1/settings and /v1/keywords.</summary>
     public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
     {
         AlertEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
+        KeywordEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -5,6 +5,7 @@ using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Ports;
+using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
@@ -61,6 +62,8 @@ public sealed class RulebookHolder : IDisposable
                 documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.AlertKind, false, cancel))
                 documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.KeywordsKind, false, cancel))
+                documents = documents.WithStored(row, errors);
             documents = documents.WithoutLostPacks(errors);
             if (documents.ToRulebook(errors) is { } rulebook)
                 (_documents, Pipeline.Rulebook) = (documents, rulebook);
@@ -99,6 +102,12 @@ public sealed class RulebookHolder : IDisposable
     {
         var newest = documents.SettingsVersion;
         return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
+    }, cancel);
+
+    internal Task<Saved> SaveKeywords(KeywordList keywords, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
+    {
+        var newest = documents.KeywordsVersion;
+        return new Change(newest, documents.With(keywords, newest + 1), [], BankDocuments.KeywordsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(keywords));
     }, cancel);
 
     sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);

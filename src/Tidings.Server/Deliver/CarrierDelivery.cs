@@ -7,6 +7,7 @@ using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track;
+using Tidings.Server.Track.Replies;
 
 namespace Tidings.Server.Deliver;
 
@@ -19,10 +20,10 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     /// <param name="outbox">Where its texts come from; shared with the other carriers.</param>
     public CarrierDelivery(
         string name, int index, CarrierOptions options, Outbox outbox, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
-        ILogger<CarrierDelivery> log, SenderRegister? senders = null)
+        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null)
     {
         (Name, Index, Options, Outbox, Store, Lookups, Metrics, Time, Log) = (name, index, options, outbox, store, lookups, metrics, time, log);
-        Senders = senders;
+        (Senders, Texts) = (senders, texts);
         Stand = outbox.Router?.Stands[index];
         if (Stand is not null)
             Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
@@ -51,6 +52,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     /// <summary>Under which senders it knows us. Null: nobody has said so, and they are not looked at.</summary>
     public SenderRegister? Senders { get; }
+
+    /// <summary>Who takes customers' texts. Null: nobody, and they are counted.</summary>
+    public IInboundTexts? Texts { get; }
     public RetryPolicy Retry { get; }
     public ReferenceMap References { get; }
 

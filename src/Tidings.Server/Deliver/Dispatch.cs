@@ -1,3 +1,4 @@
+using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Track;
 using Tidings.Server.Track;
@@ -8,6 +9,12 @@ namespace Tidings.Server.Deliver;
 internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
+
+    public void Heard(MessageId row, string customer, Msisdn from)
+    {
+        lookups.Add(LookupKey.OfCustomersReplies(customer), row, 0);
+        lookups.Add(LookupKey.OfNumbersReplies(from), row, 0);
+    }
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)
     {

@@ -1,3 +1,4 @@
+using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 
 namespace Tidings.Server.Deliver;
@@ -10,6 +11,9 @@ public interface IDispatch
     /// Called in the order of each customer's messages.
     /// </summary>
     void Offer(string carrier, MessageId id, string customer, Message message);
+
+    /// <summary>A customer's text is stored: it can be searched for from now on.</summary>
+    void Heard(MessageId row, string customer, Msisdn from);
 
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,

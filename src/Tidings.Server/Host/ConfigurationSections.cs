@@ -9,6 +9,7 @@ using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
+using Tidings.Server.Track.Replies;
 
 namespace Tidings.Server.Host;
 
@@ -33,6 +34,7 @@ internal static class ConfigurationSections
         (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
         (AuditOptions.Section, typeof(AuditOptions)),
         (TellOptions.Section, typeof(TellOptions)),
+        (ReplyOptions.Section, typeof(ReplyOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -11,6 +11,7 @@ using Tidings.Server.Operate.Keys;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track;
+using Tidings.Server.Track.Replies;
 using Tidings.Storage;
 
 namespace Tidings.Server.Host;
@@ -56,6 +57,7 @@ public static class TidingsServer
         builder.UseSilo(node);
         services.AddPartitions();
         services.AddTrack();
+        services.AddReplies();
         services.AddDeliver();
         services.AddHostedService<CertificateWatch>();
         services.AddIntake();
@@ -68,6 +70,7 @@ public static class TidingsServer
         app.MapCompose();
         app.MapDeliver();
         app.MapTrack();
+        app.MapReplies();
         app.MapAudit();
         app.MapTell();
         app.MapOperate();

@@ -19,6 +19,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
     readonly List<FeedEntry> _feed = [];
+    List<(MessageId Row, string Customer, Msisdn From)>? _heard;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -42,6 +43,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Suppressions = decided.Suppressions,
             Reach = happened.Reach,
             Salts = salts,
+            Reply = happened.Reply,
         });
         var payload = _memory.TakeRow();
         MemoryPackSerializer.Serialize(_memory, decided.Delta);
@@ -49,8 +51,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         if (salts is not null)
             audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
         if (told)
-            FactFeed.Add(_feed, id, decided, before, now);
-        var urgent = MessageClass.AdHoc;
+            FactFeed.Add(_feed, id, happened, decided, before, now);
+        if (happened.Reply is { } reply)
+            (_heard ??= []).Add((id, happened.Customer, reply.From));
+        var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
             var message = decided.Messages[i];
@@ -81,6 +85,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     {
         foreach (var (id, customer, message) in _offers)
             dispatch.Offer(Carriers.Main, id, customer, message);
+        foreach (var (row, customer, from) in _heard ?? [])
+            dispatch.Heard(row, customer, from);
     }
 
     public void Dispose() => _memory.Dispose();

@@ -4,6 +4,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track.Replies;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 
@@ -140,12 +141,12 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
             return StateUnreadableException.Outcome;
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
-        if (resident.State.HasAccepted(key))
+        if (resident.State.HasAccepted(key) || (happened.Reply is { } reply && Repeats(resident.State, reply, now)))
             return PartOutcome.Of(EventStatus.Duplicate);
         if (resident.State.HasTooManyEvents(now))
             return new(EventStatus.Refused, default, 0, TooManyEvents);
         // One who was closed is known: what he would have heard is recorded as not told.
-        if (resident.State is { Profile: null, Closed: false } && happened.Type != EventTypes.CustomerUpdated)
+        if (resident.State is { Profile: null, Closed: false } && happened.Type != EventTypes.CustomerUpdated && happened.Reply is null)
             return new(EventStatus.Refused, default, 0, UnknownCustomer);
         Account? account = null;
         if (happened.Account is { } id)
@@ -169,6 +170,9 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         _states.DueChanged(resident);
         return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"));
     }
+
+    static bool Repeats(CustomerState state, InboundReply reply, DateTimeOffset now) =>
+        reply.RepeatWithin > TimeSpan.Zero && state.RepeatsReply(reply.Fingerprint, reply.Meaning == ReplyMeaning.Stop, now - reply.RepeatWithin);
 
     static readonly FieldError[] UnknownCustomer =
     [

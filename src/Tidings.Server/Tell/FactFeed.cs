@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 
@@ -21,14 +22,16 @@ internal static class FactFeed
         return feed;
     }
 
-    /// <summary>Of a decided event its suppressions, and whether the customer's wishes are others now.</summary>
+    /// <summary>Of a decided event its suppressions, whether it is a customer's text, and whether the customer's wishes are others now.</summary>
     /// <param name="before">The customer as he was; null: not registered.</param>
-    public static void Add(List<FeedEntry> feed, MessageId row, Decided decided, CustomerProfile? before, DateTimeOffset now)
+    public static void Add(List<FeedEntry> feed, MessageId row, BankEvent happened, Decided decided, CustomerProfile? before, DateTimeOffset now)
     {
         for (var i = 0; i < decided.Suppressions.Count; i++)
             feed.Add(new(FeedKind.Suppression, row, i, now));
+        if (happened.Reply is not null)
+            feed.Add(new(FeedKind.Reply, row, 0, now));
         foreach (var change in decided.Delta.Changes)
-            if (change is ProfileRegistered registered && Differ(before, registered.Profile))
+            if ((change is ProfileRegistered registered && Differ(before, registered.Profile)) || change is ReplyHeard { Effect: not ReplyEffect.None })
                 feed.Add(new(FeedKind.Preferences, row, 0, now));
     }
 

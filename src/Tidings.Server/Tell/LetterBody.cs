@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Messages;
+using Tidings.Core.Track.Replies;
 
 namespace Tidings.Server.Tell;
 
@@ -23,15 +24,25 @@ internal sealed record LetterData(string Customer, LetterEvent Event, string Kin
     public string? Error { get; init; }
     /// <summary>The code of why it is not sent.</summary>
     public string? Reason { get; init; }
+    /// <summary>The id of the customer's text. Null where it is about something else, as are the three that follow.</summary>
+    public string? Reply { get; init; }
+    /// <summary>What it was read as.</summary>
+    public ReplyMeaning? Meaning { get; init; }
+    /// <summary>The id of the bank's own keyword.</summary>
+    public string? Keyword { get; init; }
+    /// <summary>The number that it came from, masked.</summary>
+    public string? From { get; init; }
 }
 
 internal sealed record LetterEvent(string Source, string Id);
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass)])]
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning)])]
 [JsonSerializable(typeof(LetterBody))]
 internal sealed partial class LetterJson : JsonSerializerContext;
 
 internal sealed class KebabState() : JsonStringEnumConverter<MessageState>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabClass() : JsonStringEnumConverter<MessageClass>(JsonNamingPolicy.KebabCaseLower);
+
+internal sealed class KebabMeaning() : JsonStringEnumConverter<ReplyMeaning>(JsonNamingPolicy.KebabCaseLower);

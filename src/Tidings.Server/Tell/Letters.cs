@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -22,6 +23,7 @@ internal sealed class Letters(IStore store)
             FeedKind.Submission or FeedKind.Receipt => OfMessage(facts, decided, entry),
             FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
             FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
+            FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
             _ => null,
         };
     }
@@ -29,7 +31,7 @@ internal sealed class Letters(IStore store)
     /// <summary>The same for the same fact, so that a receiver knows repetitions.</summary>
     public static string IdOf(FeedEntry entry)
     {
-        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', _ => 'p' };
+        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', _ => 'p' };
         return string.Create(CultureInfo.InvariantCulture, $"{entry.Message}-{kind}{entry.Part}-{entry.At.ToUnixTimeMilliseconds() * 1000 + entry.At.Microsecond:x}");
     }
 
@@ -48,6 +50,13 @@ internal sealed class Letters(IStore store)
         Make(TellEvents.Suppressed, new(decided.Customer, Reference(decided), Kind(decided))
         {
             Alert = suppression.Alert, Class = suppression.Class, Reason = suppression.Reason.Code,
+        }, entry);
+
+    static Letter OfReply(InboundReply reply, DecidedEvent decided, JournalRow row, FeedEntry entry) =>
+        Make(TellEvents.Reply, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Reply = row.Id.ToString(), Meaning = reply.Meaning, Keyword = reply.Keyword, From = reply.From.ToString(),
+            Message = decided.Messages.Count > 0 ? row.Id.ToString() : null, Reason = decided.Messages.Count == 0 && decided.Suppressions is [var not, ..] ? not.Reason.Code : null,
         }, entry);
 
     static Letter Make(string told, LetterData data, FeedEntry entry) =>

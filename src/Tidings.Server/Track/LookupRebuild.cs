@@ -22,10 +22,14 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
         var rows = new List<LookupRow>(Chunk + MessageId.MaxMessagesAnEvent + 1);
         await foreach (var row in Readable(after, cancel))
         {
-            if (row.Messages == 0)
-                continue;
+            // Also what has no message is opened: a customer's text without an answer is searched for as well.
             var customer = LookupKey.OfCustomer(row.Customer);
             var decided = DecidedEvents.Of(row);
+            if (decided.Reply is { } reply)
+            {
+                rows.Add(new(LookupKey.OfCustomersReplies(row.Customer), row.Id, 0));
+                rows.Add(new(LookupKey.OfNumbersReplies(reply.From), row.Id, 0));
+            }
             for (var i = 0; i < decided.Messages.Count; i++)
             {
                 var id = new MessageId(row.Id.Value + i);

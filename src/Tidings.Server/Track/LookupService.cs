@@ -37,6 +37,7 @@ internal sealed class LookupService(Lookups lookups, LookupRebuild rebuild, Time
         try
         {
             await rebuild.FillAfterMark(stoppingToken);
+            lookups.Filled();
         }
         catch
         {

@@ -29,6 +29,11 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     long _begun;
     long _done;
 
+    readonly TaskCompletionSource _whole = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when what the last run left out is filled in: what is not found then is not there.</summary>
+    public Task Whole => _whole.Task;
+
     /// <summary>Entries were dropped: what lies after the mark must be read back before the mark may advance.</summary>
     public bool HasGap
     {
@@ -124,6 +129,9 @@ internal sealed class Lookups(IStore store, TimeProvider time)
         lock (_lock)
             _gap = false;
     }
+
+    /// <summary>The table has everything up to now, or memory has it.</summary>
+    public void Filled() => _whole.TrySetResult();
 
     /// <summary>Filling it failed.</summary>
     public void GapRemains()

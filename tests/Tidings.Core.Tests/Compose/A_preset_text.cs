@@ -1,5 +1,6 @@
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Messages;
+using Tidings.Core.Track.Replies.Keywords;
 
 namespace Tidings.Core.Tests.Compose;
 
@@ -7,23 +8,26 @@ public sealed class A_preset_text
 {
     static readonly string[] Languages = ["en", "es", "tr", "hi", "ar"];
 
+    /// <summary>Answers are written in every language that is understood.</summary>
+    static string[] LanguagesOf(string id) => id.StartsWith("reply-", StringComparison.Ordinal) ? [.. PresetKeywords.List.Languages.Keys] : Languages;
+
     public static TheoryData<string> Ids => [.. PresetTemplates.All.Select(template => template.Id)];
 
     [Fact]
-    public void Exists_for_every_alert_out_of_the_box_but_fraud_and_codes() => Assert.Equal(
+    public void Exists_for_every_alert_and_answer_out_of_the_box_but_fraud_and_codes() => Assert.Equal(
         [
             "balance-scheduled", "card-blocked", "card-payment", "card-payment-abroad", "card-payment-online", "card-unblocked",
             "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "large-transaction", "login-new-device",
             "low-balance", "overdraft", "overdraft-warning", "password-changed", "payee-added", "payment-declined",
-            "payment-initiated", "refund", "reversal", "salary", "transfer-in", "transfer-out", "withdrawal",
+            "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "transfer-in", "transfer-out", "withdrawal",
         ],
         PresetTemplates.All.Select(template => template.Id));
 
     [Theory, MemberData(nameof(Ids))]
-    public void Is_written_in_five_languages_and_passes_every_check(string id)
+    public void Is_written_in_its_languages_and_passes_every_check(string id)
     {
         var template = PresetTemplates.All.Single(preset => preset.Id == id);
-        Assert.Equal(Languages.Order(), template.Bodies.Keys.Order());
+        Assert.Equal(LanguagesOf(id).Order(), template.Bodies.Keys.Order());
         Assert.Empty(TemplateCheck.Check(template, new TemplateRules { Bank = Drafts.Bank, RequiredLanguages = Languages }));
         Assert.Empty(TemplateCheck.Check(template, new TemplateRules { Bank = Drafts.Bank with { Hotline = null }, RequiredLanguages = Languages }));
     }
@@ -32,7 +36,7 @@ public sealed class A_preset_text
     public void Leaves_no_gap_whatever_is_missing(string id)
     {
         var template = PresetTemplates.All.Single(preset => preset.Id == id);
-        foreach (var language in Languages)
+        foreach (var language in LanguagesOf(id))
             foreach (var sample in Enum.GetValues<PreviewSample>())
             {
                 var text = TemplatePreview.Render(template, language, Drafts.Bank, sample).Text;

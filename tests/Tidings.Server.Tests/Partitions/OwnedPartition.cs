@@ -65,6 +65,10 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     /// <summary>What the owner has said about its uncommitted ids.</summary>
     public List<MessageId> Lowest { get; } = [];
 
+    public void Heard(MessageId row, string customer, Msisdn from)
+    {
+    }
+
     public void Offer(string carrier, MessageId id, string customer, Message message) => Offered.Add((id, customer));
 
     public static BankEvent Registered(string customer) => Event(customer, $"register-{customer}") with

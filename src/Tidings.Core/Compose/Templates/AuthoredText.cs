@@ -14,7 +14,7 @@ static class AuthoredText
             problems.Add(at + control, TemplateCodes.ControlCharacter, $"U+{(int)text[control]:X4} steers the display.", "Remove it; directions are marked where they are needed.");
         if (rules.LinkFree.Contains(of) && Links.FirstIn(text) is { } link)
             problems.Add(at + link.At, TemplateCodes.Link, $"'{link.Text}' becomes a link, and texts of this class hold none.", "Name the app or the number on the card instead.");
-        if (of < MessageClass.Awareness && PromotionalWords.FirstIn(text, language) is { } word)
+        if (of is < MessageClass.Awareness or MessageClass.Reply && PromotionalWords.FirstIn(text, language) is { } word)
             problems.Add(at + word.At, TemplateCodes.Promotional, $"'{word.Text}' promotes, and the class does not.", "Leave it out, or make it a template of class promotional.");
     }
 }

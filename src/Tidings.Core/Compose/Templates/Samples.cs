@@ -2,6 +2,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Core.Track.Replies;
 
 namespace Tidings.Core.Compose.Templates;
 
@@ -67,6 +68,7 @@ static class Samples
             Account = needs.Any(name => name.StartsWith("account", StringComparison.Ordinal)) ? typical.Account : null,
             Balance = needs.Contains("balance") ? typical.Balance : null,
             BalanceTime = needs.Contains("balanceTime") ? typical.BalanceTime : null,
+            Stays = needs.Contains("stays") ? typical.Stays : null,
             Threshold = needs.Contains("threshold") ? typical.Threshold : null,
         };
     }
@@ -84,7 +86,10 @@ static class Samples
                 Amount = large with { Amount = -large.Amount }, Limit = large with { Amount = -large.Amount }, Pending = true,
                 Counterparty = Repeat(home.Payer), Merchant = Repeat(home.Shop), Place = Repeat(home.Town), Device = Repeat("Galaxy Note Ultra"),
                 Reason = Repeat("insufficient funds"), Reference = Repeat("R-77120"),
+                Reply = new() { Text = "STOP", From = new("447700900123"), To = "BANK", Carrier = "sample", Meaning = ReplyMeaning.Stop, Fingerprint = 0, Sharers = 2 },
             },
+            Stays = Repeat("security, fraud"),
+            Stopped = true,
             Balance = large,
             Threshold = large with { Amount = -large.Amount },
             Account = typical.Account! with { Nickname = Repeat("Household") },
@@ -108,6 +113,7 @@ static class Samples
         Threshold = new Money(100m, home.Currency),
         Balance = new Money(2345.67m, home.Currency),
         BalanceTime = At,
+        Stays = "codes, fraud",
     };
 
     // A bank's own data: each required member as a short text.

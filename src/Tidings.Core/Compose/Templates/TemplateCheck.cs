@@ -30,7 +30,7 @@ public static partial class TemplateCheck
         if (template.Id.Length > MaxIdLength || !IdPattern().IsMatch(template.Id))
             errors.Add(new("id", FieldCodes.Format, "An id has lower case letters, digits and single hyphens, at most 40.", "For example card-payment."));
         if (!Enum.IsDefined(template.Class) || template.Class == Messages.MessageClass.AdHoc)
-            errors.Add(new("class", FieldCodes.UnknownValue, "There is no such class.", "Use one-time-code, fraud, security, transaction, balance, awareness or promotional."));
+            errors.Add(new("class", FieldCodes.UnknownValue, "There is no such class.", "Use one-time-code, fraud, security, transaction, balance, awareness, promotional or reply."));
         foreach (var name in template.Requires.Where(name => !IsVariable(name)))
             errors.Add(new("requires", TemplateCodes.UnknownVariable, $"There is no variable '{name}'.", "Name variables as the texts do."));
         if (template.Bodies.Count is 0 or > MaxLanguages)

@@ -12,7 +12,7 @@ public sealed record TemplateRules
     public IReadOnlyList<string> RequiredLanguages { get; init; } = [];
     /// <summary>Classes whose texts hold no link: a customer learns that a bank's alert never asks to tap.</summary>
     public IReadOnlyList<MessageClass> LinkFree { get; init; } =
-        [MessageClass.OneTimeCode, MessageClass.Fraud, MessageClass.Security, MessageClass.Transaction, MessageClass.Balance];
+        [MessageClass.OneTimeCode, MessageClass.Fraud, MessageClass.Security, MessageClass.Transaction, MessageClass.Balance, MessageClass.Reply];
     /// <summary>Segments of a text by the carrier's encoding. Null: length is not checked.</summary>
     public Func<string, int>? Segments { get; init; }
     /// <summary>The most segments that a text may take when every value in it is as long as it gets. Default 4, 1 to 10.</summary>

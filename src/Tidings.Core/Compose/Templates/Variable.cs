@@ -12,6 +12,7 @@ enum Variable : byte
     Reference, Reason, Status, Purpose, Contact, Recipient,
     Credit, Pending, NewDevice,
     Date, Time, When,
+    Stays, Stopped, Shared,
 }
 
 static class Variables
@@ -52,13 +53,17 @@ static class Variables
         ["date"] = Variable.Date,
         ["time"] = Variable.Time,
         ["when"] = Variable.When,
+        ["stays"] = Variable.Stays,
+        ["stopped"] = Variable.Stopped,
+        ["shared"] = Variable.Shared,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>There whatever the event: a template need not guard them.</summary>
     public const ulong Always =
         1UL << (int)Variable.Bank | 1UL << (int)Variable.Name | 1UL << (int)Variable.Recipient
         | 1UL << (int)Variable.Credit | 1UL << (int)Variable.Pending | 1UL << (int)Variable.NewDevice
-        | 1UL << (int)Variable.Date | 1UL << (int)Variable.Time | 1UL << (int)Variable.When;
+        | 1UL << (int)Variable.Date | 1UL << (int)Variable.Time | 1UL << (int)Variable.When
+        | 1UL << (int)Variable.Stopped | 1UL << (int)Variable.Shared;
 
     public static readonly int Count = Enum.GetValues<Variable>().Length;
 

@@ -65,8 +65,8 @@ public static partial class AlertRuleReader
 
     static void CheckTogether(AlertRule rule, DocumentReader reader)
     {
-        if (rule.Class == MessageClass.AdHoc)
-            reader.Wrong("class", FieldCodes.UnknownValue, "Ad-hoc is what has no template.", "Write the class of what the alert tells.");
+        if (rule.Class is MessageClass.AdHoc or MessageClass.Reply)
+            reader.Wrong("class", FieldCodes.UnknownValue, "Ad-hoc is what has no template, and reply what answers a customer.", "Write the class of what the alert tells.");
         if (rule.Mandatory && rule.Class == MessageClass.Promotional)
             reader.Wrong("mandatory", "range", "A promotional text cannot be mandatory: customers may opt out.", "Write false.");
         if (rule.Mandatory && !rule.OnByDefault)

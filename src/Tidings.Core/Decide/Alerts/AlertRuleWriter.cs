@@ -4,6 +4,7 @@ using System.Xml;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
+using Tidings.Core.Track.Replies.Keywords;
 
 namespace Tidings.Core.Decide.Alerts;
 
@@ -11,6 +12,7 @@ namespace Tidings.Core.Decide.Alerts;
 public static class AlertRuleWriter
 {
     public static byte[] Write(AlertRule rule) => JsonSerializer.SerializeToUtf8Bytes(rule, DocumentJson.Default.AlertRule);
+    public static byte[] Write(KeywordList keywords) => JsonSerializer.SerializeToUtf8Bytes(keywords, DocumentJson.Default.KeywordList);
     public static byte[] Write(BankSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, DocumentJson.Default.BankSettings);
 }
 
@@ -22,6 +24,7 @@ public static class AlertRuleWriter
 [JsonSerializable(typeof(AlertRule))]
 [JsonSerializable(typeof(BankSettings))]
 [JsonSerializable(typeof(PolicyPack))]
+[JsonSerializable(typeof(KeywordList))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
 
 internal sealed class DurationConverter : JsonConverter<TimeSpan>

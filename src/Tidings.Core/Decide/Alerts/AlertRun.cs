@@ -53,14 +53,14 @@ internal ref struct AlertRun
             return false;
         if (rule.Rule.RepeatWithin is { } within && !_recognised.Repeats(within))
             return false;
-        if (!rule.Rule.Mandatory && !(wishes.Enabled ?? rule.Rule.OnByDefault))
+        if (!rule.Rule.Mandatory && (_facts.State.Stopped || !(wishes.Enabled ?? rule.Rule.OnByDefault)))
         {
             // What the bank itself has switched off is not the customer's opt-out.
-            if (wishes.Enabled != false)
+            if (wishes.Enabled != false && !(wishes.Enabled ?? rule.Rule.OnByDefault))
                 return false;
             if (_facts.Book.Policies.MustSend(_facts, rule.Rule, profile) is null)
             {
-                found.Add(wishes.OffForAccount ? rule.SwitchedOffForAccount : rule.SwitchedOff);
+                found.Add(wishes.Enabled != false ? rule.Stopped : wishes.OffForAccount ? rule.SwitchedOffForAccount : rule.SwitchedOff);
                 return false;
             }
         }
@@ -94,6 +94,7 @@ internal ref struct AlertRun
     readonly IReadOnlyList<Reason> Reasons(CompiledRule rule, in Wishes wishes, in ThresholdMet met)
     {
         var reasons = rule.Rule.Mandatory && wishes.Enabled == false ? rule.TriggeredThoughOff
+            : rule.Rule.Mandatory && _facts.State.Stopped ? rule.TriggeredThoughStopped
             : _recognised is { WasTold: true, AmountChanged: true } && met.Outcome != ThresholdOutcome.Enters ? rule.AmountChanged
             : rule.Triggered;
         return met.Threshold is null ? reasons : [.. reasons, met.Reason];

@@ -12,6 +12,8 @@ internal sealed class CompiledRule
         Id = rule.Id;
         Triggered = [new("triggered", $"alert {rule.Id}: {rule.Title}")];
         TriggeredThoughOff = [.. Triggered, new("mandatory", "the customer switched it off, but the bank has made it mandatory")];
+        TriggeredThoughStopped = [.. Triggered, new("mandatory", "the customer wrote STOP, but the bank has made it mandatory")];
+        Stopped = Suppressed("stopped", "the customer has ended texts by STOP");
         AmountChanged = [.. Triggered, new("amount-changed", "it was told before with another amount")];
         SwitchedOff = Suppressed("switched-off", "the customer has switched the alert off");
         SwitchedOffForAccount = Suppressed("switched-off", "the customer has switched the alert off for this account");
@@ -32,6 +34,8 @@ internal sealed class CompiledRule
     public string Id { get; }
     public Reason[] Triggered { get; }
     public Reason[] TriggeredThoughOff { get; }
+    public Reason[] TriggeredThoughStopped { get; }
+    public Suppression Stopped { get; }
     public Reason[] AmountChanged { get; }
     public Suppression SwitchedOff { get; }
     public Suppression SwitchedOffForAccount { get; }

@@ -79,6 +79,18 @@ public sealed class PolicyBook
         return must;
     }
 
+    /// <summary>Whether a rule lets the customer revoke this alert, though the bank has made it mandatory: as it will be once he has written STOP.</summary>
+    internal bool Revokes(in Facts facts, AlertRule alert, CustomerProfile profile)
+    {
+        if (IsEmpty)
+            return false;
+        var country = CountryOf(profile, profile.Phones.Count > 0 ? profile.Phones[0] : default);
+        foreach (var policy in For(country, alert.Class))
+            if (policy.Rule is { Effect: PolicyEffect.Suppress, Revoked: true } && policy.Asked(new(facts, alert, profile, country, stopping: true)) == Unconcerned.Not)
+                return true;
+        return false;
+    }
+
     /// <summary>Set on the profile, or by the number.</summary>
     internal static string? CountryOf(CustomerProfile profile, Msisdn to) => profile.Country is { Length: > 0 } set ? set : to.Digits is null ? null : NumberingPlan.CountryOf(to);
 }

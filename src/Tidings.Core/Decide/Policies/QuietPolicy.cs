@@ -6,8 +6,8 @@ namespace Tidings.Core.Decide.Policies;
 /// <summary>Quiet hours defer what can wait to their end, in the customer's time zone.</summary>
 internal static class QuietPolicy
 {
-    /// <summary>Codes, fraud and security never wait; for the others the bank says.</summary>
-    public static bool MayWait(MessageClass @class) => @class >= MessageClass.Transaction;
+    /// <summary>Codes, fraud, security and answers never wait; for the others the bank says.</summary>
+    public static bool MayWait(MessageClass @class) => @class is >= MessageClass.Transaction and not MessageClass.Reply;
 
     /// <returns>When the text may go; null: at once.</returns>
     public static DateTimeOffset? NotBefore(MessageClass @class, CustomerProfile profile, BankSettings bank, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Text;
 using Tidings.Server.Track;
+using Tidings.Server.Track.Replies;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
@@ -43,6 +44,14 @@ internal sealed partial class BindPump : ISmppClientHandler
         {
             _carrier.Metrics.Foreign.Add(1, new KeyValuePair<string, object?>("why", why));
             DeliverLog.IsForeign(_carrier.Log, _bind, why);
+            _carrier.Texts?.Foreign(_carrier.Name, why);
+        }
+        // What says that it is some acknowledgement and reads like none is nobody's text.
+        else if (_carrier.Texts is { } texts && (pdu.EsmClass & EsmClass.TypeMask) == 0)
+        {
+            if (!texts.Take(InboundText.Of(session, pdu, ticket, _carrier.Name, _options.Decoding())))
+                session.Reply(ticket, CommandStatus.ESME_RX_T_APPN);
+            return;
         }
         else
         {

@@ -31,7 +31,7 @@ internal sealed partial class CarrierQueue
 
     void Take_NeedsLock(Span<Outgoing> into, int by, ref int count)
     {
-        for (var of = 1; of < Classes && count < into.Length; of++)
+        foreach (var of in ByUrgency)
         {
             while (count < into.Length && Next_NeedsLock(by, of) is { } message)
                 into[count++] = message;

@@ -11,7 +11,14 @@ namespace Tidings.Server.Deliver.Queue;
 /// <param name="router">Says by which of them a text goes; null: there is one.</param>
 internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null)
 {
-    const int Classes = (int)MessageClass.AdHoc + 1;
+    const int Classes = (int)MessageClass.Reply + 1;
+
+    /// <summary>The lanes by urgency: a customer who wrote waits for his answer, before what he has not asked for.</summary>
+    static ReadOnlySpan<byte> ByUrgency =>
+    [
+        (byte)MessageClass.OneTimeCode, (byte)MessageClass.Fraud, (byte)MessageClass.Security, (byte)MessageClass.Reply, (byte)MessageClass.Transaction,
+        (byte)MessageClass.Balance, (byte)MessageClass.Awareness, (byte)MessageClass.Promotional, (byte)MessageClass.AdHoc,
+    ];
 
     /// <summary>A message that is older than this was offered long ago, or by an earlier process.</summary>
     static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);

@@ -14,8 +14,8 @@ internal sealed class ClassShare
     static readonly MessageClass[] Order =
     [
         MessageClass.Fraud, MessageClass.Security, MessageClass.Transaction, MessageClass.Fraud, MessageClass.Security, MessageClass.Balance,
-        MessageClass.Fraud, MessageClass.Transaction, MessageClass.Security, MessageClass.Fraud, MessageClass.Awareness, MessageClass.Transaction,
-        MessageClass.Fraud, MessageClass.Security, MessageClass.Promotional, MessageClass.Fraud, MessageClass.Balance, MessageClass.Transaction,
+        MessageClass.Fraud, MessageClass.Reply, MessageClass.Transaction, MessageClass.Security, MessageClass.Fraud, MessageClass.Awareness, MessageClass.Transaction,
+        MessageClass.Fraud, MessageClass.Security, MessageClass.Promotional, MessageClass.Fraud, MessageClass.Reply, MessageClass.Balance, MessageClass.Transaction,
         MessageClass.Fraud, MessageClass.AdHoc,
     ];
 

@@ -185,6 +185,8 @@ public sealed class CarrierOptions
     /// <summary>Whether somebody outside is to be told of message states.</summary>
     internal Tell.TellSwitch Tell { get; set; } = new();
 
+    internal DecodingOptions Decoding() => new() { DefaultAlphabet = PackSeptets ? DefaultAlphabet.Gsm7Packed : DefaultAlphabet.Gsm7 };
+
     internal EncodingOptions Encoding() => new()
     {
         AllowLatin1 = AllowLatin1,

@@ -4,6 +4,7 @@ using Tidings.Core.Events;
 using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access.Passkeys;
 using Tidings.Server.Operate.Problems;
+using Tidings.Server.Track.Replies;
 using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Operate.Access;
@@ -33,6 +34,7 @@ namespace Tidings.Server.Operate.Access;
 [JsonSerializable(typeof(ProposalList))]
 [JsonSerializable(typeof(RevealAsked))]
 [JsonSerializable(typeof(Revealed))]
+[JsonSerializable(typeof(RevealedReply))]
 internal sealed partial class AccessJson : JsonSerializerContext
 {
     /// <summary>Reads a small body; a problem where it is none.</summary>

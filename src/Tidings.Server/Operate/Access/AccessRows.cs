@@ -25,6 +25,9 @@ internal static class AccessRows
         new("GET", "/v1/messages/{id}/proof", Scope.MessagesReveal),
         new("POST", "/v1/messages/search", Scope.MessagesRead),
         new("POST", "/v1/events/search", Scope.MessagesRead),
+        new("GET", "/v1/replies/{id}", Scope.MessagesRead),
+        new("POST", "/v1/replies/{id}/reveal", Scope.MessagesReveal),
+        new("POST", "/v1/replies/search", Scope.MessagesRead),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
@@ -40,6 +43,9 @@ internal static class AccessRows
         new("POST", "/v1/policies/try", Scope.CustomersRead),
         new("GET", "/v1/settings", Scope.SettingsRead),
         new("PUT", "/v1/settings", Scope.SettingsWrite),
+        new("GET", "/v1/keywords", Scope.SettingsRead),
+        new("PUT", "/v1/keywords", Scope.SettingsWrite),
+        new("POST", "/v1/keywords/try", Scope.SettingsRead),
 
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),

@@ -15,6 +15,7 @@ internal static class ApprovalKinds
         [BankDocuments.AlertKind] = Scope.AlertsApprove,
         [BankDocuments.PackKind] = Scope.SettingsApprove,
         [BankDocuments.SettingsKind] = Scope.SettingsApprove,
+        [BankDocuments.KeywordsKind] = Scope.SettingsApprove,
         [Key] = Scope.KeysApprove,
         [Operator] = Scope.OperatorsApprove,
         [InstallationKey] = Scope.KeysApprove,

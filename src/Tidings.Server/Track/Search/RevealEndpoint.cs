@@ -24,17 +24,26 @@ internal static class RevealEndpoint
 
     static async Task<IResult> Reveal(string id, HttpContext http, MessageSearch search, IStore store, IActs acts)
     {
-        http.Response.Headers.CacheControl = "no-store";
-        var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.RevealAsked);
-        if (asked is null)
+        var (reason, problem) = await Reason(http);
+        if (reason is null)
             return problem!;
-        var reason = asked.Reason?.Trim() ?? "";
-        if (reason.Length is < ShortestReason or > LongestReason || reason.Any(char.IsControl))
-            return AccessJson.Wrong("reason", FieldCodes.Range, $"A reason has {ShortestReason} to {LongestReason} characters, in one line.", "Say why you need to see it.");
         if (!MessageId.TryParse(id, out var message) || await search.Open(message, http.RequestAborted) is not { } found)
             return new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id." };
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason))));
         return Results.Json(new Revealed(message.ToString(), $"+{found.To.Digits}", found.Text), AccessJson.Default.Revealed);
+    }
+
+    /// <summary>Why somebody wants to see what is masked; a problem where he does not say it as he must.</summary>
+    public static async Task<(string? Reason, Problem? Problem)> Reason(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.RevealAsked);
+        if (asked is null)
+            return (null, problem);
+        var reason = asked.Reason?.Trim() ?? "";
+        return reason.Length is < ShortestReason or > LongestReason || reason.Any(char.IsControl)
+            ? (null, AccessJson.Wrong("reason", FieldCodes.Range, $"A reason has {ShortestReason} to {LongestReason} characters, in one line.", "Say why you need to see it."))
+            : (reason, null);
     }
 }
 

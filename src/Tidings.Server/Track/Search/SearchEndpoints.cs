@@ -69,7 +69,7 @@ internal static class SearchEndpoints
     static bool IsUtf8(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && (type.Charset.Length == 0 || type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    static async Task<(T? Query, Problem? Problem)> Read<T>(HttpContext http) where T : class
+    internal static async Task<(T? Query, Problem? Problem)> Read<T>(HttpContext http) where T : class
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.HasJsonContentType() || !IsUtf8(http.Request.ContentType))

@@ -1,0 +1,201 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Tidings.Core.Events;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track.Replies;
+using Tidings.Server.Decide;
+using Tidings.Server.Partitions;
+using Tidings.Smpp.Codec;
+
+namespace Tidings.Server.Track.Replies;
+
+/// <summary>
+/// Takes customers' texts from the carriers' sessions, several at a time, and answers each carrier when what it brought is durable. A crash at each numbered point means:
+/// 1 nothing has happened, and the carrier brings it again; 2 (parts stored) likewise for whole texts, parts are read back; 3 (decided and stored) the carrier may bring it again, and it is known as a repetition;
+/// 4 (answered) parts that stay behind are joined again, known as decided, and removed.
+/// </summary>
+internal sealed class ReplyDesk(
+    IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics,
+    IOptions<ReplyOptions> options, TimeProvider time, ILogger<ReplyDesk> log) : BackgroundService, IInboundTexts
+{
+    /// <summary>Texts that may wait; beyond it carriers are told to bring them again.</summary>
+    const int Most = 4_096;
+    const int MostATurn = 200;
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    /// <summary>So often a partition that moves or is busy is asked; then the carrier is to bring it again.</summary>
+    const int Tries = 40;
+
+    readonly Channel<InboundText> _waiting = Channel.CreateBounded<InboundText>(new BoundedChannelOptions(Most) { SingleReader = true });
+    PartsThatWait? _parts;
+
+    public bool Take(InboundText text)
+    {
+        if (_waiting.Writer.TryWrite(text))
+            return true;
+        metrics.PutOff.Add(1);
+        return false;
+    }
+
+    public void Foreign(string carrier, Foreign why) => foreign.Came(carrier, why);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Until then the texts of the last moments before a crash are not found, and with them their customers.
+            await lookups.Whole.WaitAsync(stoppingToken);
+            var upkeep = Task.Delay(options.Value.PartsWithin, time, stoppingToken);
+            while (true)
+            {
+                var more = _waiting.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                if (await Task.WhenAny(more, upkeep) == upkeep)
+                {
+                    upkeep = Task.Delay(options.Value.PartsWithin, time, stoppingToken);
+                    await Turn([], stoppingToken);
+                }
+                if (!await more)
+                    return;
+                var taken = new List<InboundText>();
+                while (taken.Count < MostATurn && _waiting.Reader.TryRead(out var text))
+                    taken.Add(text);
+                await Turn(taken, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    async Task Turn(List<InboundText> taken, CancellationToken cancel)
+    {
+        try
+        {
+            // 1
+            _parts ??= await PartsThatWait.Load(store, options.Value.PartsWithin, time, log, cancel);
+            var (kept, wholes) = await Keep(taken, _parts);
+            // 2
+            foreach (var part in kept)
+                part.Answer(CommandStatus.ESME_ROK);
+            var decided = await Heed(wholes, cancel);
+            // 3
+            foreach (var whole in decided)
+                whole.Last.Answer(CommandStatus.ESME_ROK);
+            // 4
+            await Clear(decided, _parts);
+            PutOff([.. wholes.Except(decided)]);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // Memory may be ahead of the store: it is read back. What was answered is not answered twice.
+            _parts = null;
+            ReplyLog.NotRecorded(log, taken.Count, failure);
+            metrics.PutOff.Add(taken.Count);
+            foreach (var text in taken)
+                text.Answer(CommandStatus.ESME_RX_T_APPN);
+        }
+    }
+
+    /// <summary>Makes parts durable; the texts that are whole are not yet.</summary>
+    async ValueTask<(List<InboundText> Kept, List<WholeText> Wholes)> Keep(List<InboundText> taken, PartsThatWait parts)
+    {
+        var (kept, wholes, rows, now) = (new List<InboundText>(), new List<WholeText>(), new List<DocumentRow>(), time.GetUtcNow());
+        foreach (var text in taken)
+        {
+            if (text.Place is not { } place)
+            {
+                wholes.Add(WholeText.Of(text));
+                continue;
+            }
+            parts.Add(text, place, now, out var row, out var whole);
+            if (row is not null)
+                rows.Add(row);
+            if (whole is not null)
+                wholes.Add(whole);
+            else
+                kept.Add(text);
+        }
+        if (rows.Count > 0)
+            await store.Commit(new() { Documents = rows });
+        return (kept, wholes);
+    }
+
+    /// <returns>Those that are decided and durable, or will never be.</returns>
+    async ValueTask<List<WholeText>> Heed(List<WholeText> wholes, CancellationToken cancel)
+    {
+        var (events, of) = (new List<BankEvent>(), new List<WholeText>());
+        foreach (var whole in wholes)
+        {
+            var known = await customers.Of(whole.Last.From, whole.Last.To, cancel);
+            foreach (var happened in ReplyEvents.Of(whole, rules.Pipeline.Rulebook.Keywords, known, options.Value.RepeatWithin, time.GetUtcNow()))
+            {
+                events.Add(happened);
+                of.Add(whole);
+            }
+        }
+        var outcomes = await Accept(events, cancel);
+        for (var i = 0; i < outcomes.Length; i++)
+            Count(events[i], outcomes[i]);
+        return [.. wholes.Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
+    }
+
+    async ValueTask<EventOutcome[]> Accept(List<BankEvent> events, CancellationToken cancel)
+    {
+        if (events.Count == 0)
+            return [];
+        var outcomes = await router.Accept(events, cancel);
+        for (var tries = 1; tries < Tries; tries++)
+        {
+            int[] again = [.. Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].Status == EventStatus.Busy && !StateUnreadableException.Explains(outcomes[i]))];
+            if (again.Length == 0)
+                break;
+            await Task.Delay(Pause, time, cancel);
+            var next = await router.Accept([.. again.Select(i => events[i])], cancel);
+            for (var i = 0; i < again.Length; i++)
+                outcomes[again[i]] = next[i];
+        }
+        return outcomes;
+    }
+
+    void Count(BankEvent happened, EventOutcome outcome)
+    {
+        switch (outcome.Status)
+        {
+            case EventStatus.Duplicate: metrics.Repeated.Add(1); break;
+            case EventStatus.Refused:
+                metrics.Refused.Add(1);
+                ReplyLog.Refused(log, 1, outcome.Errors is [var error, ..] ? error.Code : "none");
+                break;
+            case EventStatus.Accepted:
+                metrics.Received.Add(1, ReplyMetrics.By(happened.Reply!.Meaning));
+                if (Strangers.IsOne(happened.Customer))
+                    metrics.Unknown.Add(1);
+                break;
+        }
+    }
+
+    async ValueTask Clear(List<WholeText> decided, PartsThatWait parts)
+    {
+        var aged = parts.TakeAged(time.GetUtcNow());
+        if (aged.Count > 0)
+        {
+            metrics.Unfinished.Add(aged.Count);
+            ReplyLog.Unfinished(log, aged.Count);
+        }
+        var removed = PartsThatWait.Removals(decided.SelectMany(static whole => whole.Rows).Concat(aged));
+        if (removed.Count > 0)
+            await store.Commit(new() { Removed = removed, LowPriority = true });
+    }
+
+    void PutOff(List<WholeText> undecided)
+    {
+        if (undecided.Count == 0)
+            return;
+        // Their other parts are in the store, and must wait for the last one again.
+        _parts = null;
+        metrics.PutOff.Add(undecided.Count);
+        ReplyLog.PutOff(log, undecided.Count);
+        foreach (var whole in undecided)
+            whole.Last.Answer(CommandStatus.ESME_RX_T_APPN);
+    }
+}

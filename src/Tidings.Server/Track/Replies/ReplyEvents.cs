@@ -1,0 +1,49 @@
+using Tidings.Core.Events;
+using Tidings.Core.Track.Replies;
+using Tidings.Core.Track.Replies.Keywords;
+
+namespace Tidings.Server.Track.Replies;
+
+/// <summary>A customer's text as the event that his partition decides.</summary>
+internal static class ReplyEvents
+{
+    /// <summary>The source of these events. Nobody outside can send one: no door takes the type.</summary>
+    public const string Source = "tidings:replies";
+
+    /// <summary>A text that the reading stumbles over is recorded as not understood. Were it to end the turn, its carrier would bring it again for ever, and hold up all others.</summary>
+    static KeywordReading Read(KeywordBook keywords, string text)
+    {
+        try
+        {
+            return keywords.Read(text);
+        }
+#pragma warning disable CA1031 // Whatever it is, it must not come back.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return KeywordReading.Unclear;
+        }
+    }
+
+    /// <param name="customers">The one who is answered first. Empty: nobody is known.</param>
+    /// <param name="repeatWithin">For how long the same is a repetition where the carrier gives no time.</param>
+    public static IReadOnlyList<BankEvent> Of(WholeText whole, KeywordBook keywords, IReadOnlyList<string> customers, TimeSpan repeatWithin, DateTimeOffset now)
+    {
+        var last = whole.Last;
+        var read = whole.Text is { } text ? Read(keywords, text) : new(ReplyMeaning.Unreadable, null, "");
+        // What the carrier's time tells apart is no repetition; what it does not is one for as long as events are known.
+        var fingerprint = EventKey.Of($"{last.Carrier}\n{last.From.Digits}", $"{last.To.ToLowerInvariant()}\n{last.Time}\n{last.Reference}", whole.Text ?? Convert.ToHexString(last.UserData));
+        var timed = last.Time.Length > 0;
+        var id = timed ? $"{fingerprint:x16}" : whole.Rows is [var first, ..] ? first : Guid.CreateVersion7(now).ToString("N");
+        string[] concerned = customers.Count == 0 ? [Strangers.Of(last.From)] : read.Meaning is ReplyMeaning.Stop or ReplyMeaning.Start ? [.. customers] : [customers[0]];
+        return [.. concerned.Select((customer, i) => new BankEvent
+        {
+            Source = Source, Id = id, Type = EventTypes.ReplyReceived, Time = now, Customer = customer,
+            Reply = new()
+            {
+                Text = whole.Text ?? "", From = last.From, To = last.To, Carrier = last.Carrier, Meaning = read.Meaning, Keyword = read.Own, Language = read.Language,
+                Fingerprint = fingerprint, RepeatWithin = timed ? TimeSpan.Zero : repeatWithin, Sharers = concerned.Length, Answered = i == 0,
+            },
+        })];
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Tidings.Smpp.Text;
+
+namespace Tidings.Server.Track.Replies;
+
+/// <summary>A text of which nothing is missing.</summary>
+/// <param name="Last">The part that made it whole: whoever brought it waits for an answer.</param>
+/// <param name="Text">Null: it holds none that can be read.</param>
+/// <param name="Rows">The stored parts that it was made of, to be removed when it is decided.</param>
+internal sealed record WholeText(InboundText Last, string? Text, IReadOnlyList<string> Rows)
+{
+    /// <summary>UTF-16 units that are kept: four times what a phone lets anybody write.</summary>
+    public const int Longest = 8_000;
+
+    public string? Text { get; } = Text is null ? null : Kept(Text);
+
+    public static WholeText Of(InboundText text) => new(text, TextDecoder.Decode(text.UserData, text.DataCoding, text.HasHeader, text.Reading), []);
+
+    /// <summary>Halves of pairs, which no encoding can hold, are replaced.</summary>
+    static string Kept(string text)
+    {
+        var cut = text.Length <= Longest ? text : text[..Longest];
+        var kept = new StringBuilder(cut.Length);
+        foreach (var rune in cut.EnumerateRunes())
+            kept.Append(rune.ToString());
+        return kept.ToString();
+    }
+
+    public override string ToString() => "whole text (redacted)";
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Tidings.Server.Tests.Deliver;
+using Tidings.Server.Tests.Intake;
+using Tidings.Smpp.Codec;
+using Tidings.Smpp.Pdus;
+
+namespace Tidings.Server.Tests.Track.Replies;
+
+/// <summary>Over a scripted carrier, which brings what it wants as often as it wants.</summary>
+public sealed class When_a_carrier_brings_a_text_again
+{
+    const string Phone = "447700900101";
+
+    static (string, string)[] Settings(ScriptedSmsc smsc) =>
+    [
+        ("environment", "Development"), ("Carrier:Host", "127.0.0.1"), ("Carrier:Port", smsc.Port.ToString(CultureInfo.InvariantCulture)), ("Carrier:Binds", "1"), ("Carrier:SystemId", "told"),
+        ("Intake:AssignedNumbersOnly", "false"),
+    ];
+
+    static async Task<RealNode> Start(ScriptedSmsc smsc, string? folder = null)
+    {
+        var node = await RealNode.Start(folder, static _ => { }, Settings(smsc));
+        if (folder is not null)
+            return node;
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: $$"""{"name":"Ada Jensen","phones":["+{{Phone}}"],"language":"en"}""")).Status);
+        Assert.Equal(202, (await node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Event("E-1", "security.password.changed", """{"customer":"C-1"}"""))).Status);
+        return node;
+    }
+
+    static async Task<string[]> Recorded(RealNode node) =>
+        [.. (await node.Send(HttpMethod.Post, "/v1/replies/search", body: """{"customer":"C-1"}""")).Json.GetProperty("replies").EnumerateArray().Select(static reply => reply.GetProperty("meaning").GetString()!)];
+
+    static async Task Write(ScriptedSmsc smsc, string text) => Assert.Equal(CommandStatus.ESME_ROK, await smsc.Deliver(Phone, "YourBank", text));
+
+    [Fact]
+    public async Task It_counts_once_also_after_a_restart_and_another_text_counts_anew()
+    {
+        await using var smsc = new ScriptedSmsc();
+        var node = await Start(smsc);
+        await Write(smsc, "HELP");
+        await Write(smsc, "HELP");
+        Assert.Equal(["help"], await Recorded(node));
+        await node.Stop();
+        await using var later = new ScriptedSmsc();
+        await using var again = await Start(later, node.Folder);
+        await Write(later, "HELP");
+        Assert.Equal(["help"], await Recorded(again));
+        await Write(later, "help!");
+        Assert.Equal(["help", "help"], await Recorded(again));
+    }
+
+    [Fact]
+    public async Task One_that_ends_texts_which_come_again_is_heeded()
+    {
+        await using var smsc = new ScriptedSmsc();
+        await using var node = await Start(smsc);
+        foreach (var text in (string[])["STOP", "START", "STOP", "STOP"])
+            await Write(smsc, text);
+        Assert.Equal(["stop", "start", "stop"], await Recorded(node));
+    }
+
+    /// <summary>An 8-bit concatenation header (3GPP TS 23.040 §9.2.3.24.1), written by hand.</summary>
+    static string Part(int number, string text) => $"\x05\x00\x03\x2a\x02{(char)number}{text}";
+
+    [Fact]
+    public async Task Parts_are_acknowledged_one_by_one_outlive_a_restart_and_are_joined_once()
+    {
+        await using var smsc = new ScriptedSmsc();
+        var node = await Start(smsc);
+        Assert.Equal(CommandStatus.ESME_ROK, await smsc.Deliver(Phone, "YourBank", Part(2, "texting me"), EsmClass.Udhi));
+        Assert.Empty(await Recorded(node));
+        await node.Stop();
+        await using var later = new ScriptedSmsc();
+        await using var again = await Start(later, node.Folder);
+        Assert.Equal(CommandStatus.ESME_ROK, await later.Deliver(Phone, "YourBank", Part(1, "please stop "), EsmClass.Udhi));
+        Assert.Equal(["stop"], await Recorded(again));
+        Assert.Equal(CommandStatus.ESME_ROK, await later.Deliver(Phone, "YourBank", Part(1, "please stop "), EsmClass.Udhi));
+        Assert.Equal(CommandStatus.ESME_ROK, await later.Deliver(Phone, "YourBank", Part(2, "texting me"), EsmClass.Udhi));
+        Assert.Equal(["stop"], await Recorded(again));
+    }
+}
