@@ -48,4 +48,6 @@ public enum Scope
     /// <summary>Change who is told of what, replace secrets, send dead letters again.</summary>
     WebhooksManage = 1 << 24,
     WebhooksApprove = 1 << 25,
+    /// <summary>Pause a class of texts, and let it go on.</summary>
+    ClassesPause = 1 << 28,
 }

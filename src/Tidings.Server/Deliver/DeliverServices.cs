@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track;
 
@@ -23,7 +24,13 @@ internal static class DeliverServices
         services.AddSingleton<ReferenceLoader>();
         services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, Carriers.Main));
+        services.AddSingleton<ClassCounts>();
+        services.AddSingleton<ClassPauses>();
+        services.AddSingleton<PauseMetrics>();
+        services.AddSingleton<SurgeWatch>();
         services.AddSingleton<IDispatch, Dispatch>();
+        services.AddHostedService<PauseStart>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SurgeWatch>());
         services.AddHostedService<BindPulse>();
         return services;
     }

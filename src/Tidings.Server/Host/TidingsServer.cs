@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Server.Audit;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate;
@@ -66,6 +67,7 @@ public static class TidingsServer
         app.MapIntake();
         app.MapDecide();
         app.MapCompose();
+        app.MapDeliver();
         app.MapTrack();
         app.MapAudit();
         app.MapTell();

@@ -36,6 +36,8 @@ public enum SubmissionResult : byte
     InDoubtSpent,
     /// <summary>Claimed by an owner that ended before it wrote what came of it: perhaps sent. It goes again, so that the carrier may have it twice.</summary>
     ClaimedAgain,
+    /// <summary>Its validity ended while its class was paused. Never sent after.</summary>
+    ExpiredPaused,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -30,11 +30,10 @@ internal sealed partial class CarrierQueue
     /// <summary>The next of a lane that may leave.</summary>
     Outgoing? Next_NeedsLock(int lane)
     {
-        while (_lanes[lane].Take() is { } message)
+        while (TakeFrom_NeedsLock(lane) is { } message)
         {
             if (_withdrawn.Count == 0 || !_withdrawn.Contains(message.Chain))
                 return message;
-            _ready--;
             Release_NeedsLock(message);
         }
         return null;

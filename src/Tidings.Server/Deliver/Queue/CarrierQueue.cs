@@ -21,7 +21,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
     readonly RecentlySettled _settledUnoffered = new(time);
     readonly OfferGate[] _gates = [.. Enumerable.Range(0, Classes).Select(_ => new OfferGate(capacity))];
     Outgoing? _pool;
-    int _ready;
     Action[] _wakes = [];
 
     public string Carrier => carrier;
@@ -83,7 +82,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
                 while (count < into.Length && Next_NeedsLock(lane) is { } message)
                     into[count++] = message;
             }
-            _ready -= count;
         }
         return count;
     }
@@ -94,7 +92,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         lock (_lock)
         {
             _lanes[(int)message.Message.Class].PutBack(message);
-            _ready++;
         }
         Wake();
     }
@@ -115,9 +112,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
                 return null;
             if (message.Place == OutgoingPlace.Pause)
                 _paused.Remove(message, out _, out _);
-            else if (message.Place == OutgoingPlace.Lane && _lanes[(int)message.Message.Class].Remove(message))
-                _ready--;
-            else
+            else if (message.Place != OutgoingPlace.Lane || !_lanes[(int)message.Message.Class].Remove(message))
                 return null;
             message.Place = OutgoingPlace.Bind;
             return message;
@@ -151,7 +146,18 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
 
     public bool HasReady
     {
-        get { lock (_lock) return _ready > 0; }
+        get
+        {
+            lock (_lock)
+            {
+                for (var lane = 1; lane < Classes; lane++)
+                {
+                    if (!_lanes[lane].IsEmpty && !IsPaused_NeedsLock(lane))
+                        return true;
+                }
+                return false;
+            }
+        }
     }
 
     /// <summary>A message in memory, for what is known of it by its id alone.</summary>
@@ -182,7 +188,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
             return;
         }
         _lanes[(int)message.Message.Class].Add(message);
-        _ready++;
     }
 
     void Pause_NeedsLock(Outgoing message, TimeSpan pause)
@@ -242,7 +247,6 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         {
             _paused.Dequeue();
             _lanes[(int)message.Message.Class].PutBack(message);
-            _ready++;
         }
     }
 

@@ -6,6 +6,8 @@ internal struct Lane
     Outgoing? _first;
     Outgoing? _last;
 
+    public readonly Outgoing? First => _first;
+
     public readonly bool IsEmpty => _first is null;
 
     public void Add(Outgoing message)

@@ -41,6 +41,9 @@ internal static class AccessRows
         new("GET", "/v1/settings", Scope.SettingsRead),
         new("PUT", "/v1/settings", Scope.SettingsWrite),
 
+        new("GET", "/v1/classes", Scope.SettingsRead),
+        new("POST", "/v1/classes/{class}/pause", Scope.ClassesPause),
+        new("POST", "/v1/classes/{class}/resume", Scope.ClassesPause),
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),
         new("DELETE", "/v1/keys/{id}", Scope.KeysManage),
