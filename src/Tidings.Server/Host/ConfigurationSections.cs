@@ -7,6 +7,7 @@ using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
+using Tidings.Server.Track.Retention;
 
 namespace Tidings.Server.Host;
 
@@ -30,6 +31,7 @@ internal static class ConfigurationSections
         (KeyProviderOptions.Section, typeof(KeyProviderOptions)),
         (AuditOptions.Section, typeof(AuditOptions)),
         (TellOptions.Section, typeof(TellOptions)),
+        (RetentionOptions.Section, typeof(RetentionOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>
