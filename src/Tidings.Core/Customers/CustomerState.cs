@@ -29,6 +29,8 @@ public sealed partial class CustomerState
     [MemoryPackInclude] Msisdn? _formerPhone;
     [MemoryPackInclude] long _phoneChangedTicks;
     [MemoryPackInclude] CountedText[] _counted = [];
+    /// <summary>Small debits that are told together. Null: none wait.</summary>
+    [MemoryPackInclude] public GatheredDebits? Gathered { get; private set; }
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -71,8 +73,10 @@ public sealed partial class CustomerState
             case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
             case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
+            case DebitGathered gathered: Gathered = GatheredDebits.With(Gathered, gathered); Reschedule(); break;
+            case DebitsTold: Gathered = null; Reschedule(); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
-            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone) = (null, null, [], true, null); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone, Gathered) = (null, null, [], true, null, null); break;
         }
     }
 
@@ -109,7 +113,7 @@ public sealed partial class CustomerState
 
     void Reschedule()
     {
-        NextDue = null;
+        NextDue = Gathered?.Due;
         foreach (var account in _accounts)
             if (account.NextDue is { } due && !(NextDue <= due))
                 NextDue = due;

@@ -1,5 +1,4 @@
 using MemoryPack;
-using Tidings.Core.Events;
 
 namespace Tidings.Core.Customers;
 

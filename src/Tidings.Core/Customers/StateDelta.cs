@@ -19,6 +19,8 @@ public sealed partial record StateDelta
 [MemoryPackUnion(2, typeof(AccountTouched))]
 [MemoryPackUnion(3, typeof(AccountScheduled))]
 [MemoryPackUnion(4, typeof(TextCounted))]
+[MemoryPackUnion(10, typeof(DebitGathered))]
+[MemoryPackUnion(11, typeof(DebitsTold))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -51,3 +53,12 @@ public sealed partial record AccountScheduled(string Account, BalanceSchedule? S
 /// <param name="Key">The hash of the limit and of what it counts apart.</param>
 [MemoryPackable]
 public sealed partial record TextCounted(ulong Key) : StateChange;
+
+/// <summary>A small debit is told later, with others.</summary>
+/// <param name="Due">When, unless others wait already.</param>
+[MemoryPackable]
+public sealed partial record DebitGathered(Money Amount, DateTimeOffset Due) : StateChange;
+
+/// <summary>The hour of the gathered debits has come: there are none any more.</summary>
+[MemoryPackable]
+public sealed partial record DebitsTold : StateChange;

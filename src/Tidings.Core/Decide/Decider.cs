@@ -34,6 +34,8 @@ public static class Decider
         }
         if (happened.Type == EventTypes.BalanceDue)
             ScheduledBalance.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.DigestDue)
+            SmallDebits.Decide(facts, ref found);
         else if (happened.Type == EventTypes.AdHoc)
             AdHocDecision.Decide(facts, ref found);
         else

@@ -74,6 +74,7 @@ internal static class Recipients
             Threshold = threshold,
             Balance = balance,
             BalanceTime = balance is null ? null : happened.Balance is null ? facts.AccountState!.BalanceTime : happened.Time,
+            Digest = happened.Type == EventTypes.DigestDue ? facts.State.Gathered?.Totals : null,
             Recipient = recipient,
         };
         switch (facts.Book.Composer.Compose(draft))

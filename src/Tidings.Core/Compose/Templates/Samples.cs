@@ -68,6 +68,7 @@ static class Samples
             Balance = needs.Contains("balance") ? typical.Balance : null,
             BalanceTime = needs.Contains("balanceTime") ? typical.BalanceTime : null,
             Threshold = needs.Contains("threshold") ? typical.Threshold : null,
+            Digest = needs.Any(name => name.StartsWith("digest.", StringComparison.Ordinal)) ? typical.Digest : null,
         };
     }
 
@@ -87,6 +88,7 @@ static class Samples
             },
             Balance = large,
             Threshold = large with { Amount = -large.Amount },
+            Digest = [new(home.Currency, 400, -large.Amount, 999.99m), new("USD", 50, -large.Amount, 999.99m), new("JPY", 50, 9_999_999m, 99_999m)],
             Account = typical.Account! with { Nickname = Repeat("Household") },
         };
     }
@@ -108,6 +110,7 @@ static class Samples
         Threshold = new Money(100m, home.Currency),
         Balance = new Money(2345.67m, home.Currency),
         BalanceTime = At,
+        Digest = [new(home.Currency, 3, 24.6m, 12.3m)],
     };
 
     // A bank's own data: each required member as a short text.

@@ -12,6 +12,7 @@ enum Variable : byte
     Reference, Reason, Status, Purpose, Contact, Recipient,
     Credit, Pending, NewDevice,
     Date, Time, When,
+    DigestCount, DigestTotal, DigestLargest,
 }
 
 static class Variables
@@ -49,6 +50,9 @@ static class Variables
         ["credit"] = Variable.Credit,
         ["pending"] = Variable.Pending,
         ["newDevice"] = Variable.NewDevice,
+        ["digest.count"] = Variable.DigestCount,
+        ["digest.total"] = Variable.DigestTotal,
+        ["digest.largest"] = Variable.DigestLargest,
         ["date"] = Variable.Date,
         ["time"] = Variable.Time,
         ["when"] = Variable.When,
