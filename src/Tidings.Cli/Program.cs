@@ -12,6 +12,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     ProposalsCommand.Create(),
     DoctorCommand.Create(),
     SendCommand.Create(),
+    ExplainCommand.Create(),
     AuditCommand.Create(),
     BenchCommand.Create(),
 };

@@ -27,7 +27,21 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
         var book = _rulebook;
-        var decision = Decider.Decide(book, state, account, happened, key, now, counts: Counts);
+        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts));
+    }
+
+    /// <summary>What would become of an event now, and why. It changes nothing.</summary>
+    public Explanation Explain(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
+    {
+        var (book, trace) = (_rulebook, new PolicyTrace());
+        var decided = Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, trace, Counts is TextCounters counters ? new PeekedCounts(counters) : null));
+        var profile = happened.Profile ?? state.Profile;
+        return new(book, profile, decided, trace.Opinions, AlertSaid.Of(book, profile, happened, decided), state.HasAccepted(key));
+    }
+
+    /// <summary>What of a decision goes no further, because of who brought the event.</summary>
+    Decided Beyond(Rulebook book, BankEvent happened, Decision decision)
+    {
         if (happened.Untold)
             return new([], [.. decision.Suppressions, .. decision.Drafts.Select(static draft => new Suppression(draft.Rule.Id, draft.Rule.Class, NotToBeTold))],
                 ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator) ? decision.Delta : decision.Delta with { Changes = [] });

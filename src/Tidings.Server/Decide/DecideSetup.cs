@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
+using Tidings.Server.Decide.Explain;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -20,6 +21,7 @@ public static class DecideSetup
             provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Simulator, packs));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
+        services.AddSingleton<Explainer>();
         foreach (var kind in DocumentApprovals.Kinds)
             services.AddSingleton<IBringsIntoForce>(provider => new DocumentApprovals(provider.GetRequiredService<RulebookHolder>(), kind));
         return services;
@@ -31,6 +33,7 @@ public static class DecideSetup
         AlertEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
+        ExplainEndpoint.Map(endpoints);
         return endpoints;
     }
 }

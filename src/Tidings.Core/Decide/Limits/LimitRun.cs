@@ -52,6 +52,13 @@ internal static class LimitRun
         return true;
     }
 
+    /// <summary>Under which keys the text, and its number, are counted.</summary>
+    public static (ulong Text, ulong Number) KeysOf(Message message)
+    {
+        var number = NumberKey(message);
+        return (TextKey(number, message), number);
+    }
+
     static ulong NumberKey(Message message) => StableHash.Of('#', message.To.Digits);
 
     static ulong TextKey(ulong number, Message message) => StableHash.Of('=', message.Text, number);

@@ -38,6 +38,7 @@ internal static class AccessRows
         new("PUT", "/v1/policies/{id}", Scope.SettingsWrite),
         // It tells of a customer what he has switched off and where he is.
         new("POST", "/v1/policies/try", Scope.CustomersRead),
+        new("POST", "/v1/explain", Scope.CustomersRead),
         new("GET", "/v1/settings", Scope.SettingsRead),
         new("PUT", "/v1/settings", Scope.SettingsWrite),
 
