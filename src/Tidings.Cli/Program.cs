@@ -13,6 +13,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     DoctorCommand.Create(),
     CarriersCommand.Create(),
     SendCommand.Create(),
+    ExplainCommand.Create(),
     AuditCommand.Create(),
     BenchCommand.Create(),
 };

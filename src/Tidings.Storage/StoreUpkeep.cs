@@ -29,4 +29,6 @@ public enum UpkeepWork
     Checkpoint,
     /// <summary>Merging runs of the look-up table. While it fails searches read more runs.</summary>
     LookupMerge,
+    /// <summary>Deleting look-ups of rows that are gone. While it fails they take room and find nothing.</summary>
+    LookupPurge,
 }

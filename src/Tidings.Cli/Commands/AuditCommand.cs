@@ -44,10 +44,18 @@ internal static class AuditCommand
             if (verdict is LogVerdict.Wrong wrong)
                 throw new IOException(wrong.What);
             var head = ((LogVerdict.Good)verdict).Head;
-            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : check.Erased == 0 ? ", and as in the store" : $", and as in the store but for {check.Erased} of customers who were erased")}. Root {Convert.ToBase64String(head.Root)}");
+            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : ", and as in the store" + Missing(check))}. Root {Convert.ToBase64String(head.Root)}");
         }));
         return command;
     }
+
+    static string Missing(StoreCheck check) => (check.Erased, check.Purged) switch
+    {
+        (0, 0) => "",
+        (_, 0) => $" but for {check.Erased} of customers who were erased",
+        (0, _) => $" but for {check.Purged} whose days were over",
+        _ => $" but for {check.Erased} of customers who were erased and {check.Purged} whose days were over",
+    };
 
     static Command Export()
     {

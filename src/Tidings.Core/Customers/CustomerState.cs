@@ -32,6 +32,8 @@ public sealed partial class CustomerState
     [MemoryPackInclude] CountedText[] _counted = [];
     [MemoryPackInclude] HeardReply[] _heard = [];
     [MemoryPackInclude] long _stoppedTicks;
+    /// <summary>Small debits that are told together. Null: none wait.</summary>
+    [MemoryPackInclude] public GatheredDebits? Gathered { get; private set; }
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -102,8 +104,10 @@ public sealed partial class CustomerState
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
             case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
             case ReplyHeard heard: Hear(heard, at); break;
+            case DebitGathered gathered: Gathered = GatheredDebits.With(Gathered, gathered); Reschedule(); break;
+            case DebitsTold: Gathered = null; Reschedule(); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
-            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone) = (null, null, [], true, null); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone, Gathered) = (null, null, [], true, null, null); break;
         }
     }
 
@@ -146,7 +150,7 @@ public sealed partial class CustomerState
 
     void Reschedule()
     {
-        NextDue = null;
+        NextDue = Gathered?.Due;
         foreach (var account in _accounts)
             if (account.NextDue is { } due && !(NextDue <= due))
                 NextDue = due;

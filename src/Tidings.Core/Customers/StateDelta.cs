@@ -20,6 +20,8 @@ public sealed partial record StateDelta
 [MemoryPackUnion(3, typeof(AccountScheduled))]
 [MemoryPackUnion(4, typeof(TextCounted))]
 [MemoryPackUnion(5, typeof(ReplyHeard))]
+[MemoryPackUnion(10, typeof(DebitGathered))]
+[MemoryPackUnion(11, typeof(DebitsTold))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -66,3 +68,11 @@ public enum ReplyEffect : byte
     /// <summary>It comes again.</summary>
     Started,
 }
+/// <summary>A small debit is told later, with others.</summary>
+/// <param name="Due">When, unless others wait already.</param>
+[MemoryPackable]
+public sealed partial record DebitGathered(Money Amount, DateTimeOffset Due) : StateChange;
+
+/// <summary>The hour of the gathered debits has come: there are none any more.</summary>
+[MemoryPackable]
+public sealed partial record DebitsTold : StateChange;

@@ -1,6 +1,7 @@
 using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Preferences;
 using Tidings.Core.Messages;
@@ -37,11 +38,15 @@ internal static class AdHocDecision
         else
         {
             var draft = Draft(facts, profile, asked, to);
-            found.Add(draft, new()
+            var message = new Message
             {
                 Alert = Rule.Id, Class = MessageClass.AdHoc, Template = AdHocRules.Template, To = to, From = from, Text = asked.Text,
                 NotBefore = draft.NotBefore, ValidUntil = draft.ValidUntil, Reasons = draft.Reasons,
-            });
+            };
+            if (LimitRun.Refuse(facts, Rule.Rule, message) is { } tooMany)
+                found.Add(Suppressed(tooMany));
+            else
+                found.Add(draft, message);
         }
     }
 

@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 
@@ -29,6 +30,8 @@ public sealed record BankSettings
     public IReadOnlyList<Msisdn> TeamNumbers { get; init; } = [];
     /// <summary>Which rules of law and standard hold for the bank. Null: none.</summary>
     public BankPolicies? Policies { get; init; }
+    /// <summary>What is taken for a mistake of whoever sends the events.</summary>
+    public TextLimits Limits { get; init; } = new();
     /// <summary>The classes that wait for the end of quiet hours. Codes, fraud and security never wait, whatever is written here.</summary>
     public IReadOnlyList<MessageClass> WaitingClasses { get; init; } = [MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional, MessageClass.AdHoc];
 }

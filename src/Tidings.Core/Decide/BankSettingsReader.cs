@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -51,6 +52,7 @@ public static class BankSettingsReader
             DefaultTimeZone = reader.Text("defaultTimeZone", 64, text => TimeZones.Find(text) is not null, "Write an IANA time zone: Europe/Istanbul.", standard.DefaultTimeZone),
             QuietHours = reader.Object("quietHours") is { } quiet ? Quiet(quiet) : null,
             Policies = reader.Object("policies") is { } policies ? BankPolicies.Read(policies) : null,
+            Limits = reader.Object("limits") is { } limits ? TextLimits.Read(limits) : standard.Limits,
             TeamNumbers = reader.List("teamNumbers", false, MostTeamNumbers, (item, at) => TeamNumber(item, at, reader.Errors)),
             WaitingClasses = reader.TryGet("waitingClasses", out _) ? reader.List("waitingClasses", false, 8, (item, at) => Waiting(item, at, reader.Errors)) : standard.WaitingClasses,
         };

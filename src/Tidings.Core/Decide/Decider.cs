@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
@@ -16,12 +17,14 @@ public static class Decider
     /// <param name="key">The event's key, for the delta.</param>
     /// <param name="now">Quiet hours and validity count from it.</param>
     /// <param name="trace">Takes down what every policy says. Null: nobody asks.</param>
-    public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now, PolicyTrace? trace = null)
+    /// <param name="counts">Says which text is one too many. Null: none is.</param>
+    public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now, PolicyTrace? trace = null,
+        ITextCounts? counts = null)
     {
         // Only here is it known what is registered, since the customer's events before this one are decided.
         if (happened is { Profile: { } update, ProfileKeeps: not ProfileMembers.None and var keeps } && state.Profile is { } registered)
             happened = happened with { Profile = update.Keeping(keeps, registered) };
-        var facts = new Facts(book, state, account, happened, now, trace);
+        var facts = new Facts(book, state, account, happened, now, trace, counts);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
             return new([], [], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
@@ -32,6 +35,8 @@ public static class Decider
         }
         if (happened.Type == EventTypes.BalanceDue)
             ScheduledBalance.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.DigestDue)
+            SmallDebits.Decide(facts, ref found);
         else if (happened.Type == EventTypes.AdHoc)
             AdHocDecision.Decide(facts, ref found);
         else if (happened.Type == EventTypes.ReplyReceived)

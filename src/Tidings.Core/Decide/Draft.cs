@@ -36,6 +36,8 @@ public sealed record Draft
     public Money? Balance { get; init; }
     /// <summary>As of when <see cref="Balance"/> is, as <c>balanceTime</c>.</summary>
     public DateTimeOffset? BalanceTime { get; init; }
+    /// <summary>Gathered debits to tell of, as <c>digest.count</c>, <c>digest.total</c> and <c>digest.largest</c>. Null where there are none.</summary>
+    public IReadOnlyList<DebitTotal>? Digest { get; init; }
     /// <summary>For a changed contact, as <c>recipient</c>: <c>old</c> or <c>new</c> number; otherwise <c>primary</c>.</summary>
     public string Recipient { get; init; } = "primary";
 

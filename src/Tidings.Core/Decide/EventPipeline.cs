@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -20,10 +21,27 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
     /// <summary>The carrier is a simulator: texts of test keys may go to it.</summary>
     public bool CarrierIsSimulator { get; init; }
 
+    /// <summary>Says which text is one too many. Null: none is.</summary>
+    public ITextCounts? Counts { get; init; }
+
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
         var book = _rulebook;
-        var decision = Decider.Decide(book, state, account, happened, key, now);
+        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts));
+    }
+
+    /// <summary>What would become of an event now, and why. It changes nothing.</summary>
+    public Explanation Explain(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
+    {
+        var (book, trace) = (_rulebook, new PolicyTrace());
+        var decided = Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, trace, Counts is TextCounters counters ? new PeekedCounts(counters) : null));
+        var profile = happened.Profile ?? state.Profile;
+        return new(book, profile, decided, trace.Opinions, AlertSaid.Of(book, profile, happened, decided), state.HasAccepted(key));
+    }
+
+    /// <summary>What of a decision goes no further, because of who brought the event.</summary>
+    Decided Beyond(Rulebook book, BankEvent happened, Decision decision)
+    {
         if (happened.Untold)
             return new([], [.. decision.Suppressions, .. decision.Drafts.Select(static draft => new Suppression(draft.Rule.Id, draft.Rule.Class, NotToBeTold))],
                 ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator) ? decision.Delta : decision.Delta with { Changes = [] });
@@ -35,6 +53,8 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
             ? new(decision.Messages, decision.Suppressions, decision.Delta)
             : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta);
     }
+
+    public void NotStored(BankEvent happened, Message message) => LimitRun.GiveBack(Counts, happened, message);
 
     static readonly Reason NotToBeTold = new("not-to-be-told", "whoever sent the file wanted nobody told (tell=false)");
 

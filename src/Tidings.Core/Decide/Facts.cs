@@ -1,11 +1,12 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 
 namespace Tidings.Core.Decide;
 
 /// <summary>All that a decision may look at.</summary>
-internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null)
+internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null)
 {
     public readonly Rulebook Book = book;
     public readonly CustomerState State = state;
@@ -15,6 +16,8 @@ internal readonly struct Facts(Rulebook book, CustomerState state, Account? acco
     public readonly DateTimeOffset Now = now;
     /// <summary>Null: nobody asks what each rule says.</summary>
     public readonly PolicyTrace? Trace = trace;
+    /// <summary>Null: nothing is counted, and no text is one too many.</summary>
+    public readonly ITextCounts? Counts = counts;
     /// <summary>As it is after the event. Null: not registered, or closed.</summary>
     public readonly CustomerProfile? Profile = happened.Profile ?? state.Profile;
 }

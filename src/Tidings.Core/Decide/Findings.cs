@@ -34,6 +34,9 @@ internal struct Findings
         return count;
     }
 
+    /// <summary>The event's debit is gathered already.</summary>
+    public readonly bool Gathers => _changes?.Exists(static change => change is DebitGathered) == true;
+
     public void Add(Suppression suppression) => (_suppressions ??= new(2)).Add(suppression);
     public void Add(StateChange change) => (_changes ??= new(1)).Add(change);
 }

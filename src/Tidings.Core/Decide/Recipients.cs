@@ -1,6 +1,7 @@
 using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -73,6 +74,7 @@ internal static class Recipients
             Threshold = threshold,
             Balance = balance,
             BalanceTime = balance is null ? null : happened.Balance is null ? facts.AccountState!.BalanceTime : happened.Time,
+            Digest = happened.Type == EventTypes.DigestDue ? facts.State.Gathered?.Totals : null,
             Recipient = recipient,
         };
         switch (facts.Book.Composer.Compose(draft))
@@ -90,10 +92,15 @@ internal static class Recipients
     public static void Judge(in Facts facts, CompiledRule rule, Draft draft, Message message, ref Findings found)
     {
         var written = message;
-        if (facts.Book.Policies.IsEmpty)
+        if (LimitRun.Refuse(facts, rule.Rule, message) is { } tooMany)
+            found.Add(new Suppression(rule.Id, rule.Rule.Class, tooMany));
+        else if (facts.Book.Policies.IsEmpty)
             found.Add(draft, message);
         else if (PolicyRun.Judge(facts, rule, draft, ref message, ref found) is { } refused)
+        {
+            LimitRun.GiveBack(facts.Counts, facts.Event, message);
             found.Add(refused);
+        }
         else
             found.Add(ReferenceEquals(message, written) ? draft : draft with { NotBefore = message.NotBefore, ValidUntil = message.ValidUntil, Reasons = message.Reasons }, message);
     }

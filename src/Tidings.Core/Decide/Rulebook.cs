@@ -20,7 +20,8 @@ public sealed class Rulebook
     {
         (Bank, Rules, Composer, Policies, Keywords) = (bank, rules, composer, policies, keywords);
         Answers = keywords.List.Own.ToFrozenDictionary(own => own.Id, own => ReplyAnswers.Rule(own.Template, own.Id), StringComparer.Ordinal);
-        Scheduled = ordered.Find(rule => rule.Rule.Schedule is not null);
+        Scheduled = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.BalanceDue));
+        Digest = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.DigestDue));
         _lists = ordered.SelectMany(rule => rule.Rule.Triggers).Select(trigger => trigger.On).Distinct()
             .ToFrozenDictionary(type => type, type => ByKind(ordered, type, bank.HomeCountry), StringComparer.Ordinal);
     }
@@ -38,6 +39,9 @@ public sealed class Rulebook
 
     /// <summary>The alert that sends balances on schedule; null: the bank does not offer it.</summary>
     internal CompiledRule? Scheduled { get; }
+
+    /// <summary>The alert that tells small debits together; null: the bank does not offer it.</summary>
+    internal CompiledRule? Digest { get; }
 
     /// <param name="templates">The ids of the templates there are; null: not to be checked.</param>
     /// <param name="policies">Null: none.</param>

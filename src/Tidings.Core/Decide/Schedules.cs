@@ -12,7 +12,7 @@ public static class Schedules
     public const string Source = "tidings:schedule";
 
     /// <summary>
-    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed. Ids depend on account and due
+    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed, and one for gathered debits. Ids depend on account and due
     /// time alone, so that an event that was decided before a crash is known as a duplicate after it. Deciding it sets the next due time.
     /// </summary>
     public static IReadOnlyList<BankEvent> DueEvents(CustomerState state, DateTimeOffset now)
@@ -31,6 +31,15 @@ public static class Schedules
                     Customer = state.Id,
                     Account = account.Id,
                 });
+        if (state.Gathered is { } gathered && gathered.Due <= now)
+            events.Add(new BankEvent
+            {
+                Source = Source,
+                Id = string.Create(CultureInfo.InvariantCulture, $"digest/{gathered.Due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+                Type = EventTypes.DigestDue,
+                Time = gathered.Due,
+                Customer = state.Id,
+            });
         return events;
     }
 

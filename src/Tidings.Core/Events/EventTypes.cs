@@ -20,6 +20,9 @@ public static class EventTypes
     /// <summary>Raised by our own clock when a scheduled balance falls due; no door accepts it from outside.</summary>
     public const string BalanceDue = "tidings.balance.due";
 
+    /// <summary>Raised by our own clock when gathered small debits are to be told; no door accepts it from outside.</summary>
+    public const string DigestDue = "tidings.digest.due";
+
     /// <summary>A text that the bank wrote itself; only its own door makes it.</summary>
     public const string AdHoc = "tidings.ad-hoc";
 

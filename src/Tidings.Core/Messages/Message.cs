@@ -36,6 +36,15 @@ public sealed partial record Reason(string Code, string Text);
 [MemoryPackable]
 public sealed partial record Suppression(string Alert, MessageClass Class, Reason Reason);
 
+/// <summary>
+/// Texts that were kept for their days and are gone: their messages have an empty <see cref="Message.Text"/>, which no message has otherwise. What the audit log committed to them stands here instead, so that
+/// the log can still be held against the store; their salts are zero, so that nobody finds the text by guessing.
+/// </summary>
+/// <param name="At">When the last of them was purged.</param>
+/// <param name="Commitments">32 bytes a message, in their order; zero for those that were not purged.</param>
+[MemoryPackable]
+public sealed partial record PurgedTexts(DateTimeOffset At, byte[] Commitments);
+
 /// <summary>What is sealed into a journal row: the event's identity and all that was decided of it.</summary>
 [MemoryPackable]
 public sealed partial record DecidedEvent
@@ -56,4 +65,6 @@ public sealed partial record DecidedEvent
     public byte[]? Salts { get; init; }
     /// <summary>The customer's text that this row is about. Null: it is about something else.</summary>
     public InboundReply? Reply { get; init; }
+    /// <summary>Which of its texts were purged. Null: none was.</summary>
+    public PurgedTexts? Purged { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Core.Ports;
@@ -25,6 +26,8 @@ public sealed record CommitUnit
     public IReadOnlyList<Rewriting> Rewritings { get; init; } = [];
     /// <summary>Documents whose versions up to one are deleted, before what this unit writes. For what nobody asks for again: ended sessions, counts that newer ones have replaced.</summary>
     public IReadOnlyList<DocumentRemoval> Removed { get; init; } = [];
+    /// <summary>Journal rows below, their facts and waiting times are deleted for good, and the store remembers up to where. Null: none. See <see cref="IStore.ReadPurgeEnd"/>.</summary>
+    public MessageId? JournalLow { get; init; }
     /// <summary>What the audit log says of this unit's facts, written with them and numbered by the store.</summary>
     public AuditEntries Audit { get; init; }
     /// <summary>Which of this unit's facts somebody outside is to be told of, in their order. Empty where nobody has asked.</summary>

@@ -85,6 +85,15 @@ public interface IStore : IAsyncDisposable
     /// <summary>Journal rows with id in [from, before), newest first, at most <paramref name="limit"/>, each with its facts.</summary>
     ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel);
 
+    /// <summary>
+    /// The end of the oldest <paramref name="rows"/> journal rows below <paramref name="below"/>, to be given as <see cref="CommitUnit.JournalLow"/>; default: there are none. It stops before the first row whose
+    /// partition's snapshots do not hold its delta yet, without which a state could not be read back.
+    /// </summary>
+    ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel);
+
+    /// <summary>Journal rows below were deleted, with all their facts. default: none were.</summary>
+    ValueTask<MessageId> ReadJournalLow(CancellationToken cancel);
+
     /// <summary>Submission facts that have a carrier's reference, of messages at or after <paramref name="from"/>, in the order of ids: to match receipts after a restart.</summary>
     IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel);
 

@@ -14,7 +14,7 @@ public static class Roles
     public static FrozenDictionary<string, Scope> Table { get; } = new Dictionary<string, Scope>
     {
         ["viewer"] = Look,
-        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead,
+        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead | Scope.ClassesPause,
         ["template-author"] = Scope.TemplatesRead | Scope.TemplatesWrite | Scope.AlertsRead | Scope.AlertsWrite | Scope.SettingsRead | Scope.ProposalsRead,
         ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove,
         ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead

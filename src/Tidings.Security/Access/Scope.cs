@@ -50,4 +50,6 @@ public enum Scope
     WebhooksApprove = 1 << 25,
     /// <summary>See how the carriers stand.</summary>
     CarriersRead = 1 << 29,
+    /// <summary>Pause a class of texts, and let it go on.</summary>
+    ClassesPause = 1 << 28,
 }

@@ -16,6 +16,7 @@ public static class ScopeNames
         (Scope.SettingsRead, "settings:read"), (Scope.SettingsWrite, "settings:write"), (Scope.SettingsApprove, "settings:approve"),
         (Scope.ProposalsRead, "proposals:read"), (Scope.KeysManage, "keys:manage"), (Scope.KeysApprove, "keys:approve"),
         (Scope.OperatorsManage, "operators:manage"), (Scope.OperatorsApprove, "operators:approve"), (Scope.AuditRead, "audit:read"),
+        (Scope.ClassesPause, "classes:pause"),
         (Scope.WebhooksRead, "webhooks:read"), (Scope.WebhooksManage, "webhooks:manage"), (Scope.WebhooksApprove, "webhooks:approve"),
         (Scope.CarriersRead, "carriers:read"),
     ];

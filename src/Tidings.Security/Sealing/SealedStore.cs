@@ -160,6 +160,12 @@ public sealed partial class SealedStore : IStore
     public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => inner.ReadDispatchLow(carrier, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel) => inner.ReadPurgeEnd(below, rows, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<MessageId> ReadJournalLow(CancellationToken cancel) => inner.ReadJournalLow(cancel);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => inner.ReadSubmissions(from, cancel);
 
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ internal static class AuditEndpoints
     public static async Task<IResult> Proof(string id, HttpContext http, MessageProofs proofs, AuditBuilder builder, IStore store, IActs acts)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (MessageId.TryParse(id, out var message) && await proofs.Find(message, http.RequestAborted) is { } proof)
+        if (MessageId.TryParse(id, out var message) && await proofs.IsPurged(message, http.RequestAborted))
+            return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over, so that its commitment opens no more. The log holds it for good." };
+        if (message != default && await proofs.Find(message, http.RequestAborted) is { } proof)
         {
             // It opens number and text, as a reveal does, and is recorded like one before it is answered.
             await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.proved", $"message/{message}"))));

@@ -3,6 +3,7 @@ using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
+using Tidings.Server.Decide.Explain;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -21,6 +22,7 @@ public static class DecideSetup
             provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), AllAreSimulators(provider), packs));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
+        services.AddSingleton<Explainer>();
         foreach (var kind in DocumentApprovals.Kinds)
             services.AddSingleton<IBringsIntoForce>(provider => new DocumentApprovals(provider.GetRequiredService<RulebookHolder>(), kind));
         return services;
@@ -40,6 +42,7 @@ public static class DecideSetup
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
         KeywordEndpoints.Map(endpoints);
+        ExplainEndpoint.Map(endpoints);
         return endpoints;
     }
 }

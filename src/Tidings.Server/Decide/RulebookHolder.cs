@@ -1,5 +1,6 @@
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
@@ -35,11 +36,15 @@ public sealed class RulebookHolder : IDisposable
         Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
         {
             CarrierIsSimulator = carrierIsSimulator,
+            Counts = Counts,
         };
     }
 
     /// <summary>Decides by the rulebook in force. The same object for the life of the process.</summary>
     public EventPipeline Pipeline { get; }
+
+    /// <summary>What went to each number, in this process.</summary>
+    internal TextCounters Counts { get; } = new();
 
     internal EncodingOptions Encoding { get; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Routing;
+using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Deliver.Watch;
 using Tidings.Server.Track;
@@ -35,6 +36,12 @@ internal static class DeliverServices
         services.AddSingleton<IDispatch, Dispatch>();
         services.AddSingleton<CarrierView>();
         services.AddHostedService<CarrierGauges>();
+        services.AddSingleton<ClassCounts>();
+        services.AddSingleton<ClassPauses>();
+        services.AddSingleton<PauseMetrics>();
+        services.AddSingleton<SurgeWatch>();
+        services.AddHostedService<PauseStart>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SurgeWatch>());
         services.AddHostedService<BindPulse>();
         return services;
     }

@@ -1,12 +1,13 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Track;
+using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver;
 
 /// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
-internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time) : IDispatch
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
 
@@ -18,6 +19,7 @@ internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)
     {
+        counts?.Add(message.Class);
         lookups.Add(LookupKey.OfCustomer(customer), id, 0);
         lookups.Add(LookupKey.OfNumber(message.To), id, 0);
         if (toCarrier != outbox.Queue.Carrier)

@@ -10,6 +10,7 @@ using Tidings.Server.Operate.Limits;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track.Replies;
+using Tidings.Server.Track.Retention;
 
 namespace Tidings.Server.Host;
 
@@ -35,6 +36,7 @@ internal static class ConfigurationSections
         (AuditOptions.Section, typeof(AuditOptions)),
         (TellOptions.Section, typeof(TellOptions)),
         (ReplyOptions.Section, typeof(ReplyOptions)),
+        (RetentionOptions.Section, typeof(RetentionOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -48,7 +48,7 @@ internal static class IntakeEndpoints
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(404).ProducesProblem(503);
         Import(customers.MapPost("/import", static (HttpContext http, ImportDoor door) => door.Customers(http))
             .WithName("ImportCustomers").WithSummary("Register customers from CSV")
-            .WithDescription("Columns: id, name; and phone, phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, in any order, under these names or usual others."));
+            .WithDescription("Columns: id, name; and phone, phone2, phone3, language, timeZone, marketingOptOut, quietFrom, quietUntil, country, in any order, under these names or usual others."));
     }
 
     static void MapAccounts(IEndpointRouteBuilder endpoints)

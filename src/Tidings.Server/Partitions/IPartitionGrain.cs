@@ -9,6 +9,9 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
 
     ValueTask<ProfileAnswer> ReadProfile(string customer);
 
+    /// <summary>What would become of the one event of this batch. Nothing changes by it.</summary>
+    ValueTask<ExplainedPart> Explain([Immutable] PartBatch one);
+
     /// <summary>Destroys a customer's key and forgets him. False: ask again.</summary>
     ValueTask<bool> Erase(string customer);
 

@@ -17,7 +17,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
 {
     readonly List<JournalRow> _rows = [];
     readonly List<DeferredRow> _deferred = [];
-    readonly List<(MessageId Id, string Customer, Message Message)> _offers = [];
+    readonly List<(MessageId Id, BankEvent Event, Message Message)> _offers = [];
     readonly List<FeedEntry> _feed = [];
     List<(MessageId Row, string Customer, Msisdn From)>? _heard;
     readonly RowMemory _memory = new();
@@ -63,7 +63,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             var messageId = new MessageId(id.Value + i);
             if (message.NotBefore is { } notBefore && notBefore > now)
                 _deferred.Add(new(messageId, Carriers.Main, notBefore));
-            _offers.Add((messageId, happened.Customer, message));
+            _offers.Add((messageId, happened, message));
         }
         _rows.Add(new()
         {
@@ -83,10 +83,17 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
 
     public void Offer(IDispatch dispatch)
     {
-        foreach (var (id, customer, message) in _offers)
-            dispatch.Offer(Carriers.Main, id, customer, message);
+        foreach (var (id, happened, message) in _offers)
+            dispatch.Offer(Carriers.Main, id, happened.Customer, message);
         foreach (var (row, customer, from) in _heard ?? [])
             dispatch.Heard(row, customer, from);
+    }
+
+    /// <summary>It did not become durable.</summary>
+    public void GiveBack(IEventPipeline pipeline)
+    {
+        foreach (var (_, happened, message) in _offers)
+            pipeline.NotStored(happened, message);
     }
 
     public void Dispose() => _memory.Dispose();

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Decide.Explain;
 
 namespace Tidings.Server.Partitions;
 
@@ -51,6 +52,19 @@ internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvi
         catch (StateUnreadableException)
         {
             return new(null, unreadable: true);
+        }
+    }
+
+    public async ValueTask<ExplainedPart> Explain(PartBatch one)
+    {
+        var (explainer, happened) = (services.GetRequiredService<Explainer>(), one.Events[0]);
+        try
+        {
+            return _owner is { } owner ? new(await owner.Explain(happened, (state, account, key) => explainer.Explain(happened, state, account, key))) : new([]);
+        }
+        catch (StateUnreadableException)
+        {
+            return new([]);
         }
     }
 

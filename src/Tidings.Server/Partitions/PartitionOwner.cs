@@ -127,10 +127,23 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         if (!batch.Empty && !_inFlight.Any(static turn => turn.Batch is not null))
             _dispatch.Uncommitted(_hold.Partition, batch.First);
         // A turn of repetitions alone writes nothing, but is answered in its order: what it repeats may still be on its way to the disk.
-        var commit = batch.Empty ? Task.FromResult(CommitOutcome.Committed) : _store.Commit(batch.Unit()).AsTask();
+        var commit = batch.Empty ? Task.FromResult(CommitOutcome.Committed) : Commit(batch);
         _inFlight.Enqueue((batch.Empty ? null : batch, commit, works));
         if (!_answering)
             _ = AnswerInOrder();
+    }
+
+    Task<CommitOutcome> Commit(JournalBatch batch)
+    {
+        try
+        {
+            return _store.Commit(batch.Unit()).AsTask();
+        }
+        catch
+        {
+            batch.GiveBack(_pipeline);
+            throw;
+        }
     }
 
     PartOutcome Decide(BankEvent happened, JournalBatch batch, DateTimeOffset now)
@@ -151,7 +164,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         Account? account = null;
         if (happened.Account is { } id)
             _accounts.TryGet(id, out account);
-        Decided decided;
+        Decided? decided = null;
         MessageId rowId;
         try
         {
@@ -162,6 +175,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         // One event that cannot be decided must not hold up its neighbours, nor come back and do so again. The failure's words may quote the event.
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            foreach (var message in decided?.Messages ?? [])
+                _pipeline.NotStored(happened, message);
             PartitionLog.NotDecided(_log, _hold.Partition, happened.Type, failure.GetType().Name);
             return new(EventStatus.Refused, default, 0, NotDecided);
         }
@@ -199,7 +214,10 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
                 var outcome = await Outcome(next.Commit);
                 _inFlight.Dequeue();
                 if (outcome != CommitOutcome.Committed)
+                {
                     Broken = true;
+                    next.Batch?.GiveBack(_pipeline);
+                }
                 // Also where something else has broken the owner meanwhile: what is durable is sent, though its senders must come again and are told of a repetition then.
                 if (outcome == CommitOutcome.Committed && next.Batch is { } durable)
                 {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tidings.Server.Track.Retention;
 using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Track;
@@ -15,6 +17,11 @@ internal static class TrackServices
         services.AddSingleton<MessageSearch>();
         services.AddSingleton<EventSearch>();
         services.AddHostedService<LookupService>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
+        services.AddSingleton<RetentionMetrics>();
+        services.AddSingleton<RetentionPass>();
+        services.AddHostedService<RetentionService>();
         return services;
     }
 

@@ -73,6 +73,12 @@ public sealed partial class SqliteStore
         await Read(connection => JournalReads.Newest(connection, from, before, limit), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel) => Read(connection => PurgeReads.End(connection, below, rows), cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<MessageId> ReadJournalLow(CancellationToken cancel) => Read(static connection => new MessageId(PurgeReads.Low(connection, PurgeReads.JournalLow)), cancel);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, [EnumeratorCancellation] CancellationToken cancel)
     {
         var after = (Message: from.Value, Segment: -1, Attempt: 0);

@@ -27,6 +27,9 @@ public sealed record SqliteStoreOptions
     /// <summary>The data file grows no further than this, and answers as a full disk does. 0, the default: no limit but the disk's.</summary>
     public long MaxFileBytes { get; init; }
 
+    /// <summary>Look-up entries of deleted rows are looked for when the journal's beginning has moved on by this much: each search reads the whole table once. For tests alone another.</summary>
+    internal TimeSpan LookupPurgeEvery { get; init; } = TimeSpan.FromDays(1);
+
     internal string DataFile => Path.Combine(Directory, "tidings.db");
     internal string LockFile => Path.Combine(Directory, "tidings.lock");
     internal string HolderFile => Path.Combine(Directory, "tidings.pid");

@@ -25,3 +25,9 @@ SELECT ?1, ?2, (SELECT max(ord) + 1 FROM receipt WHERE message = ?1 AND segment 
 -- receipts_of_row
 SELECT message, segment, ord, at, state, error
 FROM receipt WHERE message >= ?1 AND message < ?2 ORDER BY message, segment, ord;
+
+-- delete_submissions_below
+DELETE FROM submission WHERE message < ?1;
+
+-- delete_receipts_below
+DELETE FROM receipt WHERE message < ?1;

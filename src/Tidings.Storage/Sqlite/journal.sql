@@ -25,6 +25,16 @@ FROM journal WHERE id >= ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3;
 SELECT id, partition, messages, class, carrier, customer, event_key, delta, payload
 FROM journal WHERE id <= ?1 ORDER BY id DESC LIMIT 1;
 
+-- oldest_below
+SELECT j.id, j.messages, j.id <= p.snapshots_up_to
+FROM journal j JOIN partition p ON p.partition = j.partition WHERE j.id < ?1 ORDER BY j.id LIMIT ?2;
+
+-- delete_below
+DELETE FROM journal WHERE id < ?1;
+
+-- delete_deferred_below
+DELETE FROM deferred WHERE id < ?1;
+
 -- put_deferred
 INSERT INTO deferred (id, carrier, not_before) VALUES (?1, ?2, ?3)
 ON CONFLICT (id) DO UPDATE SET carrier = excluded.carrier, not_before = excluded.not_before;

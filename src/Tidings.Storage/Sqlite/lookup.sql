@@ -38,3 +38,18 @@ DELETE FROM lookup WHERE run IN (SELECT run FROM lookup_run WHERE merging_into =
 
 -- end_merge
 DELETE FROM lookup_run WHERE merging_into = ?1;
+
+-- run_after
+SELECT run FROM lookup_run WHERE run > ?1 AND merging_into IS NULL ORDER BY run LIMIT 1;
+
+-- step_end
+SELECT key, message, segment FROM lookup WHERE run = ?1 AND (key, message, segment) >= (?2, ?3, ?4) ORDER BY key, message, segment LIMIT 1 OFFSET ?5;
+
+-- purge_step
+DELETE FROM lookup WHERE run = ?1 AND (key, message, segment) >= (?2, ?3, ?4) AND (key, message, segment) < (?5, ?6, ?7) AND message < ?8;
+
+-- purge_rest
+DELETE FROM lookup WHERE run = ?1 AND (key, message, segment) >= (?2, ?3, ?4) AND message < ?5;
+
+-- drop_empty_run
+DELETE FROM lookup_run WHERE run = ?1 AND merging_into IS NULL AND entries >= ?2 AND NOT EXISTS (SELECT 1 FROM lookup WHERE run = ?1);

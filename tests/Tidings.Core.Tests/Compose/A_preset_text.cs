@@ -19,7 +19,7 @@ public sealed class A_preset_text
             "balance-scheduled", "card-blocked", "card-payment", "card-payment-abroad", "card-payment-online", "card-unblocked",
             "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "large-transaction", "login-new-device",
             "low-balance", "overdraft", "overdraft-warning", "password-changed", "payee-added", "payment-declined",
-            "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "transfer-in", "transfer-out", "withdrawal",
+            "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "small-debits", "transfer-in", "transfer-out", "withdrawal",
         ],
         PresetTemplates.All.Select(template => template.Id));
 

@@ -2,6 +2,7 @@ using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
@@ -31,6 +32,8 @@ internal sealed class Given
     public Rulebook Book { get; set; }
     public CustomerState State { get; private set; } = new() { Id = "C-1" };
     public Account? Account { get; set; }
+    /// <summary>Null: no text is one too many.</summary>
+    public ITextCounts? Counts { get; set; }
     public DateTimeOffset Now { get; set; } = Noon;
     public List<StateDelta> Deltas { get; } = [];
 
@@ -49,7 +52,7 @@ internal sealed class Given
 
     public Decision Decide(BankEvent happened)
     {
-        var decision = Decider.Decide(Book, State, Account, happened, ++_key, Now);
+        var decision = Decider.Decide(Book, State, Account, happened, ++_key, Now, counts: Counts);
         State.Apply(decision.Delta);
         Deltas.Add(decision.Delta);
         return decision;

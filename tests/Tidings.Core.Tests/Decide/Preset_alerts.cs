@@ -12,7 +12,7 @@ public sealed class Preset_alerts
 
     static void Only(string alert, Decision decision) => Assert.Equal([alert], decision.Told());
 
-    [Fact] public void There_are_26() => Assert.Equal(26, PresetAlerts.Rules.Count);
+    [Fact] public void There_are_27() => Assert.Equal(27, PresetAlerts.Rules.Count);
 
     [Fact] public void A_deposit_is_told() => Only("deposit", _given.Posted(TransactionKind.Deposit, 10));
     [Fact] public void Cash_paid_in_is_a_deposit() => Only("deposit", _given.Posted(TransactionKind.Cash, 10, e => e with { Credit = true }));

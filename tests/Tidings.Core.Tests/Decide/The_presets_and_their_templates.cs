@@ -72,6 +72,7 @@ public sealed class The_presets_and_their_templates
             Assert.All(decided.Suppressions, suppression => Assert.Contains(suppression.Reason.Code, (string[])["shadowed", "still-crossed"]));
             told.UnionWith(decided.Messages.Select(message => message.Alert));
         }
-        Assert.Equal(PresetAlerts.Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        // What gathers tells at its hour: When_debits_are_small.
+        Assert.Equal(PresetAlerts.Rules.Where(rule => !rule.IsOn(EventTypes.DigestDue)).Select(rule => rule.Id).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
 }

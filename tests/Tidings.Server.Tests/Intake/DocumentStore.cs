@@ -52,6 +52,8 @@ internal sealed class DocumentStore : IStore
     public ValueTask<IReadOnlyList<ClaimRow>> ReadClaims(string bind, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<string>> ReadClaimedBinds(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageId> ReadDispatchLow(string carrier, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<MessageId> ReadJournalLow(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();

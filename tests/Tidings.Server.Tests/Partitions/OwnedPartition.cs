@@ -22,12 +22,15 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     {
         Store = SqliteStore.Create(new() { Directory = _folder.FullName }, TimeProvider.System);
         _accounts = new(Store);
+        Pipeline = new OneText(Counted);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     public IStore Store { get; set; }
     public List<(MessageId Id, string Customer)> Offered { get; } = [];
-    public IEventPipeline Pipeline { get; set; } = new OneText();
+    public IEventPipeline Pipeline { get; set; }
+    /// <summary>The texts that were decided; with a hyphen, those that were given back.</summary>
+    public List<string> Counted { get; } = [];
     public PartitionOptions Options { get; } = new() { Count = 1, SnapshotEvery = TimeSpan.FromSeconds(10), ResidentCustomers = 1_000 };
 
     public Task<OwnerInTurns> Take()
@@ -86,13 +89,16 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
         _folder.Delete(recursive: true);
     }
 
-    sealed class OneText : IEventPipeline
+    sealed class OneText(List<string> counted) : IEventPipeline
     {
+        public void NotStored(BankEvent happened, Message message) => counted.Add($"-{message.Text}");
+
         public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
         {
             var delta = new StateDelta { EventKey = key, At = now, Changes = happened.Profile is { } profile ? [new ProfileRegistered(profile)] : [] };
             if (happened.Profile is not null)
                 return new([], [], delta);
+            counted.Add(happened.Id);
             return new([
                 new()
                 {

@@ -20,6 +20,7 @@ public sealed class When_a_commit_fails
         var registered = (await owner.Accept([OwnedPartition.Registered("c1")]))[0].First;
         // The row that comes next is there already.
         await partition.Store.Commit(new() { Journal = [Row(MessageId.Next(registered, partition.Time.GetUtcNow(), 0, 1))] });
+        partition.Counted.Clear();
         held.Begin();
         var lost = owner.Accept([OwnedPartition.Event("c1", "lost")]);
         var follows = owner.Accept([OwnedPartition.Event("c1", "follows")]);
@@ -27,6 +28,8 @@ public sealed class When_a_commit_fails
         Assert.Equal(EventStatus.Busy, (await follows)[0].Status);
         Assert.True(owner.Broken);
         Assert.Empty(partition.Offered);
+        // What limits had counted of both is given back.
+        Assert.Equal(["lost", "follows", "-lost", "-follows"], partition.Counted);
         Assert.Equal(2, (await partition.Journal()).Count);
         var fresh = await partition.Take();
         var again = await fresh.Accept([OwnedPartition.Event("c1", "lost"), OwnedPartition.Event("c1", "follows")]);

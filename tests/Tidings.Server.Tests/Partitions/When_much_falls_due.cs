@@ -41,6 +41,39 @@ public sealed class When_much_falls_due
         Assert.InRange(partition.Lowest.Count - told, 2, Customers / 20);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Small_debits_that_were_gathered_are_told_once_at_their_hour_also_after_a_restart(bool snapshots)
+    {
+        await using var partition = await OwnedPartition.Open();
+        var bank = new BankSettings { Name = "B", Sender = new("B"), HomeCountry = "GB" };
+        partition.Pipeline = new EventPipeline(Rulebook.Create(bank, PresetAlerts.Rules, new Composer(new TemplateBook(PresetTemplates.All)), null, [])!);
+        var owner = await partition.Take();
+        var asking = OwnedPartition.Registered("c1");
+        await owner.Accept([asking with { Profile = asking.Profile! with { TimeZone = "Etc/UTC", Preferences = [new("small-debits", null, true, 20)] } }]);
+        await owner.Accept([Debit("1", partition.Time.GetUtcNow()), Debit("2", partition.Time.GetUtcNow())]);
+        Assert.Empty(partition.Offered);
+        if (snapshots)
+            await partition.WriteSnapshots(owner);
+        // 10:00 by now, and they are told at 18:00.
+        var fresh = await partition.Take();
+        partition.Time.Advance(TimeSpan.FromMinutes(479));
+        await fresh.PulseToTheEnd();
+        Assert.Empty(partition.Offered);
+        partition.Time.Advance(TimeSpan.FromMinutes(1));
+        await fresh.PulseToTheEnd();
+        Assert.Single(partition.Offered);
+        // Whoever takes it over then does not tell it again.
+        var last = await partition.Take();
+        partition.Time.Advance(TimeSpan.FromMinutes(2));
+        await last.PulseToTheEnd();
+        Assert.Single(partition.Offered);
+    }
+
+    static BankEvent Debit(string id, DateTimeOffset at) => new()
+    {
+        Source = "/test", Id = id, Type = EventTypes.TransactionPosted, Customer = "c1", Account = "a-1", Time = at, Kind = TransactionKind.CardPayment, Amount = new Money(3, "GBP"),
+    };
+
     static BankEvent Asking(string customer) => OwnedPartition.Registered(customer) with
     {
         Profile = new()

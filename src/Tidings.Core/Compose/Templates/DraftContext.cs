@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fluid;
 using Fluid.Values;
 using Tidings.Core.Compose.Formats;
+using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
 
@@ -89,9 +90,15 @@ sealed class DraftContext : TemplateContext
             Variable.Date => Moment(0, happened.Time),
             Variable.Time => Moment(1, happened.Time),
             Variable.When => Moment(2, happened.Time),
+            Variable.DigestCount => _draft.Digest is { } counted ? Own(variable, counted.Sum(static total => total.Count).ToString(System.Globalization.CultureInfo.InvariantCulture)) : NilValue.Instance,
+            Variable.DigestTotal => Amounts(static total => total.Total),
+            Variable.DigestLargest => Amounts(static total => total.Largest),
             _ => throw new ArgumentOutOfRangeException(nameof(variable)),
         };
     }
+
+    FluidValue Amounts(Func<DebitTotal, decimal> of) =>
+        _draft.Digest is { } totals ? new MoneyListValue([.. totals.Select(total => new Money(of(total), total.Currency))], _locale) : NilValue.Instance;
 
     public FluidValue GetData(string[] path)
     {

@@ -70,6 +70,7 @@ static class Samples
             BalanceTime = needs.Contains("balanceTime") ? typical.BalanceTime : null,
             Stays = needs.Contains("stays") ? typical.Stays : null,
             Threshold = needs.Contains("threshold") ? typical.Threshold : null,
+            Digest = needs.Any(name => name.StartsWith("digest.", StringComparison.Ordinal)) ? typical.Digest : null,
         };
     }
 
@@ -92,6 +93,7 @@ static class Samples
             Stopped = true,
             Balance = large,
             Threshold = large with { Amount = -large.Amount },
+            Digest = [new(home.Currency, 400, -large.Amount, 999.99m), new("USD", 50, -large.Amount, 999.99m), new("JPY", 50, 9_999_999m, 99_999m)],
             Account = typical.Account! with { Nickname = Repeat("Household") },
         };
     }
@@ -114,6 +116,7 @@ static class Samples
         Balance = new Money(2345.67m, home.Currency),
         BalanceTime = At,
         Stays = "codes, fraud",
+        Digest = [new(home.Currency, 3, 24.6m, 12.3m)],
     };
 
     // A bank's own data: each required member as a short text.

@@ -13,6 +13,7 @@ enum Variable : byte
     Credit, Pending, NewDevice,
     Date, Time, When,
     Stays, Stopped, Shared,
+    DigestCount, DigestTotal, DigestLargest,
 }
 
 static class Variables
@@ -50,6 +51,9 @@ static class Variables
         ["credit"] = Variable.Credit,
         ["pending"] = Variable.Pending,
         ["newDevice"] = Variable.NewDevice,
+        ["digest.count"] = Variable.DigestCount,
+        ["digest.total"] = Variable.DigestTotal,
+        ["digest.largest"] = Variable.DigestLargest,
         ["date"] = Variable.Date,
         ["time"] = Variable.Time,
         ["when"] = Variable.When,

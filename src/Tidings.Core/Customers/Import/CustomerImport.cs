@@ -24,6 +24,7 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
         new("timeZone", false, "tz", "time zone id"),
         new("marketingOptOut", false, "opt out", "no marketing"),
         new("quietFrom", false, "quiet hours from"),
+        new("country", false, "country code", "jurisdiction", "country of residence"),
         new("quietUntil", false, "quiet hours until", "quiet to"),
     ];
 
@@ -64,14 +65,14 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
         TimeZone = TimeZone(row),
         MarketingOptOut = row.Flag("marketingOptOut"),
         QuietHours = Quiet(row),
+        Country = Country(row),
     };
 
     static ProfileMembers Keeps(RowReader row) =>
         ProfileMembers.Preferences
         | (Phones.Any(row.Has) ? 0 : ProfileMembers.Phones) | (row.Has("language") ? 0 : ProfileMembers.Language)
         | (row.Has("timeZone") ? 0 : ProfileMembers.TimeZone) | (row.Has("quietFrom") || row.Has("quietUntil") ? 0 : ProfileMembers.QuietHours)
-        // There is no column for it.
-        | ProfileMembers.Country
+        | (row.Has("country") ? 0 : ProfileMembers.Country)
         | (row.IsEmpty("marketingOptOut") ? ProfileMembers.MarketingOptOut : 0);
 
     List<Msisdn> Numbers(RowReader row)
@@ -106,6 +107,14 @@ public sealed class CustomerImport(NumberingPlan numbers, string language, strin
         if (written is not null && !ProfileRules.IsTimeZone(written))
             row.Wrong("timeZone", FieldCodes.UnknownValue, "It is no time zone of the IANA database.", ProfileRules.TimeZoneFix);
         return written ?? timeZone;
+    }
+
+    static string Country(RowReader row)
+    {
+        var written = row.Text("country", 64)?.ToUpperInvariant();
+        if (written is not null && !NumberingPlan.IsRegion(written))
+            row.Wrong("country", FieldCodes.UnknownValue, "It is no country.", "Write the ISO 3166-1 alpha-2 code, for example GB; leave it empty for the country of the number.");
+        return written ?? "";
     }
 
     static QuietHours? Quiet(RowReader row)

@@ -25,7 +25,7 @@ public sealed record AlertRule
     public AlertThreshold? Threshold { get; init; }
     /// <summary>Only where the same amount went to the same merchant or counterparty within this time before: 1 minute to 72 hours. Null: always.</summary>
     public TimeSpan? RepeatWithin { get; init; }
-    /// <summary>Only for the trigger <c>tidings.balance.due</c>, which needs one.</summary>
+    /// <summary>Only for the triggers <c>tidings.balance.due</c> and <c>tidings.digest.due</c>, which need one.</summary>
     public AlertSchedule? Schedule { get; init; }
     /// <summary>Ids of more general alerts that are not sent when this one is, for the same event.</summary>
     public IReadOnlyList<string> Shadows { get; init; } = [];
@@ -40,6 +40,10 @@ public sealed record AlertRule
     public static readonly TimeSpan DefaultMaxAge = TimeSpan.FromDays(7);
     /// <summary>The booking of a transaction that was told when it was authorised or pending is told again.</summary>
     public bool TellBookingAgain { get; init; }
+    /// <summary>Debits below a customer's threshold for small ones are not told by this alert but gathered into one text.</summary>
+    public bool Gather { get; init; }
+
+    internal bool IsOn(string type) => Triggers.Any(trigger => trigger.On == type);
 }
 
 /// <param name="On">The event's type, predefined or the bank's own.</param>

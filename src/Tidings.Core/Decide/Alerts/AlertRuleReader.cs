@@ -57,6 +57,7 @@ public static partial class AlertRuleReader
             Validity = reader.Duration("validity", Minute, TimeSpan.FromDays(7), true) ?? default,
             MaxAge = reader.Duration("maxAge", Minute, AlertRule.DefaultMaxAge, false) ?? AlertRule.DefaultMaxAge,
             TellBookingAgain = reader.Flag("tellBookingAgain", false),
+            Gather = reader.Flag("gather", false),
         };
         reader.Done();
         CheckTogether(rule, reader);
@@ -71,12 +72,15 @@ public static partial class AlertRuleReader
             reader.Wrong("mandatory", "range", "A promotional text cannot be mandatory: customers may opt out.", "Write false.");
         if (rule.Mandatory && !rule.OnByDefault)
             reader.Wrong("onByDefault", "range", "A mandatory alert is on for everybody.", "Write true, or make it not mandatory.");
-        var due = rule.Triggers.Any(trigger => trigger.On == EventTypes.BalanceDue);
+        var digest = rule.IsOn(EventTypes.DigestDue);
+        var due = digest || rule.IsOn(EventTypes.BalanceDue);
         if (due != rule.Schedule is not null)
-            reader.Wrong("schedule", due ? FieldCodes.Missing : FieldCodes.UnknownField, "The trigger tidings.balance.due and a schedule need each other.", "Add the missing one, or remove the other.");
+            reader.Wrong("schedule", due ? FieldCodes.Missing : FieldCodes.UnknownField, "A trigger of our own clock and a schedule need each other.", "Add the missing one, or remove the other.");
         if (due && rule.Triggers.Count > 1)
             reader.Wrong("triggers", "range", "A scheduled alert has no other trigger.", "Make two alerts of it.");
-        if (due && rule.Threshold is not null)
+        if (digest && rule.Threshold is not { Of: ThresholdOf.Amount })
+            reader.Wrong("threshold", FieldCodes.Missing, "Which debits are small is said by a threshold of the amount.", "Add it: { \"of\": \"amount\", \"defaults\": { \"EUR\": 10 } }.");
+        if (due && !digest && rule.Threshold is not null)
             reader.Wrong("threshold", FieldCodes.UnknownField, "A scheduled alert has no threshold.", "Remove it.");
         if (rule.Shadows.Contains(rule.Id))
             reader.Wrong("shadows", "range", "An alert cannot shadow itself.", "Remove its id.");
@@ -93,8 +97,8 @@ public static partial class AlertRuleReader
     static AlertTrigger Trigger(DocumentReader reader)
     {
         var on = reader.Text("on", 128);
-        if (on.StartsWith("tidings.", StringComparison.Ordinal) && on != EventTypes.BalanceDue)
-            reader.Wrong("on", FieldCodes.UnknownValue, "No event of ours has this type.", $"Write {EventTypes.BalanceDue}, or a type of the bank's events.");
+        if (on.StartsWith("tidings.", StringComparison.Ordinal) && on is not (EventTypes.BalanceDue or EventTypes.DigestDue))
+            reader.Wrong("on", FieldCodes.UnknownValue, "No event of ours has this type.", $"Write {EventTypes.BalanceDue}, {EventTypes.DigestDue}, or a type of the bank's events.");
         var when = reader.List("when", false, 16, (item, at) => ConditionReader.Read(new(item, at, reader.Errors)));
         reader.Done();
         return new(on, when);

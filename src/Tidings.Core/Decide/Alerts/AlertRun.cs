@@ -69,7 +69,7 @@ internal ref struct AlertRun
             found.Add(suppression);
             return suppression == rule.AlreadyTold;
         }
-        var told = shadowedBy > 0 || Recipients.Draft(_facts, rule, profile, Reasons(rule, wishes, met), met.Threshold, ref found);
+        var told = shadowedBy > 0 || SmallDebits.Gather(_facts, rule, profile, _recognised.WasTold, ref found) || Recipients.Draft(_facts, rule, profile, Reasons(rule, wishes, met), met.Threshold, ref found);
         if (shadowedBy > 0)
             found.Add(_rules.ShadowedBy(shadowedBy - 1, index));
         if (told && met.Outcome == ThresholdOutcome.Enters)

@@ -27,6 +27,7 @@ internal sealed class CompiledRule
         NotRegistered = Suppressed("not-registered", "the customer is not registered");
         Closed = Suppressed("closed", "the customer is closed");
         TooMany = Suppressed("too-many", $"one event yields at most {MessageId.MaxMessagesAnEvent} messages");
+        Gathered = Suppressed("gathered", "a small debit: it is told later, with others");
         NoBalance = Suppressed("no-balance", "no balance of the account is known yet");
     }
 
@@ -50,6 +51,7 @@ internal sealed class CompiledRule
     public Suppression Closed { get; }
     public Suppression TooMany { get; }
     public Suppression NoBalance { get; }
+    public Suppression Gathered { get; }
 
     static string Words(TimeSpan age) => age switch
     {

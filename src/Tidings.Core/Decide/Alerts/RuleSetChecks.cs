@@ -23,8 +23,10 @@ internal static class RuleSetChecks
             CheckReferences(rule, rules, ids, templates, errors);
         if (ShadowOrder.Cycle(rules) is { } cycle)
             errors.Add(new($"alerts.{cycle}.shadows", "range", "The alert shadows itself over others.", "Break the circle."));
-        if (rules.Count(rule => rule.Enabled && rule.Schedule is not null) > 1)
+        if (rules.Count(static rule => rule.Enabled && rule.IsOn(EventTypes.BalanceDue)) > 1)
             errors.Add(new("alerts", "range", "More than one alert sends balances on schedule.", "Enable one of them."));
+        if (rules.Count(static rule => rule.Enabled && rule.IsOn(EventTypes.DigestDue)) > 1)
+            errors.Add(new("alerts", "range", "More than one alert tells small debits together.", "Enable one of them."));
         foreach (var type in rules.Where(rule => rule.Enabled).SelectMany(rule => rule.Triggers.Select(trigger => trigger.On).Distinct()).CountBy(on => on))
             if (type.Value > RuleList.Most)
                 errors.Add(new("alerts", "range", $"More than {RuleList.Most} alerts are triggered by {type.Key}.", "Remove some."));

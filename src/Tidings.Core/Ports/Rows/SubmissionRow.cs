@@ -40,6 +40,8 @@ public enum SubmissionResult : byte
     RefusedHere,
     /// <summary>The carrier took it and reported nothing in the time that its class allows: it goes by another carrier too, and may arrive twice.</summary>
     Unreported,
+    /// <summary>Its validity ended while its class was paused. Never sent after.</summary>
+    ExpiredPaused,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -229,7 +229,8 @@ internal sealed partial class BindPump : IDisposable
     {
         if (Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
         {
-            _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Expired, null, 0, Settles: true));
+            var result = _carrier.Queue.WasPaused(message.Message.Class, message.Message.ValidUntil) ? SubmissionResult.ExpiredPaused : SubmissionResult.Expired;
+            _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, result, null, 0, Settles: true));
             _carrier.Metrics.Expired.Add(1);
             _over.Add(message);
             return false;
@@ -246,9 +247,9 @@ internal sealed partial class BindPump : IDisposable
         if (message.Encoding.Outcome != Smpp.Text.EncodingOutcome.Fits && GoesElsewhere(message, now))
             return false;
         // All accepted and not settled: the settings have changed between two attempts, and the text has fewer segments now.
-        var result = message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits ? SubmissionResult.Accepted : SubmissionResult.Rejected;
-        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, result, null, 0, Settles: true));
-        if (result == SubmissionResult.Rejected)
+        var judged = message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits ? SubmissionResult.Accepted : SubmissionResult.Rejected;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, judged, null, 0, Settles: true));
+        if (judged == SubmissionResult.Rejected)
             _carrier.Metrics.Rejected.Add(1);
         _over.Add(message);
         return false;

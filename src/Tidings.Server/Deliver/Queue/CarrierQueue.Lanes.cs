@@ -119,7 +119,7 @@ internal sealed partial class CarrierQueue
     public bool HasReady(int by = 0)
     {
         lock (_lock)
-            return _ready[by] > 0;
+            return _ready[by] > 0 && (_pausedClasses == 0 || HasUnpaused_NeedsLock(by));
     }
 
     /// <summary>How many texts of each class wait for a carrier now: for those who watch.</summary>

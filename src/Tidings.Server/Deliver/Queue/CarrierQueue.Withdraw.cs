@@ -30,7 +30,7 @@ internal sealed partial class CarrierQueue
     /// <summary>The next of a carrier and class that may leave.</summary>
     Outgoing? Next_NeedsLock(int by, int of)
     {
-        while (_lanes[by * Classes + of].Take() is { } message)
+        while (TakeFrom_NeedsLock(by, of) is { } message)
         {
             if (_withdrawn.Count == 0 || !_withdrawn.Contains(message.Chain))
                 return message;

@@ -41,12 +41,16 @@ internal static class AccessRows
         new("PUT", "/v1/policies/{id}", Scope.SettingsWrite),
         // It tells of a customer what he has switched off and where he is.
         new("POST", "/v1/policies/try", Scope.CustomersRead),
+        new("POST", "/v1/explain", Scope.CustomersRead),
         new("GET", "/v1/settings", Scope.SettingsRead),
         new("PUT", "/v1/settings", Scope.SettingsWrite),
         new("GET", "/v1/keywords", Scope.SettingsRead),
         new("PUT", "/v1/keywords", Scope.SettingsWrite),
         new("POST", "/v1/keywords/try", Scope.SettingsRead),
 
+        new("GET", "/v1/classes", Scope.SettingsRead),
+        new("POST", "/v1/classes/{class}/pause", Scope.ClassesPause),
+        new("POST", "/v1/classes/{class}/resume", Scope.ClassesPause),
         new("GET", "/v1/keys", Scope.KeysManage),
         new("POST", "/v1/keys", Scope.KeysManage),
         new("DELETE", "/v1/keys/{id}", Scope.KeysManage),

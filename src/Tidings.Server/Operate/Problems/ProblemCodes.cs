@@ -18,6 +18,7 @@ public static class ProblemCodes
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
     public static readonly ProblemCode Conflict = new("conflict", 409, "Somebody else changed it first");
     public static readonly ProblemCode LastSignIn = new("last-sign-in", 409, "It is the last way to sign in");
+    public static readonly ProblemCode Purged = new("purged", 410, "Its days are over");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemCode BatchTooLarge = new("batch-too-large", 413, "The batch has too many events");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not one that is taken here");
@@ -54,7 +55,7 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn, Purged,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,

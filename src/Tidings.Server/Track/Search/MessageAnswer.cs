@@ -22,7 +22,11 @@ internal sealed record MessageAnswer(
     IReadOnlyList<Reason> Reasons,
     IReadOnlyList<SegmentTrack> Segments,
     IReadOnlyList<TimelineEntry> Timeline,
-    EventReference Event);
+    EventReference Event)
+{
+    /// <summary>When its text was purged, whose days were over: <see cref="Text"/> is empty then. Null: it was not.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+}
 
 /// <summary>The event that a message came from.</summary>
 internal sealed record EventReference(string Source, string Id, string Type, DateTimeOffset Time);

@@ -93,7 +93,10 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
         return new(
             id.ToString(), timeline.State, timeline.Status, facts.Row.Customer, message.Account, message.Alert, message.Class, message.Template,
             message.To.ToString(), message.From.Value, MaskedText.Of(message.Text), id.At, message.NotBefore, message.ValidUntil, message.Reasons, timeline.Segments,
-            timeline.Entries, new(decided.Source, decided.EventId, decided.Type, decided.Time));
+            timeline.Entries, new(decided.Source, decided.EventId, decided.Type, decided.Time))
+        {
+            PurgedAt = message.Text.Length == 0 ? decided.Purged?.At : null,
+        };
     }
 
     /// <summary>A page being filled.</summary>

@@ -20,7 +20,7 @@ internal static class RevealEndpoint
         .WithTags("Messages").WithName("RevealMessage").WithSummary("A message's full number and text, for a reason that is recorded")
         .WithDescription("Say why in 8 to 200 characters, without names or numbers of customers: the reason stands in the record of what was done.")
         .Accepts<RevealAsked>("application/json").Produces<Revealed>()
-        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     static async Task<IResult> Reveal(string id, HttpContext http, MessageSearch search, IStore store, IActs acts)
     {
@@ -29,6 +29,8 @@ internal static class RevealEndpoint
             return problem!;
         if (!MessageId.TryParse(id, out var message) || await search.Open(message, http.RequestAborted) is not { } found)
             return new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id." };
+        if (found.Text.Length == 0)
+            return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over. What became of it is still known: GET /v1/messages/{id}." };
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason))));
         return Results.Json(new Revealed(message.ToString(), $"+{found.To.Digits}", found.Text), AccessJson.Default.Revealed);
     }

@@ -19,6 +19,8 @@ internal sealed class SmallRows(Connection connection)
         Marks(unit);
         Directory(unit);
         RewrittenRows.Write(connection, unit);
+        if (unit.JournalLow is { } low)
+            PurgedRows.Write(connection, low);
         if (unit.Tell is { } tell)
             TellRows.Write(connection, tell);
     }

@@ -13,7 +13,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, LookupPurge Purge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -59,7 +59,10 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         open.Feed.Clear();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
+            {
                 open.Small.Write(units[i].Unit);
+                open.Purge.Wanted |= units[i].Unit.JournalLow is not null;
+            }
     }
 
 
@@ -96,7 +99,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         var connection = database.OpenWriter();
         try
         {
-            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new SmallRows(connection), new AuditRows(connection), new FeedRows(connection),
+            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new LookupPurge(connection, database.Options.LookupPurgeEvery), new SmallRows(connection), new AuditRows(connection), new FeedRows(connection),
                 connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         }
         catch
@@ -138,23 +141,25 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             return false;
         checkpointer.Finish(open.Connection);
         if (idle && open.Lookups.RunFilled)
-            open.Lookups.RunFilled = Merge(open);
-        return open.Lookups.RunFilled;
+            open.Lookups.RunFilled = Step(open, UpkeepWork.LookupMerge, open.Merge.Step);
+        else if (idle && open.Purge.Wanted)
+            open.Purge.Wanted = Step(open, UpkeepWork.LookupPurge, open.Purge.Step);
+        return open.Lookups.RunFilled || open.Purge.Wanted;
     }
 
-    /// <summary>A failure leaves the runs as they are: they are read as well, and the next full run asks again.</summary>
-    bool Merge(Work open)
+    /// <summary>A failure leaves the runs as they are: they are read as well, and the next full run or purge asks again.</summary>
+    bool Step(Work open, UpkeepWork what, Func<bool> step)
     {
         try
         {
-            var more = open.Merge.Step();
+            var more = step();
             checkpointer.Written(open.Connection.TakePagesWritten());
-            upkeep.Succeed(UpkeepWork.LookupMerge);
+            upkeep.Succeed(what);
             return more;
         }
         catch (SqliteException failure)
         {
-            upkeep.Fail(UpkeepWork.LookupMerge, failure.SqliteExtendedErrorCode);
+            upkeep.Fail(what, failure.SqliteExtendedErrorCode);
             Recover(failure);
             return false;
         }

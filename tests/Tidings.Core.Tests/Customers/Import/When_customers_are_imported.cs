@@ -65,6 +65,7 @@ public sealed class When_customers_are_imported
     [Theory]
     [InlineData("id,name\n1,A\n", ProfileMembers.Phones | ProfileMembers.Language | ProfileMembers.TimeZone | ProfileMembers.MarketingOptOut | ProfileMembers.QuietHours | ProfileMembers.Preferences | ProfileMembers.Country)]
     [InlineData("id,name,phone,language,tz,opt out,quietFrom,quietUntil\n1,A,+15005550006,,,no,,\n", ProfileMembers.Preferences | ProfileMembers.Country)]
+    [InlineData("id,name,phone,language,tz,opt out,quietFrom,quietUntil,country\n1,A,+15005550006,,,no,,,\n", ProfileMembers.Preferences)]
     [InlineData("id,name,phone2,lang,tz,opt out,quietFrom\n1,A,+15005550006,en,,,\n", ProfileMembers.Preferences | ProfileMembers.MarketingOptOut | ProfileMembers.Country)]
     public async Task What_has_no_column_is_kept_and_an_empty_opt_out_is_no_answer(string file, ProfileMembers keeps) =>
         Assert.Equal(keeps, Assert.Single(Rows(await Read(file))).Value!.Keeps);
@@ -143,4 +144,18 @@ public sealed class When_customers_are_imported
     [Theory]
     [InlineData("en", true), InlineData("tr-TR", true), InlineData("zh-Hant-HK", true), InlineData("e", false), InlineData("english", false), InlineData("en\n", false)]
     public void A_language_is_a_BCP_47_tag(string tag, bool known) => Assert.Equal(known, ProfileRules.IsLanguage(tag));
+
+    [Theory]
+    [InlineData("country", "US", "US")]
+    [InlineData("Country of residence", "de", "DE")]
+    [InlineData("country", "", "")]
+    [InlineData("country", "Germany", null)]
+    [InlineData("country", "XX", null)]
+    public async Task The_country_whose_rules_protect_a_customer_may_be_a_column(string column, string written, string? country)
+    {
+        var records = await Read($"id,name,phone,{column}\n1,A,+15005550006,{written}\n");
+        var row = records.OfType<ImportRow<ProfileUpdate>>().Single();
+        Assert.Equal(country, row.Value?.Profile.Country);
+        Assert.Equal(country is null ? ["country"] : [], row.Errors.Select(static error => error.Field.ToLowerInvariant()));
+    }
 }

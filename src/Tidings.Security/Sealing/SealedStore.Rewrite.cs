@@ -1,0 +1,91 @@
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Keys;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>Giving stored payloads another content, beside the flow.</summary>
+public sealed partial class SealedStore
+{
+    /// <summary>
+    /// Looks at the journal rows after <paramref name="after"/> and below <paramref name="below"/>, at most <paramref name="limit"/>, and writes what is to stand in place of their payloads, with
+    /// <paramref name="mark"/> in the same unit. A row is replaced only where it still stands as it was read, and under a key that its customer has: one who was erased gets no new key by it. What does not open is
+    /// passed over.
+    /// </summary>
+    /// <param name="wants">Asked before a row is opened.</param>
+    /// <param name="change">The row in clear.</param>
+    /// <param name="mark">What says how far it has come: up to this row.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot write, or a key cannot be had. Asked again it goes on.</exception>
+    public async ValueTask<PayloadPage> RewritePayloads(
+        MessageId after, MessageId below, int limit, Func<JournalRow, bool> wants, Func<JournalRow, PayloadChange> change, Func<MessageId, IReadOnlyList<SourceRow>> mark, CancellationToken cancel)
+    {
+        var rows = new List<JournalRow>(limit);
+        await foreach (var row in inner.ReadJournal(after, null, cancel).ConfigureAwait(false))
+        {
+            if (row.Id.Value >= below.Value || rows.Count == limit)
+                break;
+            rows.Add(row);
+        }
+        if (rows.Count == 0)
+            return new(after, 0, false);
+        var seals = new RowSeals(ring.Masters.Installation);
+        var changes = new List<Rewriting>();
+        var (upTo, stopped) = (after, false);
+        using var subjects = await ring.Subjects.OfTokens([.. rows.Where(wants).Select(static row => row.Customer)], keep: false, cancel).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            if (wants(row))
+            {
+                var made = Changed(row, subjects, seals, change);
+                if (made is { Stop: true })
+                {
+                    stopped = true;
+                    break;
+                }
+                if (made is { Rewriting: { } rewriting })
+                    changes.Add(rewriting);
+            }
+            upTo = row.Id;
+        }
+        if (upTo != after)
+            await inner.Commit(new() { Rewritings = changes, Sources = mark(upTo), LowPriority = true }).ConfigureAwait(false);
+        return new(upTo, changes.Count, !stopped && rows.Count == limit);
+    }
+
+    /// <summary>Null: it stays as it is.</summary>
+    static (bool Stop, Rewriting? Rewriting)? Changed(JournalRow row, HeldSubjects subjects, RowSeals seals, Func<JournalRow, PayloadChange> change)
+    {
+        var version = Sealer.VersionOf(row.Payload.Span);
+        if (subjects.Find(row.Customer) is not { } subject || subject.IsDestroyed(version) || subject.Newest is not { } key)
+            return null;
+        switch (seals.Open(row, subject.Find(version), out var clear))
+        {
+            case Opening.KeyDropped: return (true, null);
+            case Opening.Refused: return null;
+        }
+        var made = change(clear);
+        if (made.Stop)
+            return (true, null);
+        if (made.Payload is not { } payload)
+            return null;
+        var fresh = new JournalRow
+        {
+            Id = clear.Id, Partition = clear.Partition, Customer = clear.Customer, EventKey = clear.EventKey, Messages = clear.Messages, Class = clear.Class, Carrier = clear.Carrier,
+            Payload = payload, Delta = clear.Delta,
+        };
+        // A key that was dropped at this moment: the next look has it.
+        return seals.Seal(fresh, subject, key, new RowMemory()) is { } again ? (false, Rewriting.OfJournal(row.Id, row.Payload, again.Payload)) : (true, null);
+    }
+}
+
+/// <summary>What is to become of a row's payload.</summary>
+/// <param name="Stop">It may not be passed yet, nor any after it.</param>
+/// <param name="Payload">What is to stand in its place. Null: it stays.</param>
+public readonly record struct PayloadChange(bool Stop, ReadOnlyMemory<byte>? Payload);
+
+/// <summary>How far a look came.</summary>
+/// <param name="UpTo">The last row that needs no other look.</param>
+/// <param name="Changed">How many were given another content.</param>
+/// <param name="More">There may be more after it.</param>
+public readonly record struct PayloadPage(MessageId UpTo, int Changed, bool More);
