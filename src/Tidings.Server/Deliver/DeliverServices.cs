@@ -46,10 +46,11 @@ internal static class DeliverServices
         return services;
     }
 
-    /// <summary>/v1/carriers.</summary>
+    /// <summary>/v1/carriers and /v1/classes.</summary>
     public static IEndpointRouteBuilder MapDeliver(this IEndpointRouteBuilder endpoints)
     {
         CarrierEndpoints.Map(endpoints);
+        ClassEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -11,7 +11,7 @@ internal static class ClassEndpoints
 {
     const int LongestReason = 200;
 
-    public static IEndpointRouteBuilder MapDeliver(this IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder endpoints)
     {
         var classes = endpoints.MapGroup("/v1/classes").WithTags("Delivery");
         classes.MapGet("", List).WithName("ListClasses").WithSummary("How much of each class is sent, what is usual, and which are paused").Produces<ClassList>();
