@@ -1,4 +1,5 @@
 using System.Text;
+using Tidings.Server.Deliver.Links;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
 using Tidings.Smpp.Text.Receipts;
@@ -7,19 +8,19 @@ using Tidings.Smpp.Tlvs;
 namespace Tidings.Server.Track;
 
 /// <summary>A receipt as it came, read but not matched. Personal data stays outside.</summary>
-/// <param name="Session">Which the answer must go to.</param>
+/// <param name="Link">Which the answer must go to.</param>
 /// <param name="Ticket">The right to answer.</param>
 /// <param name="Keys">How its id may be meant.</param>
 /// <param name="LastDigits">The last four digits of the number that it is about, or −1: a check on readings of the id that are guessed.</param>
 /// <param name="State">message_state; 7 (unknown) where the receipt names none.</param>
 /// <param name="Error">The carrier's error as it wrote it; null for none.</param>
 internal readonly record struct ReceivedReceipt(
-    SmppClient Session, ReplyTicket Ticket, ReceiptKeys Keys, int LastDigits, byte State, string? Error)
+    ICarrierLink Link, ReplyTicket Ticket, ReceiptKeys Keys, int LastDigits, byte State, string? Error)
 {
     const byte UnknownState = 7;
 
     /// <summary>Reads a deliver_sm that says it is a receipt, or reads like one. False: it is something else.</summary>
-    public static bool TryRead(SmppClient session, in DeliverSm pdu, ReplyTicket ticket, MessageIdRule rule, out ReceivedReceipt received)
+    public static bool TryRead(ICarrierLink link, in DeliverSm pdu, ReplyTicket ticket, MessageIdRule rule, out ReceivedReceipt received)
     {
         received = default;
         const byte receiptBits = EsmClass.DeliveryReceipt | EsmClass.IntermediateNotification;
@@ -32,7 +33,7 @@ internal readonly record struct ReceivedReceipt(
         receipt.Prefer(id, pdu.Tlvs.TryGet(SmppTlvs.MessageState, out var state) ? state : null, network);
         if (receipt.Id.IsEmpty || (!isText && !hasId))
             return false;
-        received = new(session, ticket, ReceiptKeys.Of(receipt.Id, rule), LastDigitsOf(pdu.Source.Value), (byte?)receipt.State ?? UnknownState, ErrorOf(receipt));
+        received = new(link, ticket, ReceiptKeys.Of(receipt.Id, rule), LastDigitsOf(pdu.Source.Value), (byte?)receipt.State ?? UnknownState, ErrorOf(receipt));
         return true;
     }
 

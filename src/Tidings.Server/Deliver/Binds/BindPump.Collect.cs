@@ -110,7 +110,7 @@ internal sealed partial class BindPump
         _receiptRows.Add(row);
         if (_options.Audited)
             _audit.Add(row);
-        _toAnswer.Add(new(receipt.Session, receipt.Ticket));
+        _toAnswer.Add(new(receipt.Link, receipt.Ticket));
         Learn(row, match);
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class BindPump
             Matched(receipt.Received, match, now);
             return 0;
         }
-        receipt.Received.Session.Reply(receipt.Received.Ticket, receipt.Failed ? CommandStatus.ESME_RX_T_APPN : CommandStatus.ESME_ROK);
+        receipt.Received.Link.Reply(receipt.Received.Ticket, receipt.Failed ? CommandStatus.ESME_RX_T_APPN : CommandStatus.ESME_ROK);
         if (receipt.Failed)
             return 0;
         _carrier.Metrics.ReceiptsUnmatched.Add(1);

@@ -95,8 +95,8 @@ internal sealed partial class BindPump
         foreach (var text in _unreported)
             _carrier.Queue.GoesAlsoElsewhere(text);
         _unreported.Clear();
-        foreach (var (session, ticket) in _toAnswer)
-            session.Reply(ticket, CommandStatus.ESME_ROK);
+        foreach (var (link, ticket) in _toAnswer)
+            link.Reply(ticket, CommandStatus.ESME_ROK);
         _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
         _facts.Clear();
         _receiptRows.Clear();
@@ -113,7 +113,7 @@ internal sealed partial class BindPump
     {
         if (_toSend.Count == 0)
             return;
-        var session = _session;
+        var link = _link;
         var now = _time.GetUtcNow();
         var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toSend);
         var from = 0;
@@ -124,8 +124,8 @@ internal sealed partial class BindPump
             while (to < slots.Length && _window[slots[to]].Message == message)
                 to++;
             var outcome = SendOutcome.Closed;
-            if (session is not null && !Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
-                from += Sent(_sender.Send(session, message, _window, slots[from..to], now, _mayLeave, out outcome));
+            if (link is not null && !Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
+                from += Sent(link.Send(message, _window, slots[from..to], now, _mayLeave, out outcome));
             if (outcome == SendOutcome.OutputFull)
                 break;
             for (; from < to; from++)

@@ -84,10 +84,10 @@ internal sealed partial class BindPump
     /// <summary>A session over which a whole window left and not one answer came is no session.</summary>
     void EndSilentSession()
     {
-        if (_silence < _options.Window || _session is not { } session)
+        if (_silence < _options.Window || _link is not { } link)
             return;
         DeliverLog.Silent(_carrier.Log, _bind, _silence);
         _silence = 0;
-        session.Abort();
+        link.Abort();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tidings.Server.Deliver.Links;
 using Tidings.Server.Track;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
@@ -12,6 +13,15 @@ namespace Tidings.Server.Deliver.Binds;
 internal sealed partial class BindPump : ISmppClientHandler
 {
     const int LongestReference = 64;
+    SmppLink? _smpp;
+
+    /// <summary>Texts may come before the session is known to be bound: whoever asks first makes its link.</summary>
+    SmppLink LinkOf(SmppClient session)
+    {
+        if (_smpp is { } link && link.Session == session)
+            return link;
+        return _smpp = new(session, _sender);
+    }
 
     public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
         Responded(token, AnswerKind.Response, status, response);
@@ -23,20 +33,18 @@ internal sealed partial class BindPump : ISmppClientHandler
     {
         var messageId = response.MessageId;
         var named = status == CommandStatus.ESME_ROK && !messageId.IsEmpty;
-        _inbox.Add(new Answer(
+        Add(new Answer(
             token, kind, (int)status,
             named ? Encoding.Latin1.GetString(messageId[..Math.Min(messageId.Length, LongestReference)]) : null,
             named ? MessageIdKey.OfResponse(messageId).Value : default,
             response.Tlvs.TryGet(SmppTlvs.CongestionState, out var congestion) ? congestion : (byte)0));
-        _signal.Set();
     }
 
     public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
     {
-        if (ReceivedReceipt.TryRead(session, pdu, ticket, _options.ReceiptIds, out var receipt))
+        if (ReceivedReceipt.TryRead(LinkOf(session), pdu, ticket, _options.ReceiptIds, out var receipt))
         {
-            _inbox.Add(receipt);
-            _signal.Set();
+            Add(receipt);
             return;
         }
         if (InboundOrigin.Of(pdu, _carrier.Senders, _options.Numbers) is not Foreign.No and var why)
@@ -52,11 +60,7 @@ internal sealed partial class BindPump : ISmppClientHandler
         session.Reply(ticket, CommandStatus.ESME_ROK);
     }
 
-    public void OnResponseTimeout(SmppClient session, long token)
-    {
-        _inbox.Add(new Answer(token, AnswerKind.TimedOut, 0, null, default));
-        _signal.Set();
-    }
+    public void OnResponseTimeout(SmppClient session, long token) => Add(new Answer(token, AnswerKind.TimedOut, 0, null, default));
 
     public void OnClosed(SmppClient session, SessionEnd end)
     {

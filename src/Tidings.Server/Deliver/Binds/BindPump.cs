@@ -3,8 +3,10 @@ using Tidings.Core.Deliver.Pacing;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
+using Tidings.Server.Deliver.Links;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Track;
 using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Deliver.Binds;
@@ -49,11 +51,11 @@ internal sealed partial class BindPump : IDisposable
     Outgoing[] _released;
     long _claimedAt;
     bool _windowTooSmall;
-    volatile SmppClient? _session;
+    volatile ICarrierLink? _link;
     volatile bool _stopping;
     volatile bool _closed;
 
-    readonly record struct ReplyTicketOf(SmppClient Session, ReplyTicket Ticket);
+    readonly record struct ReplyTicketOf(ICarrierLink Link, ReplyTicket Ticket);
 
     public BindPump(CarrierDelivery carrier, string bind, long epoch)
     {
@@ -79,7 +81,7 @@ internal sealed partial class BindPump : IDisposable
     readonly Func<double> _paceNow;
 
     /// <summary>A session stands.</summary>
-    public bool IsBound => _session is not null;
+    public bool IsBound => _link is not null;
 
     /// <summary>Segments a second that it may send at present.</summary>
     public double PerSecond => _pace.PerSecond;
@@ -91,16 +93,33 @@ internal sealed partial class BindPump : IDisposable
     public bool Ended { get; private set; }
 
     /// <summary>A session stands: texts may leave over it.</summary>
-    public void Attach(SmppClient session)
+    public void Attach(ICarrierLink link)
     {
-        _session = session;
+        _link = link;
+        _signal.Set();
+    }
+
+    /// <summary>Over an SMPP session.</summary>
+    public void Attach(SmppClient session) => Attach(LinkOf(session));
+
+    /// <summary>What came of a segment, once for each that left. Any thread may call.</summary>
+    public void Add(in Answer answer)
+    {
+        _inbox.Add(answer);
+        _signal.Set();
+    }
+
+    /// <summary>What the carrier reports. It is answered when it is durable. Any thread may call.</summary>
+    public void Add(in ReceivedReceipt receipt)
+    {
+        _inbox.Add(receipt);
         _signal.Set();
     }
 
     /// <summary>The session has ended; its unanswered segments have come as answers already.</summary>
     public void Detach()
     {
-        _session = null;
+        _link = null;
         _signal.Set();
     }
 
@@ -148,7 +167,7 @@ internal sealed partial class BindPump : IDisposable
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
-            var taking = _session is not null && !_stopping;
+            var taking = _link is not null && !_stopping;
             if (taking)
                 Take();
             if (Unit(taking) is { } unit)
@@ -176,7 +195,7 @@ internal sealed partial class BindPump : IDisposable
         if (_toSend.Count > 0)
             return OutputFullPause;
         var next = Min(Idle, UntilOverdue());
-        if (_session is null || _stopping)
+        if (_link is null || _stopping)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
         if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
