@@ -37,11 +37,11 @@ public enum SubmissionResult : byte
     /// <summary>Claimed by an owner that ended before it wrote what came of it: perhaps sent. It goes again, so that the carrier may have it twice.</summary>
     ClaimedAgain,
     /// <summary>Refused for good by this carrier, which gets it no more: it goes by another.</summary>
-    RefusedHere,
+    RefusedHere = 10,
     /// <summary>The carrier took it and reported nothing in the time that its class allows: it goes by another carrier too, and may arrive twice.</summary>
-    Unreported,
+    Unreported = 11,
     /// <summary>Its validity ended while its class was paused. Never sent after.</summary>
-    ExpiredPaused,
+    ExpiredPaused = 12,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>
