@@ -41,7 +41,7 @@ public enum SubmissionResult : byte
     /// <summary>The carrier took it and reported nothing in the time that its class allows: it goes by another carrier too, and may arrive twice.</summary>
     Unreported = 11,
     /// <summary>Its validity ended while its class was paused. Never sent after.</summary>
-    ExpiredPaused = 12,
+    ExpiredPaused = 9,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -14,6 +14,11 @@ internal sealed partial class BindPump : ISmppClientHandler
 {
     const int LongestReference = 64;
 
+    /// <summary>Texts of customers without an answer: a tenth of what a session takes before it stops reading, so that they never hold up receipts and responses.</summary>
+    const int MostTextsWaiting = 1_000;
+
+    int _textsWaiting;
+
     public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
         Responded(token, AnswerKind.Response, status, response);
 
@@ -49,8 +54,10 @@ internal sealed partial class BindPump : ISmppClientHandler
         // What says that it is some acknowledgement and reads like none is nobody's text.
         else if (_carrier.Texts is { } texts && (pdu.EsmClass & EsmClass.TypeMask) == 0)
         {
-            if (!texts.Take(InboundText.Of(session, pdu, ticket, _carrier.Name, _options.Decoding())))
-                session.Reply(ticket, CommandStatus.ESME_RX_T_APPN);
+            Interlocked.Increment(ref _textsWaiting);
+            var text = InboundText.Of(session, pdu, ticket, _carrier.Name, _options.Decoding(), _textAnswered);
+            if (Volatile.Read(ref _textsWaiting) > MostTextsWaiting || !texts.Take(text))
+                text.Answer(CommandStatus.ESME_RX_T_APPN);
             return;
         }
         else

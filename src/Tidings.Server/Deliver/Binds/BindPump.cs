@@ -37,6 +37,7 @@ internal sealed partial class BindPump : IDisposable
     readonly Random _jitter = new();
     readonly Func<bool> _mayLeave;
     readonly Func<Track.ReceivedReceipt, Track.WaitingReceipt> _wait;
+    readonly Action _textAnswered;
 
     readonly List<SubmissionRow> _facts = [];
     readonly List<ReceiptRow> _receiptRows = [];
@@ -69,6 +70,7 @@ internal sealed partial class BindPump : IDisposable
         _released = new Outgoing[_options.Window * 2];
         _mayLeave = () => _time.GetElapsedTime(_claimedAt) < _options.Lease;
         _wait = Wait;
+        _textAnswered = () => Interlocked.Decrement(ref _textsWaiting);
         _mark = carrier.Index == 0 && Carriers.NumberOf(bind) == 0 ? new(carrier) : null;
         _wake = carrier.Queue.OnReady(_signal.Set);
         carrier.Metrics.PaceOf[bind] = _paceNow = () => _pace.PerSecond;

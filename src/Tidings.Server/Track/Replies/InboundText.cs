@@ -34,7 +34,8 @@ internal sealed record InboundText
     public required Action<CommandStatus> Answer { get; init; }
 
     /// <summary>Copies what a deliver_sm says. Its source is a phone's, which <see cref="InboundOrigin"/> has seen to.</summary>
-    public static InboundText Of(SmppClient session, in DeliverSm pdu, ReplyTicket ticket, string carrier, DecodingOptions reading) => new()
+    /// <param name="answered">Called when the carrier is answered, once.</param>
+    public static InboundText Of(SmppClient session, in DeliverSm pdu, ReplyTicket ticket, string carrier, DecodingOptions reading, Action answered) => new()
     {
         Carrier = carrier,
         From = NumberOf(Encoding.Latin1.GetString(pdu.Source.Value)),
@@ -46,8 +47,20 @@ internal sealed record InboundText
         Time = Encoding.Latin1.GetString(pdu.ScheduleDeliveryTime),
         Reference = pdu.Tlvs.TryGet(SmppTlvs.UserMessageReference, out var reference) ? $"{reference}" : "",
         Reading = reading,
-        Answer = status => session.Reply(ticket, status),
+        Answer = Once(session, ticket, answered),
     };
+
+    static Action<CommandStatus> Once(SmppClient session, ReplyTicket ticket, Action answered)
+    {
+        var open = 1;
+        return status =>
+        {
+            if (Interlocked.Exchange(ref open, 0) == 0)
+                return;
+            session.Reply(ticket, status);
+            answered();
+        };
+    }
 
     /// <summary>Some carriers write the plus, some the digits that are dialled for it.</summary>
     static Msisdn NumberOf(string source)

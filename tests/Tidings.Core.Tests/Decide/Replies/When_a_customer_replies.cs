@@ -182,7 +182,8 @@ public sealed class When_a_customer_replies
         var answered = 0;
         for (ulong i = 0; i < 500; i++)
             answered += Write(given, i % 30 == 0 ? "help" : "thanks", i).Messages.Count;
-        Assert.InRange(answered, 1, 20);
+        // Those before as many are remembered as may be; what comes after might push the memory of an answer out.
+        Assert.Equal(3, answered);
         Assert.Equal(HeardReply.Most, given.State.Heard.Length);
     }
 
