@@ -13,6 +13,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     DoctorCommand.Create(),
     SendCommand.Create(),
     ExplainCommand.Create(),
+    TemplatesCommand.Create(),
     AuditCommand.Create(),
     BenchCommand.Create(),
 };
