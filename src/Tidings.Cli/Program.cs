@@ -14,6 +14,7 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     CarriersCommand.Create(),
     SendCommand.Create(),
     ExplainCommand.Create(),
+    TemplatesCommand.Create(),
     AuditCommand.Create(),
     BenchCommand.Create(),
 };

@@ -111,6 +111,8 @@ public sealed class When_debits_are_small
         var given = new Given(Asking);
         given.Posted(TransactionKind.CardPayment, 5, happened => happened with { Reference = "R-1", Pending = true });
         Assert.Equal(["card-payment:already-told"], given.Posted(TransactionKind.CardPayment, 5, happened => happened with { Reference = "R-1" }).NotTold());
+        // With another amount it is news, and told at once.
+        Assert.Equal(["card-payment"], given.Posted(TransactionKind.CardPayment, 6, happened => happened with { Reference = "R-1", Pending = true }).Told());
         Assert.Equal(1, given.State.Gathered!.Count);
     }
 

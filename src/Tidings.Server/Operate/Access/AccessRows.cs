@@ -37,6 +37,7 @@ internal static class AccessRows
         new("GET", "/v1/alerts/{id}", Scope.AlertsRead),
         new("PUT", "/v1/alerts/{id}", Scope.AlertsWrite),
         new("GET", "/v1/policies", Scope.SettingsRead),
+        new("GET", "/v1/policies/lint", Scope.SettingsRead),
         new("GET", "/v1/policies/{id}", Scope.SettingsRead),
         new("PUT", "/v1/policies/{id}", Scope.SettingsWrite),
         // It tells of a customer what he has switched off and where he is.
