@@ -58,6 +58,7 @@ public static class TidingsServer
         services.AddTrack();
         services.AddDeliver();
         services.AddHostedService<CertificateWatch>();
+        services.AddHostedService<PlainHttpCheck>();
         services.AddIntake();
         services.AddHealthChecks().AddCheck<PartitionsReady>("partitions").AddCheck<StoreHealth>("store");
 
