@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +12,7 @@ namespace Tidings.Fuzz.Targets;
 
 /// <summary>
 /// What a browser sends of a passkey, to register one and to sign in: JSON, with client data in JSON and an authenticator's CBOR inside in base64. The library's refusals are the only sight of where it has been:
-/// their sentences are noted as they are thrown.
+/// the place of each is noted as it is thrown. Not its sentence, which repeats what was sent.
 /// </summary>
 internal sealed class PasskeyTarget : FuzzTarget
 {
@@ -45,7 +46,12 @@ internal sealed class PasskeyTarget : FuzzTarget
             // The door has read the body by then.
             return;
         }
-        void Note(object? sender, FirstChanceExceptionEventArgs thrown) => seen.AddWords(1, thrown.Exception.GetType().Name + thrown.Exception.Message);
+        void Note(object? sender, FirstChanceExceptionEventArgs thrown)
+        {
+            var frame = new StackTrace(thrown.Exception, fNeedFileInfo: false).GetFrame(0);
+            seen.AddWords(1, thrown.Exception.GetType().Name + frame?.GetMethod()?.Name);
+            seen.Add(3, (uint)(frame?.GetILOffset() ?? 0));
+        }
         AppDomain.CurrentDomain.FirstChanceException += Note;
         try
         {

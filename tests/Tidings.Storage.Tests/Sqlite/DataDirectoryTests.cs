@@ -66,6 +66,7 @@ public sealed class DataDirectoryTests : IAsyncDisposable
         File.SetUnixFileMode(Path.Combine(rig.Folder, "tidings.db"), Everybody);
         File.SetUnixFileMode(Path.Combine(rig.Folder, "tidings.lock"), Everybody);
         await using var store = await rig.Open();
+        await store.Commit(new() { Sources = [new("s", 0, 1, 0)] });
         string[] files = [.. Directory.EnumerateFiles(rig.Folder)];
         Assert.Contains(files, static file => file.EndsWith("-wal", StringComparison.Ordinal));
         foreach (var file in files)
