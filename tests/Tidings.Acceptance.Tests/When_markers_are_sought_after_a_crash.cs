@@ -56,9 +56,12 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         Assert.Empty(Found(node.TemporaryFiles));
         Assert.Empty(node.Processes.SelectMany(static shown => MarkedBank.Markers.SelectMany(marker => marker.In(shown))));
 
-        var store = Found(Directory.EnumerateFiles(node.Data)).ToArray();
+        string[] files = [.. Directory.EnumerateFiles(node.Data, "*", SearchOption.AllDirectories)];
+        Assert.Contains(files, static file => Path.GetFileName(file) == "tidings.db-wal");
+        Assert.Contains(files, static file => Path.GetFileName(file) == "checkpoint");
+        var store = Found(files).ToArray();
         Assert.Equal(3, bank.SecondFactor.Length);
-        foreach (var file in (IEnumerable<string>)[.. Directory.EnumerateFiles(node.Data), .. logs, .. node.TemporaryFiles])
+        foreach (var file in (IEnumerable<string>)[.. files, .. logs, .. node.TemporaryFiles])
         {
             var octets = File.ReadAllBytes(file);
             Assert.All(bank.SecondFactor, secret => Assert.True(octets.AsSpan().IndexOf(secret) < 0, Path.GetFileName(file)));
@@ -67,6 +70,13 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
             Assert.Empty(store);
         else
             Assert.All(MarkedBank.Markers, marker => Assert.Contains(store, found => found.Contains(marker.What, StringComparison.Ordinal)));
+        // One that is put there in clear is found, in its place and by its name.
+        foreach (var file in (string[])["tidings.db-wal", "checkpoint"])
+        {
+            var place = files.Single(other => Path.GetFileName(other) == file);
+            await File.AppendAllTextAsync(place, MarkedBank.Name.Text, TestContext.Current.CancellationToken);
+            Assert.Equal([$"{file}: name as UTF-8"], Found([place]));
+        }
     }
 
     [Fact]

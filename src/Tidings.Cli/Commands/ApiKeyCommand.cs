@@ -18,10 +18,16 @@ internal static class ApiKeyCommand
         kind.AcceptOnlyFromAmong("live", "team", "test");
         var scopes = new Option<string[]>("--scope") { Description = "What it may do, as events:write; several times (default: all that the kind may)", DefaultValueFactory = static _ => [] };
         var days = new Option<int?>("--days") { Description = "It expires after so many days (default: never)" };
-        var create = new Command("create", "Makes a key and prints it once") { name, kind, scopes, days, data };
+        var requests = new Option<int?>("--requests-per-second") { Description = "Requests a second, instead of what all may send" };
+        var events = new Option<int?>("--events-per-second") { Description = "Events a second, instead of what all may send" };
+        var bytes = new Option<long?>("--body-bytes") { Description = "The largest body, where that is less than what is taken from all" };
+        var create = new Command("create", "Makes a key and prints it once") { name, kind, scopes, days, requests, events, bytes, data };
         create.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, async keys =>
         {
-            var request = Asked(parsed.GetValue(name)!, parsed.GetValue(kind)!, parsed.GetValue(scopes) ?? [], parsed.GetValue(days));
+            var request = Asked(parsed.GetValue(name)!, parsed.GetValue(kind)!, parsed.GetValue(scopes) ?? [], parsed.GetValue(days)) with
+            {
+                Limits = CallerLimits.Of(parsed.GetValue(requests), parsed.GetValue(events), parsed.GetValue(bytes)),
+            };
             if (keys.WhyNot(request) is { } why)
                 throw new IOException(why);
             var acts = new DocumentActs(TimeProvider.System);

@@ -16,6 +16,9 @@ public sealed record ApiKey(string Id, string Name, DateTimeOffset Created, Date
     /// <summary>It opens nothing from this moment on. Null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>What it may send. Null: as all.</summary>
+    public CallerLimits? Limits { get; init; }
+
     /// <summary>The identity of whoever made it. Null: made where the store is, or before that was written down.</summary>
     public string? MadeBy { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record ApiKeyRequest(string Name)
 
     /// <summary>Null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Null: as all.</summary>
+    public CallerLimits? Limits { get; init; }
 
     /// <summary>The identity behind the caller who makes it.</summary>
     public string? MadeBy { get; init; }

@@ -15,6 +15,7 @@ internal sealed record ApiKeyDocument(string Name, DateTimeOffset Created, byte[
     public IReadOnlyList<string>? Scopes { get; init; }
     public DateTimeOffset? Expires { get; init; }
     public string? MadeBy { get; init; }
+    public CallerLimits? Limits { get; init; }
 
     /// <summary>Never more than its kind may have, whatever is written.</summary>
     public Scope ScopeSet() => (Scopes is null ? ScopeNames.Usual(Reach) : ScopeNames.Known(Scopes)) & ScopeNames.Most(Reach);

@@ -47,7 +47,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
         var now = clock.GetUtcNow();
         var document = new ApiKeyDocument(request.Name, now, ApiKeyText.Hash(secret), null)
         {
-            Reach = request.Kind, Expires = request.Expires, MadeBy = request.MadeBy,
+            Reach = request.Kind, Expires = request.Expires, MadeBy = request.MadeBy, Limits = request.Limits,
             Scopes = ScopeNames.Of(request.Scopes ?? ScopeNames.Usual(request.Kind)),
         };
         return (new(ToKey(id, document, null), secret), new(ApiKeyDocument.Kind, id, 1, now, document.ToBytes()));
@@ -71,6 +71,7 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
         { Scopes: Scope.None } => "A key without scopes opens nothing.",
         { Scopes: { } scopes } when (scopes & ~ScopeNames.Most(request.Kind)) is not Scope.None and var beyond =>
             $"A key of this kind cannot have {string.Join(", ", ScopeNames.Of(beyond))}.",
+        { Limits: { } limits } when limits.WhyNot() is { } why => why,
         { Expires: { } expires } when expires <= clock.GetUtcNow() => "It would have expired already.",
         _ => null,
     };
@@ -145,13 +146,13 @@ public sealed class ApiKeys(IStore store, TimeProvider clock) : IDisposable
     {
         var document = ApiKeyDocument.Of(row.Body.Span);
         var identity = $"key:{row.Id}";
-        var caller = new Caller { Identity = identity, Scopes = document.ScopeSet(), Reach = document.Reach, Behind = document.MadeBy ?? identity };
+        var caller = new Caller { Identity = identity, Scopes = document.ScopeSet(), Reach = document.Reach, Behind = document.MadeBy ?? identity, Limits = document.Limits };
         return new(row, document, caller, _uses.Of(row.Id));
     }
 
     static ApiKey ToKey(string id, ApiKeyDocument document, ApiKeyUses.Mark? use) => new(id, document.Name, document.Created, document.Revoked)
     {
-        Kind = document.Reach, Scopes = document.ScopeSet(), Expires = document.Expires, MadeBy = document.MadeBy,
+        Kind = document.Reach, Scopes = document.ScopeSet(), Expires = document.Expires, MadeBy = document.MadeBy, Limits = document.Limits,
         LastUsed = use is not null && Math.Max(use.Stored, use.Seen) is > 0 and var day ? DateOnly.FromDayNumber(day) : null,
     };
 

@@ -16,6 +16,9 @@ public sealed class Caller
     /// <summary>How far the texts of his events may go.</summary>
     public Reach Reach { get; init; }
 
+    /// <summary>What he may send, where that is not as for all. Null: it is.</summary>
+    public CallerLimits? Limits { get; init; }
+
     /// <summary>
     /// Who stands behind: for a key, whoever made it (and behind him, likewise); otherwise the caller himself. Two callers with the same are one when it comes to
     /// approving one's own change.
@@ -27,6 +30,12 @@ public sealed class Caller
 
     /// <summary>The name of the operator's account here, whose session it is. Null: he calls otherwise.</summary>
     public string? Account { get; init; }
+
+    /// <summary>The id of that session. Null: he calls otherwise.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>When he signed in to it. Null: he calls otherwise.</summary>
+    public DateTimeOffset? SignedIn { get; init; }
 
     /// <summary>He has one of these scopes.</summary>
     public bool May(Scope any) => (Scopes & any) != Scope.None;

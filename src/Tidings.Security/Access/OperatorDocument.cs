@@ -45,6 +45,9 @@ internal sealed record SessionDocument(string Operator, DateTimeOffset Expires)
 {
     public const string Kind = "operator-session";
 
+    /// <summary>When he signed in. Null: by an older version, which left it to the row's own time.</summary>
+    public DateTimeOffset? Begun { get; init; }
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, OperatorJson.Default.SessionDocument);
     public static SessionDocument Of(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, OperatorJson.Default.SessionDocument)!;
 }

@@ -79,10 +79,10 @@ public sealed class SignIns(IStore store, Operators operators, Sessions sessions
                 ]));
                 return null;
             }
-            var (session, row) = sessions.Prepare(name);
+            var (session, rows) = sessions.Prepare(name);
             await store.Commit(AuditWriter.UnitOf(
             [
-                _rows.Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), row,
+                _rows.Row(name, found.Value.Version, credentials with { LastCounter = used, WrongCodes = 0, LockedUntil = null }), .. rows,
                 .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name}")),
             ]));
             await sessions.Refresh(cancel);

@@ -13,7 +13,7 @@ internal sealed class AuditWitnesses : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    readonly HttpClient _http = new() { Timeout = Patience, MaxResponseContentBufferSize = SignedNote.LongestBytes };
+    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = SignedNote.LongestBytes };
     readonly List<Known> _known = [];
     readonly ILogger _log;
 

@@ -61,6 +61,7 @@ public static class TidingsServer
         services.AddReplies();
         services.AddDeliver();
         services.AddHostedService<CertificateWatch>();
+        services.AddHostedService<PlainHttpCheck>();
         services.AddIntake();
         services.AddHealthChecks().AddCheck<PartitionsReady>("partitions").AddCheck<StoreHealth>("store");
 

@@ -13,6 +13,11 @@ public sealed class TlsOptions
     /// <summary>Its private key in PEM. Default: in <see cref="CertificateFile"/>.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>
+    /// In the environment Production the API listens without TLS on this machine's loopback alone; true: also elsewhere, for a proxy that ends TLS and a line to it that nobody else reads. Default false.
+    /// </summary>
+    public bool PlainHttp { get; set; }
+
     /// <summary>Whether callers show a certificate: Off, Optional or Required. Default Off.</summary>
     public ClientCertificates ClientCertificates { get; set; }
 

@@ -37,7 +37,7 @@ public static class OperateSetup
         services.AddSingleton<Operators>();
         services.AddSingleton(static provider => new Sessions(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<Operators>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime));
+            new(provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionLifetime, provider.GetRequiredService<IOptions<AccessOptions>>().Value.SessionIdle)));
         services.AddSingleton<SignIns>();
         services.AddSingleton<SignInRemains>().AddHostedService<SignInUpkeep>();
         services.AddSingleton<IBringsIntoForce, OperatorApproval>();
@@ -61,6 +61,7 @@ public static class OperateSetup
         KeyEndpoints.Map(endpoints);
         OperatorEndpoints.Map(endpoints);
         SignInEndpoints.Map(endpoints);
+        SessionEndpoints.Map(endpoints);
         endpoints.MapPasskeys();
         ProposalEndpoints.Map(endpoints);
         MeEndpoint.Map(endpoints);

@@ -12,11 +12,11 @@ internal sealed class DirectoryLock : IDisposable
 
     public static DirectoryLock Take(SqliteStoreOptions options)
     {
-        Make(options.Directory);
+        OwnersFile.MakeFolder(options.Directory);
         FileStream file;
         try
         {
-            file = new FileStream(options.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = OwnersFile.Open(options.LockFile, FileShare.None);
         }
         catch (IOException) when (File.Exists(options.LockFile))
         {
@@ -24,16 +24,11 @@ internal sealed class DirectoryLock : IDisposable
                 $"The data directory {options.Directory} is in use by {Holder(options.HolderFile)}. Stop it first, or start this one with a directory of its own.");
         }
         SayWhoHolds(options.HolderFile);
+        // SQLite gives the files beside it the permissions of its own.
+        OwnersFile.Open(options.DataFile, FileShare.ReadWrite).Dispose();
+        foreach (var path in (string[])[options.DataFile, options.DataFile + "-wal", options.DataFile + "-shm", options.LockFile, options.HolderFile])
+            OwnersFile.Close(path);
         return new DirectoryLock(file);
-    }
-
-    /// <summary>Messages are sealed, customers' ids are not: a directory made here is its owner's alone.</summary>
-    static void Make(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Beside the lock, because a locked file cannot be read; only for the message above, so that a full disk does not matter here.</summary>

@@ -19,10 +19,10 @@ internal sealed class MarkedBank
     /// <summary>What the administrator's authenticator holds, in the forms in which it could be stored.</summary>
     public byte[][] SecondFactor { get; private set; } = [];
 
-    const string Structured = "application/cloudevents+json";
+    internal const string Structured = "application/cloudevents+json";
     int _event;
 
-    public async Task Register(MarkedNode node)
+    public async Task Register(IDoors node)
     {
         using var http = Client(node);
         await Sent(http, HttpMethod.Put, "/v1/customers/C-1", "application/json", $$"""{"name":"{{Name.Text}}","phones":["+{{Phone.Text}}"],"language":"en","timeZone":"Europe/London"}""");
@@ -30,7 +30,7 @@ internal sealed class MarkedBank
     }
 
     /// <summary>The first operator enrols, and settings with a number of the team's are proposed: secrets and numbers that stand in documents.</summary>
-    public async Task Administer(MarkedNode node)
+    public async Task Administer(IDoors node)
     {
         using var http = Client(node);
         await Sent(http, HttpMethod.Put, "/v1/settings", "application/json", $$"""{"name":"Quill","sender":"Quill","homeCountry":"GB","teamNumbers":["+{{Team.Text}}"]}""");
@@ -52,7 +52,7 @@ internal sealed class MarkedBank
     }
 
     /// <summary>Card payments until the node is gone.</summary>
-    public async Task Load(MarkedNode node)
+    public async Task Load(IDoors node)
     {
         using var http = Client(node);
         try
@@ -67,7 +67,7 @@ internal sealed class MarkedBank
     }
 
     /// <summary>So many payments, each accepted.</summary>
-    public async Task Pay(MarkedNode node, int times)
+    public async Task Pay(IDoors node, int times)
     {
         using var http = Client(node);
         for (var i = 0; i < times; i++)
@@ -75,7 +75,7 @@ internal sealed class MarkedBank
     }
 
     /// <summary>Payments until the store is full, and some that find it so.</summary>
-    public async Task PayUntilRefused(MarkedNode node)
+    public async Task PayUntilRefused(IDoors node)
     {
         using var http = Client(node);
         for (var refused = 0; refused < 10;)
@@ -83,7 +83,7 @@ internal sealed class MarkedBank
     }
 
     /// <summary>At every door something wrong that carries markers. No answer is a failure of ours.</summary>
-    public async Task Misbehave(MarkedNode node)
+    public async Task Misbehave(IDoors node)
     {
         using var http = Client(node);
         var everything = string.Join(' ', Markers.Select(static marker => marker.Text));
@@ -125,14 +125,14 @@ internal sealed class MarkedBank
     string Payment() =>
         $$$$"""{"specversion":"1.0","id":"p-{{{{Interlocked.Increment(ref _event)}}}}","source":"/bank","type":"account.transaction.posted","time":"2026-11-23T10:00:00Z","data":{"account":"{{{{Account.Text}}}}","kind":"card-payment","amount":{"amount":"12.30","currency":"GBP"},"merchant":{"name":"{{{{Merchant.Text}}}} {{{{Code.Text}}}}"}}}""";
 
-    static HttpClient Client(MarkedNode node)
+    internal static HttpClient Client(IDoors node)
     {
         var http = new HttpClient { BaseAddress = node.Api };
         http.DefaultRequestHeaders.Authorization = new("Bearer", node.Key);
         return http;
     }
 
-    static async Task Sent(HttpClient http, HttpMethod method, string path, string type, string body) =>
+    internal static async Task Sent(HttpClient http, HttpMethod method, string path, string type, string body) =>
         Assert.InRange(await Ask(http, method, path, type, body), 200, 299);
 
     static async Task<int> Ask(HttpClient http, HttpMethod method, string path, string type, string body)

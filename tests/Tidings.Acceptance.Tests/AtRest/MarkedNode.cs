@@ -4,9 +4,11 @@ using System.Globalization;
 namespace Tidings.Acceptance.Tests.AtRest;
 
 /// <summary>A node whose whole output goes into a file, and whose temporary files have a folder of their own. It is killed and started again over the same data.</summary>
-internal sealed class MarkedNode : IAsyncDisposable
+internal sealed class MarkedNode : IDoors, IAsyncDisposable
 {
     const string Listening = "Now listening on: ";
+    /// <summary>All memory that the process has written to: heaps, stacks, buffers. Not what is mapped of files, which lie there anyway.</summary>
+    const string PrivateMemory = "2";
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     readonly DirectoryInfo _folder;
     readonly string[] _args;
@@ -46,6 +48,8 @@ internal sealed class MarkedNode : IAsyncDisposable
         foreach (var arg in (string[])["sh", Log, Path.Combine(AppContext.BaseDirectory, "tidings"), "serve", "--urls", "http://127.0.0.1:0", "--data", Data, .. _args, .. more])
             start.ArgumentList.Add(arg);
         start.Environment["TMPDIR"] = Temporary;
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("EnableMiniDump", "1"), ("MiniDumpType", PrivateMemory), ("MiniDumpName", Path.Combine(_folder.FullName, "core"))])
+            start.Environment[$"DOTNET_Dbg{name}"] = value;
         _process = Process.Start(start)!;
         Api = new(await Said(Listening));
         Key = (await File.ReadAllTextAsync(Path.Combine(Data, "first-api-key"), TestContext.Current.CancellationToken)).Trim();
@@ -58,6 +62,34 @@ internal sealed class MarkedNode : IAsyncDisposable
     {
         _process!.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Whether the runtime that runs here can write a core of a process.</summary>
+    public static bool CanDump => File.Exists(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "createdump"));
+
+    /// <summary>The signal of a process that gives up: the runtime writes a core. Its bytes; the node is gone.</summary>
+    public async Task<byte[]> Crash()
+    {
+        using (var abort = Process.Start("kill", ["-ABRT", $"{_process!.Id}"]))
+            await abort.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Said("Dump successfully written");
+        // A signal from outside lets the process live, once it has its core.
+        await Kill();
+        var core = Path.Combine(_folder.FullName, "core");
+        var bytes = await File.ReadAllBytesAsync(core, TestContext.Current.CancellationToken);
+        File.Delete(core);
+        return bytes;
+    }
+
+    /// <summary>SIGTERM: it drains and ends.</summary>
+    public async Task End()
+    {
+        using (var terminate = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
+            await terminate.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _process.ExitCode);
         _process.Dispose();
         _process = null;
     }

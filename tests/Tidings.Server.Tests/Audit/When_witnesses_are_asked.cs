@@ -85,6 +85,22 @@ public sealed class When_witnesses_are_asked
     }
 
     [Fact(Timeout = GiveUp)]
+    public async Task One_that_points_elsewhere_is_not_followed()
+    {
+        await using var witness = await WitnessServer.Start();
+        await using var log = await BuiltLog.Start(witness.Setting);
+        witness.Knows(log.Builder.Key!);
+        witness.Moved = true;
+        await log.Happens();
+        await log.Builder.Checkpoint(TestContext.Current.CancellationToken);
+        await BuiltLog.Until(() => witness.Redirects > 0, TestContext.Current.CancellationToken);
+        witness.Moved = false;
+        log.Time.Advance(TimeSpan.FromMinutes(1));
+        await BuiltLog.Until(() => log.Note!.IsSignedBy(witness.Key), TestContext.Current.CancellationToken);
+        Assert.False(witness.Followed);
+    }
+
+    [Fact(Timeout = GiveUp)]
     public async Task One_that_was_away_is_asked_again_a_while_later_though_nothing_is_new()
     {
         await using var witness = await WitnessServer.Start();

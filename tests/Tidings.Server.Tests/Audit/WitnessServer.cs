@@ -24,13 +24,30 @@ internal sealed class WitnessServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapPost("/add-checkpoint", (Delegate)Answer);
+        _app.MapPost("/add-checkpoint", (Func<HttpContext, Task<IResult>>)(http => Moved ? Task.FromResult(Redirect()) : Answer(http)));
+        _app.MapPost("/moved", (Func<HttpContext, Task<IResult>>)(http =>
+        {
+            Followed = true;
+            return Answer(http);
+        }));
     }
 
     public NoteKey Key => _signer.Verifier;
 
     /// <summary>As <c>Audit:Witnesses</c> names it.</summary>
     public string Setting => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()} {Key}";
+
+    /// <summary>It only says where else to ask.</summary>
+    public bool Moved { get; set; }
+
+    public int Redirects { get; private set; }
+    public bool Followed { get; private set; }
+
+    IResult Redirect()
+    {
+        Redirects++;
+        return Results.Redirect("/moved", preserveMethod: true);
+    }
 
     /// <summary>Answers to checkpoints over anything wait for it.</summary>
     public TaskCompletionSource? Held { get; set; }

@@ -8,16 +8,16 @@ namespace Tidings.Server.Tests.Partitions;
 /// <summary>Bytes in the real file are changed while the node is away.</summary>
 public sealed class When_a_stored_row_does_not_open
 {
-    const int Partitions = 4;
-    static readonly string[] Customers = [.. Enumerable.Range(0, 40).Select(static i => $"C-{i}")];
+    internal const int PartitionCount = 4;
+    internal static readonly string[] Customers = [.. Enumerable.Range(0, 40).Select(static i => $"C-{i}")];
 
     // One in a partition, and one in each other.
-    static readonly string Hit = Customers[0];
-    static readonly string Neighbour = Customers.First(static customer => Placement.Of(customer, Partitions) != Placement.Of(Hit, Partitions));
+    internal static readonly string Hit = Customers[0];
+    static readonly string Neighbour = Customers.First(static customer => Placement.Of(customer, PartitionCount) != Placement.Of(Hit, PartitionCount));
 
-    static string Profile(string phone) => $$"""{"name":"Ada","phones":["{{phone}}"],"language":"en"}""";
+    internal static string Profile(string phone) => $$"""{"name":"Ada","phones":["{{phone}}"],"language":"en"}""";
 
-    static async Task<RealNode> After(string sql)
+    internal static async Task<RealNode> After(string sql)
     {
         var node = await RealNode.Start(null, RealNode.OnePerson);
         foreach (var (customer, phone) in (IEnumerable<(string, string)>)[(Hit, "+15005550006"), (Neighbour, "+15005550007")])
@@ -31,15 +31,15 @@ public sealed class When_a_stored_row_does_not_open
         return await RealNode.Start(node.Folder, RealNode.OnePerson);
     }
 
-    static Task<Answer> Pay(RealNode node, string id, string account) =>
+    internal static Task<Answer> Pay(RealNode node, string id, string account) =>
         node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Payment(id, Samples.PaymentData.Replace("A-1001", account, StringComparison.Ordinal)));
 
-    static string Broken(string table, string column, string where) => $"UPDATE {table} SET {column} = CAST(substr({column}, 1, 60) || x'0000000000000000' || substr({column}, 69) AS BLOB) WHERE {where}";
+    internal static string Broken(string table, string column, string where) => $"UPDATE {table} SET {column} = CAST(substr({column}, 1, 60) || x'0000000000000000' || substr({column}, 69) AS BLOB) WHERE {where}";
 
     [Fact]
     public async Task Its_partition_stands_still_by_name_and_its_neighbours_serve()
     {
-        await using var node = await After(Broken("journal", "payload", $"partition = {Placement.Of(Hit, Partitions)}"));
+        await using var node = await After(Broken("journal", "payload", $"partition = {Placement.Of(Hit, PartitionCount)}"));
         foreach (var answer in (Answer[])
             [
                 await node.Send(HttpMethod.Get, $"/v1/customers/{Hit}"), await node.Send(HttpMethod.Put, $"/v1/customers/{Hit}", body: Profile("+15005550006")), await Pay(node, "e-3", "A-HIT"),
@@ -57,7 +57,7 @@ public sealed class When_a_stored_row_does_not_open
         using var listener = new MeterListener { InstrumentPublished = static (instrument, listening) => { if (instrument.Name == "tidings.seal.refused") listening.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, more, _, _) => Interlocked.Add(ref counted, more));
         listener.Start();
-        await using var node = await After(Broken("journal", "payload", $"partition = {Placement.Of(Hit, Partitions)}"));
+        await using var node = await After(Broken("journal", "payload", $"partition = {Placement.Of(Hit, PartitionCount)}"));
         var found = await node.Send(HttpMethod.Post, "/v1/messages/search", body: "{}");
         Assert.Equal(200, found.Status);
         Assert.Single(found.Json.GetProperty("messages").EnumerateArray());

@@ -53,6 +53,27 @@ public sealed class DataDirectoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task In_a_folder_that_others_may_read_its_files_are_its_owners_alone_older_ones_too()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other permissions.");
+            return;
+        }
+        const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite, Everybody = OwnerAlone | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(rig.Folder, Everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await (await rig.Open()).DisposeAsync();
+        File.SetUnixFileMode(Path.Combine(rig.Folder, "tidings.db"), Everybody);
+        File.SetUnixFileMode(Path.Combine(rig.Folder, "tidings.lock"), Everybody);
+        await using var store = await rig.Open();
+        await store.Commit(new() { Sources = [new("s", 0, 1, 0)] });
+        string[] files = [.. Directory.EnumerateFiles(rig.Folder)];
+        Assert.Contains(files, static file => file.EndsWith("-wal", StringComparison.Ordinal));
+        foreach (var file in files)
+            Assert.Equal((OwnerAlone, file), (File.GetUnixFileMode(file), file));
+    }
+
+    [Fact]
     public async Task A_directory_that_the_store_makes_is_its_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");

@@ -52,8 +52,8 @@ public sealed class PasskeySignIns(IStore store, Operators operators, PasskeyBoo
 
     async ValueTask<NewSession?> Open(DocumentRow taken, string id, string name, DocumentRow use, CancellationToken cancel)
     {
-        var (session, row) = sessions.Prepare(name);
-        await store.Commit(AuditWriter.UnitOf([taken, use, row, .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name} passkey/{id}"))]));
+        var (session, rows) = sessions.Prepare(name);
+        await store.Commit(AuditWriter.UnitOf([taken, use, .. rows, .. acts.Record(new($"operator:{name}", "operator.signed-in", $"operator/{name} passkey/{id}"))]));
         await sessions.Refresh(cancel);
         return session;
     }

@@ -19,12 +19,30 @@ internal sealed partial class CarrierQueue
             {
                 var chain = ChainOf(customer, (MessageClass)of);
                 _gates[of].Withdraw(chain);
+                if (!_chainEnds.ContainsKey(chain))
+                    continue;
+                LetGo_NeedsLock(chain);
+                // The rest is behind one that a bind has, and goes when that is settled.
                 if (_chainEnds.ContainsKey(chain))
                     _withdrawn.Add(chain);
             }
         }
-        // Those that wait are let go when a bind comes for them.
-        Wake();
+    }
+
+    /// <summary>What no bind has is out of memory at once, also while there is no bind.</summary>
+    void LetGo_NeedsLock(ulong chain)
+    {
+        var first = _byId.Values.FirstOrDefault(message => message.Chain == chain && message.Place is (OutgoingPlace.Lane or OutgoingPlace.Pause));
+        while (first is not null)
+        {
+            var behind = first.Behind;
+            if (first.Place == OutgoingPlace.Pause)
+                _paused.Remove(first, out _, out _);
+            else if (_lanes[(int)first.Message.Class].Remove(first))
+                _ready--;
+            Release_NeedsLock(first);
+            first = behind;
+        }
     }
 
     /// <summary>The next of a carrier and class that may leave.</summary>

@@ -43,8 +43,8 @@ internal sealed class CustomerErasure(
     async Task<bool> Erase(string id, string token, KeyRing ring, string actor)
     {
         await Record(actor, "customer.erasure-begun", token);
-        // Refused: he is not registered, and there is nothing to stop.
-        if ((await router.Accept([Closed(id)], CancellationToken.None))[0].Status == EventStatus.Busy)
+        // Refused: he is not registered, and there is nothing to stop. Unreadable: nothing is decided for him, and his right to be erased does not wait until somebody mends a row.
+        if ((await router.Accept([Closed(id)], CancellationToken.None))[0] is { Status: EventStatus.Busy } busy && !StateUnreadableException.Explains(busy))
             return false;
         outbox.Withdraw(id);
         if (!await grains.GetGrain<IPartitionGrain>(Placement.Of(id, partitions.Value.Count)).Erase(id))

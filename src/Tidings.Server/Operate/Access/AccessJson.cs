@@ -24,6 +24,8 @@ namespace Tidings.Server.Operate.Access;
 [JsonSerializable(typeof(EnrolAnswer))]
 [JsonSerializable(typeof(SignInAsked))]
 [JsonSerializable(typeof(SignInAnswer))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(SessionsEnded))]
 [JsonSerializable(typeof(PasskeyAsked))]
 [JsonSerializable(typeof(PasskeyEnrolAsked))]
 [JsonSerializable(typeof(PasskeySignInAsked))]

@@ -38,6 +38,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
             return NotAllowed(http, endpoint, caller, "This address is in no table of scopes, and opens for nobody.");
         if (row?.Needs is { } needs and not Scope.None && !caller.May(needs))
             return NotAllowed(http, endpoint, caller, $"It needs {string.Join(" or ", ScopeNames.Of(needs))}.");
+        if (OwnBodyLimit.Apply(http, caller) is { } tooLarge)
+            return ProblemWriter.Write(http, tooLarge);
         http.Features.Set(caller);
         return next(http);
     }

@@ -15,9 +15,13 @@ public sealed class AccessOptions
     /// </summary>
     public string[]? TwoPersons { get; set; }
 
-    /// <summary>How long an operator's session lasts. Default 1 h, range 5 min to 12 h.</summary>
+    /// <summary>How long an operator's session lasts, used or not. Default 1 h, range 5 min to 12 h.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "12:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long it lasts without a call. Counted by each node; what is longer than <see cref="SessionLifetime"/> has no effect. Default 15 min, range 1 min to 12 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The passkeys of operators.</summary>
     public PasskeyOptions Passkeys { get; set; } = new();

@@ -17,6 +17,7 @@ internal sealed class ApiKeyRefresh(ApiKeys keys, Operators operators, Sessions 
                 await keys.Refresh(stoppingToken);
                 await operators.Refresh(stoppingToken);
                 await sessions.Refresh(stoppingToken);
+                await sessions.EndIdle(stoppingToken);
                 await keys.WriteUses(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

@@ -14,7 +14,8 @@ internal sealed class IssuerKeys(IOptions<AccessOptions> options, TimeProvider c
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1 << 20 };
+    // Whoever can answer for an address of the issuer's could send this server anywhere.
+    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1 << 20 };
     readonly SemaphoreSlim _reading = new(1);
     IReadOnlyList<SecurityKey> _keys = [];
     DateTimeOffset _read = DateTimeOffset.MinValue, _tried = DateTimeOffset.MinValue;

@@ -7,6 +7,16 @@ namespace Tidings.Server.Operate.Access;
 /// <summary>Which key a caller may make: none that can do more, or whose texts go further, than he himself.</summary>
 internal static class KeyRules
 {
+    /// <summary>What is not asked for is as whoever asks has it, unless he is an operator: a system gets round its limits by no key of its own.</summary>
+    static CallerLimits? Limits(KeyAsked asked, Caller caller)
+    {
+        var own = caller.IsOperator ? null : caller.Limits;
+        return CallerLimits.Of(asked.RequestsPerSecond ?? own?.RequestsPerSecond, asked.EventsPerSecond ?? own?.EventsPerSecond, asked.BodyBytes ?? own?.BodyBytes);
+    }
+
+    static string? Beyond(CallerLimits asked, CallerLimits? own) =>
+        asked.RequestsPerSecond > own?.RequestsPerSecond ? "requestsPerSecond" : asked.EventsPerSecond > own?.EventsPerSecond ? "eventsPerSecond" : asked.BodyBytes > own?.BodyBytes ? "bodyBytes" : null;
+
     public static ApiKeyRequest? Read(KeyAsked asked, Caller caller, out Problem? problem)
     {
         var errors = new List<FieldError>();
@@ -29,7 +39,9 @@ internal static class KeyRules
             errors.Add(new("scopes", FieldCodes.UnknownValue, $"{string.Join(", ", ScopeNames.Of(beyond))} is more than this kind may have, or than you have.", "Leave it out."));
         if (!caller.IsOperator && kind < caller.Reach)
             errors.Add(new("kind", FieldCodes.UnknownValue, "Its texts would go further than yours.", "Make a key of your own kind."));
+        if (!caller.IsOperator && Limits(asked, caller) is { } limits && Beyond(limits, caller.Limits) is { } field)
+            errors.Add(new(field, FieldCodes.Range, "It is more than you may send yourself.", "Ask for no more than your own key has."));
         problem = errors.Count > 0 ? new(ProblemCodes.ValidationFailed) { Errors = errors } : null;
-        return errors.Count > 0 ? null : new(asked.Name ?? "") { Kind = kind, Scopes = scopes, Expires = asked.Expires, MadeBy = caller.Behind };
+        return errors.Count > 0 ? null : new(asked.Name ?? "") { Kind = kind, Scopes = scopes, Expires = asked.Expires, MadeBy = caller.Behind, Limits = Limits(asked, caller) };
     }
 }

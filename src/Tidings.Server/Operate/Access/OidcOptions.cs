@@ -21,6 +21,22 @@ public sealed class OidcOptions
     /// <summary>Signatures that are taken: of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512. Default RS256, PS256, ES256.</summary>
     public string[]? Algorithms { get; set; }
 
+    /// <summary>
+    /// Types of token that are taken (<c>typ</c> of the header, RFC 9068 §2.1), without <c>application/</c>: <c>at+jwt</c> where the issuer writes it. Default none: any, but an ID token that
+    /// gives itself away (<c>at_hash</c>, <c>c_hash</c>) is refused in any case.
+    /// </summary>
+    public string[]? TokenTypes { get; set; }
+
+    /// <summary>How staff must have signed in: <c>acr</c> of the token is one of these. Default none: it is not looked at. What a token lacks costs it its roles, and not its scopes.</summary>
+    public string[]? StaffAcr { get; set; }
+
+    /// <summary>By what means (RFC 8176): <c>amr</c> of the token has each of these. Default none: it is not looked at.</summary>
+    public string[]? StaffAmr { get; set; }
+
+    /// <summary>How long ago at most, by <c>auth_time</c>. 0: it is not looked at. Default 0, range 0 to 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan StaffSignedInWithin { get; set; }
+
     /// <summary>The claim that holds roles of the bank's staff, or the way into it, as <c>realm_access.roles</c>. Default <c>roles</c>.</summary>
     [Required, StringLength(64)]
     public string RolesClaim { get; set; } = "roles";

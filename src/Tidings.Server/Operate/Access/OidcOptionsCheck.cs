@@ -19,6 +19,8 @@ internal sealed class OidcOptionsCheck : IValidateOptions<AccessOptions>
             return ValidateOptionsResult.Fail($"Access:Oidc:Algorithms has one that is not taken. Write some of {string.Join(", ", Taken.Order(StringComparer.Ordinal))}.");
         if (oidc.ClockSkew < TimeSpan.Zero || oidc.ClockSkew > TimeSpan.FromMinutes(5))
             return ValidateOptionsResult.Fail("Access:Oidc:ClockSkew is from 00:00:00 to 00:05:00.");
+        if (oidc.StaffSignedInWithin < TimeSpan.Zero || oidc.StaffSignedInWithin > TimeSpan.FromDays(1))
+            return ValidateOptionsResult.Fail("Access:Oidc:StaffSignedInWithin is from 00:00:00 to 1.00:00:00.");
         for (var i = 0; i < oidc.Roles?.Length; i++)
             if (string.IsNullOrWhiteSpace(oidc.Roles[i].Value) || !Roles.Table.ContainsKey(oidc.Roles[i].Role))
                 return ValidateOptionsResult.Fail($"Access:Oidc:Roles:{i} needs a Value, as the issuer writes it, and a Role: one of {string.Join(", ", Roles.Table.Keys.Order(StringComparer.Ordinal))}.");

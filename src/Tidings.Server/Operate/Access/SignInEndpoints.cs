@@ -4,7 +4,7 @@ using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Operate.Access;
 
-/// <summary>How operators enrol, sign in and out. Open to anybody, since nobody is known before; what is wrong is never told.</summary>
+/// <summary>How operators enrol and sign in. Open to anybody, since nobody is known before; what is wrong is never told.</summary>
 internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -13,7 +13,6 @@ internal static class SignInEndpoints
             .Accepts<EnrolAsked>("application/json").Produces<EnrolAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         endpoints.MapPost("/v1/sessions", SignIn).WithTags("Access").WithName("SignIn").WithSummary("Sign in with your secret and a code from your authenticator")
             .Accepts<SignInAsked>("application/json").Produces<SignInAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        endpoints.MapDelete("/v1/sessions/mine", SignOut).WithTags("Access").WithName("SignOut").WithSummary("End this session").Produces<MeAnswer>();
     }
 
     static async Task<IResult> Enrol(HttpContext http, SignIns signIns, ILogger<SignIns> log)
@@ -40,14 +39,6 @@ internal static class SignInEndpoints
         return await signIns.SignIn(asked.Name, asked.Secret, asked.Code, http.RequestAborted) is { } session
             ? Results.Json(new SignInAnswer(session.Token, session.Expires), AccessJson.Default.SignInAnswer)
             : Refuse(log);
-    }
-
-    static async Task<IResult> SignOut(HttpContext http, Sessions sessions)
-    {
-        var caller = http.Caller();
-        return caller.IsOperator && http.Request.Headers.Authorization is [{ } header] && await sessions.End(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim(), http.RequestAborted)
-            ? Results.Json(new MeAnswer(caller.Identity, AccessWords.Of(caller.Reach), []), AccessJson.Default.MeAnswer)
-            : new Problem(ProblemCodes.NotFound) { Detail = "This is no session of an operator's account here." };
     }
 
     /// <summary>Whose name it was stands in no line of the log: a stranger can write anything there.</summary>

@@ -17,6 +17,7 @@ internal sealed class TokenProof(IOptions<AccessOptions> options, IssuerKeys key
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = Longest };
     readonly OidcOptions _oidc = options.Value.Oidc;
     readonly RolesInToken _roles = new(options.Value.Oidc);
+    readonly HowStaffSignedIn _signedIn = new(options.Value.Oidc, clock);
 
     public ValueTask<Proven> Of(HttpContext http, ReadOnlyMemory<char> bearer) =>
         _oidc.Issuer is null || bearer.Length > Longest || bearer.Span.Count('.') != 2 ? new(Proven.NotMine)
@@ -58,9 +59,9 @@ internal sealed class TokenProof(IOptions<AccessOptions> options, IssuerKeys key
 
     Caller? CallerOf(JsonWebToken token)
     {
-        if (string.IsNullOrEmpty(token.Subject))
+        if (string.IsNullOrEmpty(token.Subject) || !_signedIn.IsAccessToken(token))
             return null;
-        var role = Roles.ScopesOf(_roles.Of(token));
+        var role = _signedIn.IsEnough(token) ? Roles.ScopesOf(_roles.Of(token)) : Scope.None;
         return new()
         {
             Identity = $"token:{token.Issuer}#{token.Subject}",

@@ -16,6 +16,7 @@ internal sealed class CallLimits : IDisposable
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1), Minute = TimeSpan.FromMinutes(1);
 
     readonly PartitionedRateLimiter<string>? _requests, _operators, _events;
+    readonly PartitionedRateLimiter<Caller> _ownRequests, _ownEvents;
     readonly PartitionedRateLimiter<IPAddress?>? _unknown, _signIns, _public;
     readonly Meter _meter;
     readonly Counter<long> _limited;
@@ -26,6 +27,9 @@ internal sealed class CallLimits : IDisposable
         _requests = ByName(limits.CallerRequestsPerSecond, time);
         _operators = ByName(limits.OperatorRequestsPerSecond, time);
         _events = ByName(limits.CallerEventsPerSecond, time);
+        // A key keeps its limits as long as there is the key: another limit is another key.
+        _ownRequests = ByCaller(static own => own.RequestsPerSecond!.Value, time);
+        _ownEvents = ByCaller(static own => own.EventsPerSecond!.Value, time);
         _unknown = ByAddress(limits.UnknownPerMinute, Minute, time);
         _signIns = ByAddress(limits.SignInsPerMinute, Minute, time);
         _public = ByAddress(limits.PublicRequestsPerSecond, Second, time);
@@ -34,10 +38,10 @@ internal sealed class CallLimits : IDisposable
     }
 
     /// <summary>One request of somebody who is known.</summary>
-    public Problem? Request(Caller caller) => Take(caller.IsOperator ? _operators : _requests, caller.Identity, 1, "caller");
+    public Problem? Request(Caller caller) => caller.Limits?.RequestsPerSecond is not null ? Take(_ownRequests, caller, 1, "caller") : Take(caller.IsOperator ? _operators : _requests, caller.Identity, 1, "caller");
 
     /// <summary>So many events of a caller, all or none of them.</summary>
-    public Problem? Events(Caller caller, int events) => Take(_events, caller.Identity, events, "events");
+    public Problem? Events(Caller caller, int events) => caller.Limits?.EventsPerSecond is not null ? Take(_ownEvents, caller, events, "events") : Take(_events, caller.Identity, events, "events");
 
     /// <summary>A request that proved nobody.</summary>
     public Problem? Unknown(HttpContext http) => Take(_unknown, http.Connection.RemoteIpAddress, 1, "unknown");
@@ -75,6 +79,9 @@ internal sealed class CallLimits : IDisposable
         return PartitionedRateLimiter.Create<string, string>(name => RateLimitPartition.Get(name, make), StringComparer.Ordinal);
     }
 
+    static PartitionedRateLimiter<Caller> ByCaller(Func<CallerLimits, int> perSecond, TimeProvider time) => PartitionedRateLimiter.Create<Caller, string>(
+        caller => RateLimitPartition.Get(caller.Identity, _ => (RateLimiter)new Bucket(time, perSecond(caller.Limits!), Second)), StringComparer.Ordinal);
+
     static PartitionedRateLimiter<IPAddress?>? ByAddress(int each, TimeSpan fillsIn, TimeProvider time)
     {
         if (each == 0)
@@ -87,6 +94,8 @@ internal sealed class CallLimits : IDisposable
     {
         foreach (var limiter in new[] { _requests, _operators, _events })
             limiter?.Dispose();
+        foreach (var limiter in new[] { _ownRequests, _ownEvents })
+            limiter.Dispose();
         foreach (var limiter in new[] { _unknown, _signIns, _public })
             limiter?.Dispose();
         _meter.Dispose();

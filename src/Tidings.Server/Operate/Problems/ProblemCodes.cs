@@ -13,6 +13,7 @@ public static class ProblemCodes
     public static readonly ProblemCode InvalidFile = new("invalid-file", 400, "The file cannot be read");
     public static readonly ProblemCode Unauthorized = new("unauthorized", 401, "You are not known here");
     public static readonly ProblemCode Forbidden = new("forbidden", 403, "You may not do this");
+    public static readonly ProblemCode SignInAgain = new("sign-in-again", 403, "Sign in again first");
     public static readonly ProblemCode NotFound = new("not-found", 404, "There is nothing here");
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This method is not for this address");
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
@@ -55,7 +56,7 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn, Purged,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn, Purged,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,

@@ -5,8 +5,6 @@ namespace Tidings.Storage.Sqlite.Keys;
 /// <summary>The file of keys on its disk: whose it is, who has it, and what SQLite leaves beside it.</summary>
 internal sealed class KeyFile : IDisposable
 {
-    const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     readonly FileStream held;
 
     KeyFile(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -18,37 +16,20 @@ internal sealed class KeyFile : IDisposable
     /// <summary>Takes <c>keys.db</c> in this directory, and makes it readable by its owner alone before anything is written.</summary>
     public static KeyFile Take(string directory)
     {
-        MakeDirectory(directory);
+        OwnersFile.MakeFolder(directory);
         var path = System.IO.Path.Combine(directory, SqliteKeyStore.FileName);
         FileStream held;
         try
         {
-            held = Own(System.IO.Path.Combine(directory, "keys.lock"), FileShare.None);
+            held = OwnersFile.Open(System.IO.Path.Combine(directory, "keys.lock"), FileShare.None);
         }
         catch (IOException)
         {
             throw new StoreRefusedException($"The keys in {directory} are in use by another process.");
         }
-        Own(path, FileShare.ReadWrite).Dispose();
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, OwnerAlone);
+        OwnersFile.Open(path, FileShare.ReadWrite).Dispose();
+        OwnersFile.Close(path);
         return new KeyFile(path, held);
-    }
-
-    static void MakeDirectory(string directory)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(directory, OwnerAlone | UnixFileMode.UserExecute);
-    }
-
-    static FileStream Own(string path, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerAlone;
-        return new FileStream(path, options);
     }
 
     /// <summary>

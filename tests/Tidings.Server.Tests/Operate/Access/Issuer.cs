@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Tidings.Server.Tests.Operate.Access;
@@ -22,6 +23,8 @@ internal sealed class Issuer : IAsyncDisposable
     public string Address => _app.Urls.First();
     public int KeyReads => Volatile.Read(ref _keyReads);
     public string? OtherIssuer { get; set; }
+    /// <summary>Discovery is answered with the address where it is to be had.</summary>
+    public string? MovedTo { get; set; }
 
     public static async Task<Issuer> Start()
     {
@@ -29,7 +32,9 @@ internal sealed class Issuer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var issuer = new Issuer(builder.Build());
-        issuer._app.MapGet("/.well-known/openid-configuration", () => new { issuer = issuer.OtherIssuer ?? issuer.Address, jwks_uri = $"{issuer.Address}/keys" });
+        issuer._app.MapGet("/.well-known/openid-configuration", 
+            () => issuer.MovedTo is { } elsewhere ? Results.Redirect(elsewhere) : Results.Ok(new { issuer = issuer.OtherIssuer ?? issuer.Address, jwks_uri = $"{issuer.Address}/keys" }));
+        issuer._app.MapGet("/moved", () => new { issuer = issuer.Address, jwks_uri = $"{issuer.Address}/keys" });
         issuer._app.MapGet("/keys", issuer.Keys);
         await issuer._app.StartAsync(TestContext.Current.CancellationToken);
         return issuer;
@@ -55,9 +60,9 @@ internal sealed class Issuer : IAsyncDisposable
         ["nbf"] = now.ToUnixTimeSeconds(), ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
     };
 
-    public string Sign(JsonObject claims, string algorithm = "RS256", string? kid = null)
+    public string Sign(JsonObject claims, string algorithm = "RS256", string? kid = null, string? type = "at+jwt")
     {
-        var header = JsonSerializer.Serialize(new { alg = algorithm, typ = "at+jwt", kid = kid ?? _kid });
+        var header = JsonSerializer.Serialize(new { alg = algorithm, typ = type, kid = kid ?? _kid });
         var said = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}";
         var bytes = Encoding.UTF8.GetBytes(said);
         byte[] signature = algorithm switch

@@ -19,7 +19,7 @@ public sealed class When_operators_sign_in
     Task<IntakeHost> Start(string twoPersons = "none") => IntakeHost.Start(services: services =>
     {
         services.AddSingleton<TimeProvider>(_clock);
-        services.Configure<AccessOptions>(options => options.TwoPersons = [twoPersons]);
+        services.Configure<AccessOptions>(options => (options.TwoPersons, options.SessionIdle) = ([twoPersons], TimeSpan.FromHours(1)));
     });
 
     static async Task<Answer> As(IntakeHost host, string? token, string method, string path, object? body = null)

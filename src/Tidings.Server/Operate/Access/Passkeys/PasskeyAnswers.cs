@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tidings.Core.Events;
+using Tidings.Security.Access;
 using Tidings.Security.Access.Passkeys;
 using Tidings.Server.Operate.Problems;
 
@@ -14,6 +15,10 @@ internal static class PasskeyAnswers
         call.HttpContext.Response.Headers.CacheControl = "no-store";
         return call.HttpContext.RequestServices.GetRequiredService<PasskeyParty>().IsSetUp ? await next(call) : NotSetUp;
     });
+
+    /// <summary>What one signs in with is changed by who has just signed in: a session that somebody has found open is not enough.</summary>
+    public static RouteHandlerBuilder AfterSigningIn(this RouteHandlerBuilder address) => address.AddEndpointFilter(static async (call, next) =>
+        call.HttpContext.Caller().SignedIn is { } at && call.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - at > SessionLimits.Fresh ? SignInAgain : await next(call));
 
     /// <summary>The library's options go out as it wrote them.</summary>
     public static IResult Options(string json) => Results.Content(json, "application/json");
@@ -41,6 +46,8 @@ internal static class PasskeyAnswers
     public static Problem Last { get; } = new(ProblemCodes.LastSignIn) { Detail = "Without this passkey its owner could not sign in any more." };
 
     public static Problem ChangedMeanwhile { get; } = new(ProblemCodes.Conflict) { Detail = "How this operator signs in was changed meanwhile. Read it again." };
+
+    static Problem SignInAgain { get; } = new(ProblemCodes.SignInAgain) { Detail = $"You signed in more than {SessionLimits.Fresh.TotalMinutes:0} minutes ago." };
 
     static Problem Refused { get; } = new(ProblemCodes.PasskeyRefused) { Detail = "What the browser sent is too old, used, from another page, without the user's verification, or known already." };
 

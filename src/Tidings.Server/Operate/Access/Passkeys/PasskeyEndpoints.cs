@@ -12,11 +12,11 @@ internal static class PasskeyEndpoints
     {
         var passkeys = endpoints.MapGroup("/v1/passkeys").WithTags("Access");
         passkeys.MapGet("", List).WithName("ListPasskeys").WithSummary("Your passkeys").Produces<PasskeyList>().ProducesProblem(StatusCodes.Status404NotFound);
-        passkeys.MapGet("/options", Begin).WherePasskeysAreSetUp().WithName("BeginPasskey").WithSummary("Options for navigator.credentials.create(): a new passkey of yours")
+        passkeys.MapGet("/options", Begin).WherePasskeysAreSetUp().AfterSigningIn().WithName("BeginPasskey").WithSummary("Options for navigator.credentials.create(): a new passkey of yours")
             .Produces<JsonElement>().ProducesProblem(StatusCodes.Status404NotFound);
-        passkeys.MapPost("", Finish).WherePasskeysAreSetUp().WithName("RegisterPasskey").WithSummary("Register what the browser made of the options")
+        passkeys.MapPost("", Finish).WherePasskeysAreSetUp().AfterSigningIn().WithName("RegisterPasskey").WithSummary("Register what the browser made of the options")
             .Accepts<PasskeyAsked>("application/json").Produces<PasskeyShown>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        passkeys.MapDelete("/{id}", Remove).WithName("RemovePasskey").WithSummary("Remove a passkey of yours")
+        passkeys.MapDelete("/{id}", Remove).AfterSigningIn().WithName("RemovePasskey").WithSummary("Remove a passkey of yours")
             .Produces<PasskeyShown>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
