@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Tidings.Server.Audit;
 using Tidings.Server.Compose;
 using Tidings.Server.Decide;
-using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate;

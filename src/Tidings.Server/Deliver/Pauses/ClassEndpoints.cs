@@ -20,7 +20,6 @@ internal static class ClassEndpoints
         classes.MapPost("/{class}/resume", Resume).WithName("ResumeClass").WithSummary("Let a paused class go on: what is still valid leaves, the rest is recorded as expired")
             .Accepts<PauseAsked>("application/json").Produces<ClassShown>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        return endpoints;
     }
 
     static IResult List(ClassPauses pauses, SurgeWatch watch) =>

@@ -38,8 +38,8 @@ internal sealed partial class CarrierQueue
             var behind = first.Behind;
             if (first.Place == OutgoingPlace.Pause)
                 _paused.Remove(first, out _, out _);
-            else if (_lanes[(int)first.Message.Class].Remove(first))
-                _ready--;
+            else if (LaneOf(first).Remove(first))
+                _ready[first.Via]--;
             Release_NeedsLock(first);
             first = behind;
         }

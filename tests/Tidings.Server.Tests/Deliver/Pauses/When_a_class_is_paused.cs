@@ -17,7 +17,7 @@ public sealed class When_a_class_is_paused
         var others = await carrier.Accept(("ada", carrier.Text("code", MessageClass.OneTimeCode)), ("ada", carrier.Text("balance", MessageClass.Balance)));
         await carrier.Settled(others);
         Assert.Equal(["balance", "code"], carrier.Arrived.Order(StringComparer.Ordinal));
-        Assert.False(carrier.Delivery.Queue.HasReady);
+        Assert.False(carrier.Delivery.Queue.HasReady());
         carrier.Delivery.Queue.SetPaused(0);
         await carrier.Settled(held);
         Assert.Equal(["first", "third", "second"], carrier.Arrived[2..]);
