@@ -72,7 +72,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Customer = happened.Customer,
             EventKey = key,
             Messages = decided.Messages.Count,
-            Class = decided.Messages.Count == 0 ? (byte)0 : (byte)urgent,
+            // A customer's text without an answer is of its class all the same: it is purged by it.
+            Class = decided.Messages.Count == 0 && happened.Reply is null ? (byte)0 : (byte)urgent,
             Carrier = decided.Messages.Count == 0 ? null : Carriers.Main,
             Payload = payload,
             Delta = delta,

@@ -53,6 +53,8 @@ internal static class ReplyEndpoints
             return problem!;
         if (!MessageId.TryParse(id, out var row) || await search.Open(row, http.RequestAborted) is not { } found)
             return None;
+        if (found.Text.Length == 0)
+            return new Problem(ProblemCodes.Purged) { Detail = "The days of the text are over. What it did is still known: POST /v1/replies/search." };
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "reply.revealed", $"reply/{row}", reason))));
         return Results.Json(new RevealedReply(row.ToString(), $"+{found.From.Digits}", found.Text), AccessJson.Default.RevealedReply);
     }

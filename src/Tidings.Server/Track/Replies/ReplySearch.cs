@@ -72,7 +72,8 @@ internal sealed class ReplySearch(IStore store, Lookups lookups)
 
     static ReplyAnswer Shown(JournalRow row, DecidedEvent decided, InboundReply reply) => new(
         row.Id.ToString(), Strangers.IsOne(row.Customer) ? null : row.Customer, reply.From.ToString(), reply.To, reply.Carrier, MaskedText.Of(reply.Text), reply.Meaning, reply.Keyword,
-        reply.Language, row.Id.At, decided.Messages.Count > 0 ? row.Id.ToString() : null, decided is { Messages.Count: 0, Suppressions: [var not, ..] } ? not.Reason : null);
+        reply.Language, row.Id.At, decided.Messages.Count > 0 ? row.Id.ToString() : null, decided is { Messages.Count: 0, Suppressions: [var not, ..] } ? not.Reason : null,
+        reply.Text.Length == 0 ? decided.Purged?.At : null);
 
     /// <summary>A page being filled.</summary>
     sealed class Page(ReplyQuery query, Msisdn? number, QueryRange range)

@@ -44,6 +44,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3653.00:00:00")]
     public TimeSpan? AdHoc { get; set; }
 
+    /// <summary>What customers write, and the answers to it. Default: as <see cref="Texts"/>.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3653.00:00:00")]
+    public TimeSpan? Reply { get; set; }
+
     /// <summary>
     /// What was decided, why, to whom, and what became of it, with all that finds it: 13 months by default, range 30 days to 100 years. The audit log's commitments stay for good.
     /// </summary>
@@ -64,6 +68,7 @@ public sealed class RetentionOptions
         MessageClass.Awareness => Awareness ?? Texts,
         MessageClass.Promotional => Promotional ?? Texts,
         MessageClass.AdHoc => AdHoc ?? Texts,
+        MessageClass.Reply => Reply ?? Texts,
         _ => throw new ArgumentOutOfRangeException(nameof(of), of, null),
     };
 }

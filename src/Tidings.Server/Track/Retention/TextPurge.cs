@@ -9,7 +9,7 @@ using Tidings.Server.Deliver;
 namespace Tidings.Server.Track.Retention;
 
 /// <summary>
-/// Takes the words out of stored messages of some classes. What the audit log committed to them is kept in their place, and the salts go, so that nobody can find them again by guessing.
+/// Takes the words out of stored messages of some classes, and out of what customers wrote. What the audit log committed to them is kept in their place, and the salts go, so that nobody can find them again by guessing.
 /// </summary>
 internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffset now)
 {
@@ -19,7 +19,7 @@ internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffs
     public int Texts { get; private set; }
 
     /// <summary>A row of several messages has the class of the most urgent only.</summary>
-    public bool Wants(JournalRow row) => row.Messages > 1 || (row.Messages == 1 && classes.Contains((MessageClass)row.Class));
+    public bool Wants(JournalRow row) => row.Messages > 1 || classes.Contains((MessageClass)row.Class);
 
     public PayloadChange Change(JournalRow row)
     {
@@ -34,11 +34,15 @@ internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffs
                 return new(true, null);
             found++;
         }
+        if (HasReply(decided))
+            found++;
         if (found == 0)
             return new(false, null);
         Texts += found;
         return new(false, MemoryPackSerializer.Serialize(Without(row, decided)));
     }
+
+    bool HasReply(DecidedEvent decided) => decided.Reply is { Text.Length: > 0 } && classes.Contains(MessageClass.Reply);
 
     DecidedEvent Without(JournalRow row, DecidedEvent decided)
     {
@@ -58,6 +62,7 @@ internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffs
             }
             messages[i] = message with { Text = "" };
         }
-        return decided with { Messages = messages, Salts = salts, Purged = new(now, kept) };
+        var reply = HasReply(decided) ? decided.Reply! with { Text = "" } : decided.Reply;
+        return decided with { Messages = messages, Salts = salts, Reply = reply, Purged = new(now, kept) };
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
 using Tidings.Server.Tell;
+using Tidings.Server.Track.Retention;
 
 namespace Tidings.Server.Tests.Track.Replies;
 
@@ -116,5 +118,28 @@ public sealed class When_a_customer_answers_a_text
         Assert.Equal(204, (await told.Node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
         Assert.Empty(await phone.Recorded());
         Assert.Equal(404, (await told.Node.Send(HttpMethod.Get, $"/v1/replies/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task What_he_wrote_is_purged_when_its_days_are_over_and_what_it_did_stays()
+    {
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        var phone = new Handset(told, Phone);
+        await Pay(told, "E-1");
+        await phone.Next();
+        await phone.Write("Please STOP texting me, dear bank");
+        await phone.Next();
+        var retention = told.Node.Services.GetRequiredService<RetentionPass>();
+        await retention.Run(TimeProvider.System.GetUtcNow().AddDays(89), TestContext.Current.CancellationToken);
+        Assert.Equal(JsonValueKind.Null, Assert.Single(await phone.Recorded()).GetProperty("purgedAt").ValueKind);
+        await retention.Run(TimeProvider.System.GetUtcNow().AddDays(91), TestContext.Current.CancellationToken);
+        var left = Assert.Single(await phone.Recorded());
+        Assert.Equal(("", "stop"), (Of(left, "text"), Of(left, "meaning")));
+        Assert.Equal(JsonValueKind.String, left.GetProperty("purgedAt").ValueKind);
+        var revealed = await told.Node.Send(HttpMethod.Post, $"/v1/replies/{Of(left, "id")}/reveal", body: """{"reason":"the customer asks"}""");
+        Assert.Equal((410, "purged"), (revealed.Status, revealed.Json.GetProperty("code").GetString()));
+        await Pay(told, "E-2");
+        Assert.Contains("card-payment-abroad:stopped", await Suppressed(told, "E-2"));
     }
 }
