@@ -89,7 +89,8 @@ internal sealed class ReplyDesk(
         {
             // Memory may be ahead of the store: it is read back. What was answered is not answered twice.
             _parts = null;
-            ReplyLog.NotRecorded(log, taken.Count, failure);
+            // The kind alone: its words may quote a customer.
+            ReplyLog.NotRecorded(log, taken.Count, failure.GetType().Name);
             metrics.PutOff.Add(taken.Count);
             foreach (var text in taken)
                 text.Answer(CommandStatus.ESME_RX_T_APPN);

@@ -2,8 +2,8 @@ namespace Tidings.Server.Track.Replies;
 
 internal static partial class ReplyLog
 {
-    [LoggerMessage(1930, LogLevel.Error, "{Count} customers' texts could not be recorded; the carrier is told to bring them again")]
-    public static partial void NotRecorded(ILogger log, int count, Exception failure);
+    [LoggerMessage(1930, LogLevel.Error, "{Count} customers' texts could not be recorded ({Failure}); the carrier is told to bring them again")]
+    public static partial void NotRecorded(ILogger log, int count, string failure);
 
     [LoggerMessage(1931, LogLevel.Warning, "{Count} customers' texts were put off: their customers' owner did not take them in time. The carrier is told to bring them again")]
     public static partial void PutOff(ILogger log, int count);
