@@ -96,14 +96,4 @@ public sealed class When_years_pass : IAsyncDisposable
         Assert.Equal(0, await Count(again, $"lookup WHERE message < {Id(1, 0).Value}"));
         Assert.Equal(3 * EventsAMonth, await Count(again, $"lookup WHERE key <> {LookupKey.Mark}"));
     }
-
-    [Fact]
-    public async Task The_entry_that_says_how_far_the_table_is_complete_stays_where_it_is_the_newest()
-    {
-        await using var store = await Open();
-        await Write(store, 0);
-        await store.Commit(new CommitUnit { JournalLow = Id(1, 0) });
-        await store.Commit(new CommitUnit { Sources = [new("s", 0, 1, 0)] });
-        Assert.Equal(Id(0, EventsAMonth - 1), (await store.ReadLookup(LookupKey.Mark, new(long.MaxValue), 1, Cancel))[0].Message);
-    }
 }
