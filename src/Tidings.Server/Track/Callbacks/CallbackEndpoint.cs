@@ -19,10 +19,10 @@ internal static class CallbackEndpoint
     {
         endpoints.MapPost("/v1/callbacks/{carrier}/receipts", static (string carrier, HttpContext http, CarrierSet carriers) => Take(CallbackKind.Receipts, carrier, http, carriers))
             .WithTags("Carriers").WithName("TakeReceipts").WithSummary("An HTTP carrier reports what became of texts; signed as the carrier signs")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status403Forbidden);
+            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden);
         endpoints.MapPost("/v1/callbacks/{carrier}/replies", static (string carrier, HttpContext http, CarrierSet carriers) => Take(CallbackKind.Replies, carrier, http, carriers))
             .WithTags("Carriers").WithName("TakeReplies").WithSummary("An HTTP carrier brings what customers wrote; signed as the carrier signs")
-            .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status403Forbidden);
+            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     static async Task<IResult> Take(CallbackKind kind, string name, HttpContext http, CarrierSet carriers)
