@@ -12,6 +12,7 @@ namespace Tidings.Acceptance.Tests;
 public sealed class When_a_node_is_killed_while_an_http_carrier_owes_answers : IDisposable
 {
     const int Window = 3;
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-http-");
     readonly ConcurrentDictionary<string, int> _arrived = new();
     volatile bool _answers;
@@ -29,22 +30,18 @@ public sealed class When_a_node_is_killed_while_an_http_carrier_owes_answers : I
         await node.Start();
         await bank.Register(node);
         await bank.Pay(node, 6);
-        // The first text of the customer is under way; the others wait behind it, in his order.
         while (_arrived.IsEmpty)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+            await Task.Delay(Look, TimeProvider.System, Cancel);
         await node.Kill();
-        Assert.Equal(1, Assert.Single(_arrived).Value);
-        var inDoubt = _arrived.Keys.Single();
+        string[] underWay = [.. _arrived.Keys];
+        Assert.InRange(underWay.Length, 1, Window);
 
         _answers = true;
         await node.Start();
-        while (_arrived.Count < 6)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
         await bank.Pay(node, 1);
-        while (_arrived.Count < 7)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
-        Assert.Equal(2, _arrived[inDoubt]);
-        Assert.All(_arrived.Where(one => one.Key != inDoubt), static one => Assert.Equal(1, one.Value));
+        while (_arrived.Count < 7 || underWay.Any(id => _arrived[id] < 2))
+            await Task.Delay(Look, TimeProvider.System, Cancel);
+        Assert.All(_arrived, one => Assert.Equal(underWay.Contains(one.Key) ? 2 : 1, one.Value));
     }
 
     async Task<WebApplication> Carrier()

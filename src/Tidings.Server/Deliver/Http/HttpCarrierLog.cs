@@ -2,8 +2,8 @@ namespace Tidings.Server.Deliver.Http;
 
 internal static partial class HttpCarrierLog
 {
-    [LoggerMessage(1990, LogLevel.Error, "Carrier {Carrier}: the file with its secret cannot be read; nothing leaves until it can")]
-    public static partial void SecretUnreadable(ILogger log, string carrier);
+    [LoggerMessage(1990, LogLevel.Error, "Carrier {Carrier}: a request cannot be made ({Failure}); look at the file with its secret. The text waits")]
+    public static partial void NotMade(ILogger log, string carrier, string failure);
 
     [LoggerMessage(1991, LogLevel.Error, "Carrier {Carrier}: a request broke ({Failure}); its text is in doubt")]
     public static partial void Broke(ILogger log, string carrier, string failure);

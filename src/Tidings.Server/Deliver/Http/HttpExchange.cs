@@ -33,7 +33,7 @@ internal sealed class HttpExchange(Func<HttpClient> client, IHttpDialect dialect
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
         var body = new byte[LongestAnswer];
         var read = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        return read < body.Length ? body.AsMemory(0, read) : null;
+        return read < body.Length ? body.AsMemory(0, read) : default(ReadOnlyMemory<byte>?);
     }
 
     ushort AfterOf(RetryConditionHeaderValue? after)

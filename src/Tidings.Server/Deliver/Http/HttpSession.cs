@@ -51,7 +51,12 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         await Task.Yield();
         try
         {
-            using var request = carrier.Dialect!.Request(text);
+            using var request = Made(text);
+            if (request is null)
+            {
+                Tell(token, AnswerKind.Response, HttpVerdict.NotSent);
+                return;
+            }
             using var late = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             var sent = _exchange.Send(request, late.Token);
             try
@@ -63,12 +68,6 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
                 await NoAnswer(token, (LeavingContent)request.Content!, sent, late);
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // The file with the secret cannot be read: nothing has left.
-            HttpCarrierLog.SecretUnreadable(carrier.Log, carrier.Name);
-            Tell(token, AnswerKind.Response, HttpVerdict.NotSent);
-        }
         catch (Exception failure)
         {
             HttpCarrierLog.Broke(carrier.Log, carrier.Name, failure.GetType().Name);
@@ -77,6 +76,20 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         finally
         {
             Done();
+        }
+    }
+
+    /// <summary>Null: it cannot be made now, above all since the file with the secret cannot be read. Nothing has left.</summary>
+    HttpRequestMessage? Made(HttpText text)
+    {
+        try
+        {
+            return carrier.Dialect!.Request(text);
+        }
+        catch (Exception failure)
+        {
+            HttpCarrierLog.NotMade(carrier.Log, carrier.Name, failure.GetType().Name);
+            return null;
         }
     }
 

@@ -6,8 +6,8 @@ using Tidings.Server.Operate.Problems;
 namespace Tidings.Server.Track.Callbacks;
 
 /// <summary>
-/// Where HTTP carriers bring receipts and customers' texts. What is not signed as the carrier signs is refused before it is read; what is taken is durable before the carrier is answered. An
-/// address that is no carrier's is answered as a wrong signature is: nobody learns which there are.
+/// Where HTTP carriers bring receipts and customers' texts. What is not signed as the carrier signs is refused before it is read; what is taken is durable before the carrier is
+/// answered.
 /// </summary>
 internal static class CallbackEndpoint
 {
@@ -19,10 +19,10 @@ internal static class CallbackEndpoint
     {
         endpoints.MapPost("/v1/callbacks/{carrier}/receipts", static (string carrier, HttpContext http, CarrierSet carriers) => Take(CallbackKind.Receipts, carrier, http, carriers))
             .WithTags("Carriers").WithName("TakeReceipts").WithSummary("An HTTP carrier reports what became of texts; signed as the carrier signs")
-            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden);
+            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         endpoints.MapPost("/v1/callbacks/{carrier}/replies", static (string carrier, HttpContext http, CarrierSet carriers) => Take(CallbackKind.Replies, carrier, http, carriers))
             .WithTags("Carriers").WithName("TakeReplies").WithSummary("An HTTP carrier brings what customers wrote; signed as the carrier signs")
-            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden);
+            .Accepts<object>("application/json", "application/x-www-form-urlencoded").Produces<string>(StatusCodes.Status200OK, "text/xml").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     static async Task<IResult> Take(CallbackKind kind, string name, HttpContext http, CarrierSet carriers)
@@ -32,13 +32,13 @@ internal static class CallbackEndpoint
             return problem;
         var carrier = carriers.All.FirstOrDefault(one => one.Name == name && one.Dialect is not null);
         if (carrier?.Dialect is not { } dialect || carrier.Options.Http.PublicUrl is not { } url)
-            return Refused();
+            return new Problem(ProblemCodes.NotFound);
         var callback = new Callback(kind, $"{url.TrimEnd('/')}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}", http.Request.Headers, body);
         if (!dialect.IsGenuine(callback))
         {
             carrier.Metrics.CallbacksRefused.Add(1, new KeyValuePair<string, object?>("carrier", name));
             HttpCarrierLog.NotGenuine(carrier.Log, name);
-            return Refused();
+            return new Problem(ProblemCodes.Forbidden) { Detail = "The carrier does not sign like this." };
         }
         if (dialect.Read(callback) is not { } content)
         {
@@ -72,8 +72,6 @@ internal static class CallbackEndpoint
             carrier.Callbacks.Give(count);
         }
     }
-
-    static Problem Refused() => new(ProblemCodes.Forbidden) { Detail = "No carrier here signs like this." };
 
     static IResult Done(IHttpDialect dialect) => dialect.Acknowledgement is { } said ? Results.Text(said.Content, said.Type) : Results.Ok();
 

@@ -25,7 +25,7 @@ internal sealed class HttpPeer : IAsyncDisposable
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
         peer._app = builder.Build();
-        peer._app.MapFallback(peer.Answer);
+        peer._app.Run(peer.Answer);
         await peer._app.StartAsync(TestContext.Current.CancellationToken);
         return peer;
     }

@@ -37,7 +37,7 @@ public sealed class When_a_vendor_carries
         Assert.NotEmpty(text);
 
         Assert.Equal(403, await Bring(node, Vendor.Forged(vendor.Delivered())));
-        Assert.Equal(403, await Bring(node, Elsewhere(vendor.Delivered())));
+        Assert.Equal(404, await Bring(node, Elsewhere(vendor.Delivered())));
         Assert.Equal(1, refused["main"]);
         Assert.Equal("sent", await State(node, id));
 
