@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Http;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
@@ -15,20 +16,22 @@ namespace Tidings.Server.Deliver;
 internal sealed class CarrierDelivery : IAsyncDisposable
 {
     readonly CancellationTokenSource _stop = new();
+    readonly IHttpClientFactory? _http;
 
     /// <param name="index">Its position among the carriers.</param>
     /// <param name="outbox">Where its texts come from; shared with the other carriers.</param>
     public CarrierDelivery(
         string name, int index, CarrierOptions options, Outbox outbox, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
-        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null)
+        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null, IHttpClientFactory? http = null)
     {
         (Name, Index, Options, Outbox, Store, Lookups, Metrics, Time, Log) = (name, index, options, outbox, store, lookups, metrics, time, log);
-        (Senders, Texts) = (senders, texts);
+        (Senders, Texts, _http) = (senders, texts, http);
+        Dialect = HttpDialects.Of(name, options, time);
         Stand = outbox.Router?.Stands[index];
         if (Stand is not null)
             Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
         Trust = new(Options.Tls, time, log);
-        Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(static one => (int)MandatedTlvs.Number(one.Key)!.Value, static one => one.Value));
+        Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(one => StatusKeys.NumberOf(Options.Kind, one.Key)!.Value, static one => one.Value));
         References = new(Options.References);
         Loaded = new(() => Load(loader));
     }
@@ -49,6 +52,18 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     public TimeProvider Time { get; }
     public ILogger Log { get; }
     public CarrierTrust Trust { get; }
+
+    /// <summary>What it says over HTTP; null: it speaks SMPP.</summary>
+    public IHttpDialect? Dialect { get; }
+
+    /// <summary>For requests to it. Whoever asks keeps none.</summary>
+    public HttpClient Client() => (_http ?? throw new InvalidOperationException("There is nobody who makes connections of HTTP.")).CreateClient(CarrierHandlers.NameOf(Name));
+
+    /// <summary>Bounds what its callbacks bring.</summary>
+    public Track.Callbacks.CallbackRoom Callbacks { get; } = new();
+
+    /// <summary>For one bind.</summary>
+    public ICarrierConnector ConnectorOf() => Dialect is null ? new SmppConnector(this) : new HttpConnector(this);
 
     /// <summary>Under which senders it knows us. Null: nobody has said so, and they are not looked at.</summary>
     public SenderRegister? Senders { get; }

@@ -27,6 +27,7 @@ internal sealed class DeliverMetrics : IDisposable
         _meter.CreateObservableGauge("tidings.binds.pace", Paces, "{segment}/s", "How many segments a second a bind sends at most at present");
         Unreported = _meter.CreateCounter<long>("tidings.messages.unreported", "{message}", "Messages without a receipt in time, which go by another carrier too");
         Unreadable = _meter.CreateCounter<long>("tidings.rows.unreadable", "{row}", "Stored rows that could not be opened");
+        CallbacksRefused = _meter.CreateCounter<long>("tidings.callbacks.refused", "{callback}", "Callbacks that were not signed as the carrier signs");
         Fenced = _meter.CreateCounter<long>("tidings.binds.fenced", "{bind}", "Binds that found themselves replaced");
     }
 
@@ -45,6 +46,7 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> Unreadable { get; }
     public Counter<long> Foreign { get; }
     public Counter<long> Withheld { get; }
+    public Counter<long> CallbacksRefused { get; }
     public Counter<long> Fenced { get; }
 
     /// <summary>By bind, how fast it may send: what carriers' throttlings and congestion have made of it.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Binds;
+using Tidings.Server.Deliver.Http;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver.Settings;
@@ -29,6 +31,10 @@ internal static class DeliverServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<DeliverMetrics>();
+        // No line of a request stands in a log: its address can name an account.
+        services.ConfigureHttpClientDefaults(static client => client.RemoveAllLoggers());
+        services.AddHttpClient();
+        services.AddSingleton<IConfigureOptions<HttpClientFactoryOptions>, CarrierHandlers>();
         services.AddSingleton<ReferenceLoader>();
         services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
         services.AddSingleton(CarrierSets.Outbox);

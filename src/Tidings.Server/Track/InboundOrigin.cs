@@ -19,11 +19,14 @@ internal static class InboundOrigin
 {
     /// <param name="senders">Under which senders the carrier knows us; null: not known here.</param>
     /// <param name="numbers">The numbers at which the carrier takes replies for us besides.</param>
-    public static Foreign Of(in DeliverSm pdu, SenderRegister? senders, string[] numbers)
+    public static Foreign Of(in DeliverSm pdu, SenderRegister? senders, string[] numbers) => Of(pdu.Destination.Value, pdu.Source.Value, senders, numbers);
+
+    /// <inheritdoc cref="Of(in DeliverSm, SenderRegister?, string[])"/>
+    public static Foreign Of(ReadOnlySpan<byte> to, ReadOnlySpan<byte> from, SenderRegister? senders, string[] numbers)
     {
-        if (senders is not null && !senders.IsOurs(pdu.Destination.Value, numbers))
+        if (senders is not null && !senders.IsOurs(to, numbers))
             return Foreign.Destination;
-        return IsPhone(pdu.Source.Value) && senders?.IsOurs(pdu.Source.Value, numbers) != true ? Foreign.No : Foreign.Source;
+        return IsPhone(from) && senders?.IsOurs(from, numbers) != true ? Foreign.No : Foreign.Source;
     }
 
     static bool IsPhone(ReadOnlySpan<byte> source)

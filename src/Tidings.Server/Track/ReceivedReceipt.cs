@@ -7,14 +7,13 @@ using Tidings.Smpp.Tlvs;
 namespace Tidings.Server.Track;
 
 /// <summary>A receipt as it came, read but not matched. Personal data stays outside.</summary>
-/// <param name="Session">Which the answer must go to.</param>
-/// <param name="Ticket">The right to answer.</param>
+/// <param name="Bearer">Whom the answer must go to.</param>
 /// <param name="Keys">How its id may be meant.</param>
 /// <param name="LastDigits">The last four digits of the number that it is about, or −1: a check on readings of the id that are guessed.</param>
 /// <param name="State">message_state; 7 (unknown) where the receipt names none.</param>
 /// <param name="Error">The carrier's error as it wrote it; null for none.</param>
 internal readonly record struct ReceivedReceipt(
-    SmppClient Session, ReplyTicket Ticket, ReceiptKeys Keys, int LastDigits, byte State, string? Error)
+    ReceiptBearer Bearer, ReceiptKeys Keys, int LastDigits, byte State, string? Error)
 {
     const byte UnknownState = 7;
 
@@ -32,7 +31,7 @@ internal readonly record struct ReceivedReceipt(
         receipt.Prefer(id, pdu.Tlvs.TryGet(SmppTlvs.MessageState, out var state) ? state : null, network);
         if (receipt.Id.IsEmpty || (!isText && !hasId))
             return false;
-        received = new(session, ticket, ReceiptKeys.Of(receipt.Id, rule), LastDigitsOf(pdu.Source.Value), (byte?)receipt.State ?? UnknownState, ErrorOf(receipt));
+        received = new(new(session, ticket), ReceiptKeys.Of(receipt.Id, rule), LastDigitsOf(pdu.Source.Value), (byte?)receipt.State ?? UnknownState, ErrorOf(receipt));
         return true;
     }
 

@@ -32,6 +32,7 @@ internal static class TrackServices
             .WithTags("Messages").WithName("GetMessage").WithSummary("What became of a message: state, timeline, segments, reasons")
             .Produces<MessageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         RevealEndpoint.Map(endpoints);
+        Callbacks.CallbackEndpoint.Map(endpoints);
         endpoints.MapPost("/v1/messages/search", SearchEndpoints.Messages)
             .WithTags("Messages").WithName("SearchMessages").WithSummary("Messages by customer, number, state and time, newest first")
             .Accepts<MessageQuery>("application/json").Produces<MessagePage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);

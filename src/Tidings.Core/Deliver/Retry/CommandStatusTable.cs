@@ -67,12 +67,12 @@ public static class CommandStatusTable
     /// <summary>All entries, in the order of their codes: for documentation and its test.</summary>
     public static IEnumerable<Entry> All => Entries.Values.OrderBy(static e => e.Status);
 
-    /// <summary>The class of a status; <see cref="ErrorClass.Unknown"/> where the table has none.</summary>
-    public static ErrorClass ClassOf(int status) => Entries.TryGetValue(status, out var entry) ? entry.Class : ErrorClass.Unknown;
+    /// <summary>The class of a status, also of an HTTP carrier's; <see cref="ErrorClass.Unknown"/> where no table has it.</summary>
+    public static ErrorClass ClassOf(int status) => Entries.TryGetValue(status, out var entry) ? entry.Class : HttpErrorTable.Has(status) ? HttpErrorTable.ClassOf(status) : ErrorClass.Unknown;
 
     /// <summary>The raw error for people: <c>0x00000058 ESME_RTHROTTLED</c>.</summary>
     public static string Describe(int status) =>
-        Entries.TryGetValue(status, out var entry) ? $"0x{status:X8} {entry.Name}: {entry.Words}" : $"0x{status:X8}: the carrier's own code";
+        Entries.TryGetValue(status, out var entry) ? $"0x{status:X8} {entry.Name}: {entry.Words}" : HttpErrorTable.Has(status) ? HttpErrorTable.Describe(status) : $"0x{status:X8}: the carrier's own code";
 
     /// <param name="Status">command_status.</param>
     /// <param name="Name">The standard's name.</param>

@@ -51,7 +51,8 @@ internal sealed class BindInbox
 /// <param name="Reference">The carrier's message id as it wrote it; null where there is none.</param>
 /// <param name="Key">The same to compare by.</param>
 /// <param name="Congestion">How busy the carrier says it is, 0 to 100; 0 where it says nothing.</param>
-internal readonly record struct Answer(long Token, AnswerKind Kind, int Status, string? Reference, UInt128 Key, byte Congestion = 0);
+/// <param name="After">After how many seconds it says that it may be tried again; 0 where it says nothing.</param>
+internal readonly record struct Answer(long Token, AnswerKind Kind, int Status, string? Reference, UInt128 Key, byte Congestion = 0, ushort After = 0);
 
 internal enum AnswerKind : byte
 {

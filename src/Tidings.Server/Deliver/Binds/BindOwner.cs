@@ -1,8 +1,5 @@
 using Tidings.Core.Deliver;
 using Tidings.Core.Ports;
-using Tidings.Security.Transit;
-using Tidings.Server.Deliver.Settings;
-using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Deliver.Binds;
 
@@ -17,12 +14,12 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
 
     readonly CancellationTokenSource _stop = new();
     readonly Random _jitter = new();
-    SmppClient? _client;
+    ICarrierSession? _session;
     Task _life = Task.CompletedTask;
 
     /// <summary>It holds the bind no more, or never did: somebody must start afresh.</summary>
     public bool Ended => _life.IsCompleted;
-    public bool IsBound => _client is { } client && !client.Completion.IsCompleted;
+    public bool IsBound => _session is { } session && !session.Ended.IsCompleted;
 
     public void Start() => _life = Task.Run(Live);
 
@@ -40,7 +37,7 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
             var run = pump.Run();
             if (await Task.WhenAny(run, sessions) == run)
             {
-                _client?.Abort();
+                _session?.Abort();
                 await _stop.CancelAsync();
             }
             await sessions;
@@ -107,56 +104,39 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
     /// <summary>One session, from connecting to its end. Says why there is none any more.</summary>
     async Task<string> Session(BindPump pump)
     {
-        SmppClientOptions options;
-        try
-        {
-            options = CarrierClient.Of(carrier.Options, carrier.Trust);
-        }
-        catch (CertificateUnusableException unusable)
-        {
-            return unusable.Message;
-        }
-        var result = await SmppClient.ConnectAsync(options, pump, carrier.Time, _stop.Token);
-        switch (result)
-        {
-            case SmppConnectResult.Bound bound:
-                _client = bound.Client;
-                pump.Attach(bound.Client);
-                DeliverLog.Bound(carrier.Log, bind);
-                carrier.Stand?.Breaker.SessionBegan();
-                var end = await UntilEnd(pump, bound.Client);
-                pump.Detach();
-                carrier.Stand?.Breaker.SessionEnded();
-                return end.Reason.ToString();
-            case SmppConnectResult.Refused refused:
-                return refused.Status.ToString();
-            case SmppConnectResult.Failed failed:
-                return $"{failed.Failure}: {failed.Detail}";
-            default:
-                throw new InvalidOperationException("An outcome of connecting that is not known.");
-        }
+        var (session, why) = await pump.Connector.Connect(pump, _stop.Token);
+        if (session is null)
+            return why;
+        _session = session;
+        pump.Attach(session);
+        DeliverLog.Bound(carrier.Log, bind);
+        carrier.Stand?.Breaker.SessionBegan();
+        var reason = await UntilEnd(pump, session);
+        pump.Detach();
+        carrier.Stand?.Breaker.SessionEnded();
+        return reason;
     }
 
-    async Task<SessionEnd> UntilEnd(BindPump pump, SmppClient client)
+    async Task<string> UntilEnd(BindPump pump, ICarrierSession session)
     {
         var stopped = new TaskCompletionSource();
         await using (_stop.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped))
         {
-            if (await Task.WhenAny(client.Completion, stopped.Task) == stopped.Task)
-                await Drain(pump, client);
+            if (await Task.WhenAny(session.Ended, stopped.Task) == stopped.Task)
+                await Drain(pump, session);
         }
-        return await client.Completion;
+        return await session.Ended;
     }
 
     /// <summary>Nothing new is taken; what is in the window is answered and durable before the unbind, or the time is up.</summary>
-    async Task Drain(BindPump pump, SmppClient client)
+    async Task Drain(BindPump pump, ICarrierSession session)
     {
         pump.StopTaking();
         var began = carrier.Time.GetTimestamp();
-        while (pump is { Unanswered: > 0, Ended: false } && !client.Completion.IsCompleted && carrier.Time.GetElapsedTime(began) < carrier.Options.DrainTimeout)
+        while (pump is { Unanswered: > 0, Ended: false } && !session.Ended.IsCompleted && carrier.Time.GetElapsedTime(began) < carrier.Options.DrainTimeout)
             await Task.Delay(TimeSpan.FromMilliseconds(10), carrier.Time);
         DeliverLog.Drained(carrier.Log, bind, pump.Unanswered);
-        await client.UnbindAsync();
+        await session.Close();
     }
 
     /// <summary>Drains and gives the bind up. May be called again.</summary>

@@ -3,7 +3,6 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Server.Track;
-using Tidings.Smpp.Codec;
 
 namespace Tidings.Server.Deliver.Binds;
 
@@ -53,7 +52,7 @@ internal sealed partial class BindPump
         _pace.Ease(answer.Congestion);
         var result = answer.Kind != AnswerKind.Response
             ? NoAnswer(message, slot, answer)
-            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, slot.Attempt, answer.Status);
+            : answer.Status == 0 ? SubmissionResult.Accepted : Refused(message, slot.Attempt, answer);
         Learn(answer, result, message);
         if (result == SubmissionResult.Accepted)
         {
@@ -71,17 +70,19 @@ internal sealed partial class BindPump
         _facts.Add(new(message.Id, slot.Segment, slot.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
     }
 
-    SubmissionResult Refused(Queue.Outgoing message, int attempt, int status)
+    SubmissionResult Refused(Queue.Outgoing message, int attempt, in Answer answer)
     {
+        var status = answer.Status;
         if (message.RefusedAt != attempt && !_carrier.Retry.IsThrottling(status))
             (message.RefusedAt, message.Refusals) = (attempt, message.Refusals + 1);
         switch (_carrier.Retry.Decide(status, message.Refusals, _jitter.NextDouble()))
         {
             case RetryDecision.Again again:
-                if (!AvoidHere(message) && again.After > message.Pause)
-                    message.Pause = again.After;
+                var after = Longer(again.After, answer.After);
+                if (!AvoidHere(message) && after > message.Pause)
+                    message.Pause = after;
                 if (again.SlowDown)
-                    _pace.SlowDown(again.After);
+                    _pace.SlowDown(after);
                 _carrier.Metrics.Retried.Add(1);
                 return SubmissionResult.Retry;
             case RetryDecision.NeverHere when Spend(message):
@@ -92,6 +93,9 @@ internal sealed partial class BindPump
                 return SubmissionResult.Rejected;
         }
     }
+
+    /// <summary>The carrier may ask for a longer pause than ours.</summary>
+    static TimeSpan Longer(TimeSpan ours, ushort seconds) => seconds > ours.TotalSeconds ? TimeSpan.FromSeconds(seconds) : ours;
 
     void Remember(in Answer answer, MessageId message, int segment, int lastDigits)
     {
@@ -110,7 +114,7 @@ internal sealed partial class BindPump
         _receiptRows.Add(row);
         if (_options.Audited)
             _audit.Add(row);
-        _toAnswer.Add(new(receipt.Session, receipt.Ticket));
+        _toAnswer.Add(receipt.Bearer);
         Learn(row, match);
     }
 
@@ -130,7 +134,7 @@ internal sealed partial class BindPump
             Matched(receipt.Received, match, now);
             return 0;
         }
-        receipt.Received.Session.Reply(receipt.Received.Ticket, receipt.Failed ? CommandStatus.ESME_RX_T_APPN : CommandStatus.ESME_ROK);
+        receipt.Received.Bearer.Answer(durable: !receipt.Failed);
         if (receipt.Failed)
             return 0;
         _carrier.Metrics.ReceiptsUnmatched.Add(1);

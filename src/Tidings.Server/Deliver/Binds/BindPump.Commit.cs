@@ -2,7 +2,6 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Tell;
-using Tidings.Smpp.Codec;
 using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Deliver.Binds;
@@ -95,8 +94,8 @@ internal sealed partial class BindPump
         foreach (var text in _unreported)
             _carrier.Queue.GoesAlsoElsewhere(text);
         _unreported.Clear();
-        foreach (var (session, ticket) in _toAnswer)
-            session.Reply(ticket, CommandStatus.ESME_ROK);
+        foreach (var bearer in _toAnswer)
+            bearer.Answer(durable: true);
         _carrier.Metrics.ReceiptsMatched.Add(_receiptRows.Count);
         _facts.Clear();
         _receiptRows.Clear();
@@ -125,7 +124,7 @@ internal sealed partial class BindPump
                 to++;
             var outcome = SendOutcome.Closed;
             if (session is not null && !Core.Deliver.Validity.IsOver(message.Message.ValidUntil, now))
-                from += Sent(_sender.Send(session, message, _window, slots[from..to], now, _mayLeave, out outcome));
+                from += Sent(session.Send(message, _window, slots[from..to], now, _mayLeave, out outcome));
             if (outcome == SendOutcome.OutputFull)
                 break;
             for (; from < to; from++)

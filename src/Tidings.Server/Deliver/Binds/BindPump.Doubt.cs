@@ -55,7 +55,7 @@ internal sealed partial class BindPump
             // It may have stood in line for another carrier, which cuts it otherwise.
             message.GoBy(_carrier.Index);
             if (!message.Encoded)
-                _sender.Encode(message);
+                Connector.Encode(message);
             message.Accepted |= 1u << sent.Segment;
             settles = !message.Settled && message.AllAccepted;
             message.Settled |= settles;

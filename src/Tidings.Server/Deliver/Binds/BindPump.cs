@@ -5,7 +5,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Settings;
-using Tidings.Smpp.Sessions;
+using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver.Binds;
 
@@ -29,20 +29,19 @@ internal sealed partial class BindPump : IDisposable
     readonly Fence[] _fences;
     readonly SendWindow _window;
     readonly ClaimBook _claims;
-    readonly SubmitSender _sender;
     readonly Pace _pace;
     readonly WakeSignal _signal;
     readonly BindInbox _inbox = new();
     readonly DispatchMark? _mark;
     readonly Random _jitter = new();
     readonly Func<bool> _mayLeave;
-    readonly Func<Track.ReceivedReceipt, Track.WaitingReceipt> _wait;
+    readonly Func<ReceivedReceipt, WaitingReceipt> _wait;
     readonly Action _textAnswered;
 
     readonly List<SubmissionRow> _facts = [];
     readonly List<ReceiptRow> _receiptRows = [];
     readonly AuditWriter _audit = new();
-    readonly List<ReplyTicketOf> _toAnswer = [];
+    readonly List<ReceiptBearer> _toAnswer = [];
     readonly List<int> _answered = [];
     readonly List<int> _toSend = [];
     readonly List<Outgoing> _over = [];
@@ -50,11 +49,9 @@ internal sealed partial class BindPump : IDisposable
     Outgoing[] _released;
     long _claimedAt;
     bool _windowTooSmall;
-    volatile SmppClient? _session;
+    volatile ICarrierSession? _session;
     volatile bool _stopping;
     volatile bool _closed;
-
-    readonly record struct ReplyTicketOf(SmppClient Session, ReplyTicket Ticket);
 
     public BindPump(CarrierDelivery carrier, string bind, long epoch)
     {
@@ -63,7 +60,7 @@ internal sealed partial class BindPump : IDisposable
         _window = new(_options.Window);
         _claims = new(bind, epoch, _window);
         _overdue = new(OverdueWindows * _options.Window);
-        _sender = new(_options);
+        Connector = carrier.ConnectorOf();
         _pace = new(_time, _options.RatePerSecond / _options.Binds);
         _signal = new(_time);
         _taken = new Outgoing[_options.Window];
@@ -80,6 +77,9 @@ internal sealed partial class BindPump : IDisposable
     readonly IDisposable _wake;
     readonly Func<double> _paceNow;
 
+    /// <summary>What differs between kinds of carriers.</summary>
+    public ICarrierConnector Connector { get; }
+
     /// <summary>A session stands.</summary>
     public bool IsBound => _session is not null;
 
@@ -93,7 +93,7 @@ internal sealed partial class BindPump : IDisposable
     public bool Ended { get; private set; }
 
     /// <summary>A session stands: texts may leave over it.</summary>
-    public void Attach(SmppClient session)
+    public void Attach(ICarrierSession session)
     {
         _session = session;
         _signal.Set();
@@ -241,7 +241,7 @@ internal sealed partial class BindPump : IDisposable
         {
             if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank) is { } broken)
                 return Withhold(message, broken, now);
-            _sender.Encode(message);
+            Connector.Encode(message);
         }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;

@@ -12,6 +12,12 @@ public sealed class CarrierOptions
     /// <summary>The most binds a carrier can have.</summary>
     public const int MaxBinds = 32;
 
+    /// <summary>What it speaks: Smpp, Twilio, Vonage, Infobip or Http. Default Smpp.</summary>
+    public CarrierKind Kind { get; set; }
+
+    /// <summary>Where it is and who we are to it, if it speaks HTTP.</summary>
+    public HttpCarrierOptions Http { get; set; } = new();
+
     /// <summary>Host name or address of the SMSC. Default 127.0.0.1.</summary>
     [Required]
     public string Host { get; set; } = "127.0.0.1";

@@ -11,6 +11,7 @@ internal sealed class CarrierOptionsCheck : IValidateOptions<CarrierOptions>
     {
         var section = CarrierNames.SectionOf(name);
         var wrong = CarrierSpecialsCheck.Wrong(section, options).ToList();
+        wrong.AddRange(HttpCarrierCheck.Wrong(section, options));
         if (options.MaxSegments > options.Window)
             wrong.Add($"{section}:MaxSegments is over {section}:Window: such a text could never leave.");
         if (options.ReconnectLongest < options.ReconnectFirst)

@@ -12,8 +12,12 @@ internal static class CarrierSpecialsCheck
     {
         foreach (var (status, of) in options.Statuses)
         {
-            if (MandatedTlvs.Number(status) is not (> 0 and <= uint.MaxValue))
-                yield return $"{section}:Statuses:{status} is no command_status: write it as 0x00000402, or in decimal. 0 is success and stays so.";
+            if (StatusKeys.NumberOf(options.Kind, status) is null)
+            {
+                yield return options.Kind == CarrierKind.Smpp
+                    ? $"{section}:Statuses:{status} is no command_status: write it as 0x00000402, or in decimal. 0 is success and stays so."
+                    : $"{section}:Statuses:{status} is neither a status of HTTP (503; not 502 and 504, which leave a text in doubt) nor a code of the carrier's own (code-21610).";
+            }
             if (!Enum.IsDefined(of) || of == Core.Deliver.Retry.ErrorClass.None)
                 yield return $"{section}:Statuses:{status} must be Throttled, Temporary, Unreachable, Refused or Unknown.";
         }

@@ -8,10 +8,11 @@ internal sealed record CarrierList(int InMemory, IReadOnlyList<CarrierAnswer> Ca
 /// <param name="State">up: it gets texts; trying: a few; down: none; alone: it is the only one, and nothing is kept from it.</param>
 /// <param name="Waiting">Texts that wait for it, by class; classes without any are left out.</param>
 /// <param name="Health">By country; empty where it is the only carrier, or nothing came in the window.</param>
+/// <param name="Kind">What it speaks: smpp, twilio, vonage, infobip, http.</param>
 internal sealed record CarrierAnswer(
-    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health);
+    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health, string Kind = "smpp");
 
-/// <param name="Bound">A session stands.</param>
+/// <param name="Bound">A session stands; of an HTTP carrier: texts may be sent.</param>
 /// <param name="Unanswered">Segments without a durable answer.</param>
 /// <param name="PerSecond">Segments a second that it may send at present.</param>
 internal sealed record BindAnswer(string Name, bool Bound, int Unanswered, double PerSecond);

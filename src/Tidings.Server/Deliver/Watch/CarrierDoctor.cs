@@ -35,7 +35,10 @@ public static class CarrierDoctor
         var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
         var findings = new List<CarrierFinding>();
         foreach (var name in provider.GetRequiredService<CarrierNames>().All)
-            findings.Add(await Bind(name, options.Get(CarrierNames.OptionsName(name)), time, cancel));
+        {
+            var carrier = options.Get(CarrierNames.OptionsName(name));
+            findings.Add(carrier.Kind == CarrierKind.Smpp ? await Bind(name, carrier, time, cancel) : await HttpCarrierVisit.Make(name, carrier, time, cancel));
+        }
         return findings;
     }
 
@@ -62,7 +65,7 @@ public static class CarrierDoctor
         }
     }
 
-    static CarrierFinding Certificates(string name, string found, CarrierTrust trust, TimeProvider time)
+    internal static CarrierFinding Certificates(string name, string found, CarrierTrust trust, TimeProvider time)
     {
         var now = time.GetUtcNow();
         foreach (var certificate in trust.Watched())

@@ -16,7 +16,8 @@ internal sealed class CarrierView(CarrierSet carriers, Outbox outbox)
         return new(
             carrier.Name, StateOf(carrier.Stand), [.. carrier.Binds.Select(bind => Of(carrier, bind))],
             Enum.GetValues<MessageClass>().Where(of => waiting[(int)of] > 0).ToDictionary(static of => JsonNamingPolicy.KebabCaseLower.ConvertName(of.ToString()), of => waiting[(int)of]),
-            carrier.Stand is { } stand ? [.. stand.Health.All().Select(one => Of(stand, one.Country, one.Sum)).OrderByDescending(static one => one.Accepted)] : []);
+            carrier.Stand is { } stand ? [.. stand.Health.All().Select(one => Of(stand, one.Country, one.Sum)).OrderByDescending(static one => one.Accepted)] : [],
+            carrier.Options.Kind.ToString().ToLowerInvariant());
     }
 
     static BindAnswer Of(CarrierDelivery carrier, string bind) => carrier.Pumps.TryGetValue(bind, out var pump)

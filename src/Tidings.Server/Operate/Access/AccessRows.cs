@@ -96,6 +96,9 @@ internal static class AccessRows
         new("GET", "/v1/webhooks/{id}/dead-letters", Scope.WebhooksRead),
         new("POST", "/v1/webhooks/{id}/dead-letters/replay", Scope.WebhooksManage),
         new("GET", "/v1/carriers", Scope.CarriersRead),
+        // Carriers have no key of ours: they sign what they bring.
+        new("POST", "/v1/callbacks/{carrier}/receipts", null) { Limit = PublicLimit.Page },
+        new("POST", "/v1/callbacks/{carrier}/replies", null) { Limit = PublicLimit.Page },
         new("GET", "/v1/me", Scope.None),
         new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
         new("GET", "/v1/audit/acts", Scope.AuditRead),

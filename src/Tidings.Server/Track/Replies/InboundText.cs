@@ -1,5 +1,6 @@
 using System.Text;
 using Tidings.Core.Customers;
+using Tidings.Server.Track.Callbacks;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
@@ -12,6 +13,8 @@ namespace Tidings.Server.Track.Replies;
 /// <summary>A text, or a part of one, as a carrier brought it. Copied from its PDU; nothing of it is durable yet.</summary>
 internal sealed record InboundText
 {
+    const byte Ucs2 = 8;
+
     /// <summary>The carrier's name.</summary>
     public required string Carrier { get; init; }
     /// <summary>Whom it came from.</summary>
@@ -24,7 +27,7 @@ internal sealed record InboundText
     public bool HasHeader { get; init; }
     /// <summary>Its place among the parts of its text. Null: it is whole.</summary>
     public SegmentReference? Place { get; init; }
-    /// <summary>The SMSC's own time, as the few that give one write it; empty: it gave none.</summary>
+    /// <summary>The SMSC's own time, as the few that give one write it, or an HTTP carrier's id: what tells the text from the same words again. Empty: there is none.</summary>
     public string Time { get; init; } = "";
     /// <summary>user_message_reference, which the phone counts; empty: none came.</summary>
     public string Reference { get; init; } = "";
@@ -48,6 +51,18 @@ internal sealed record InboundText
         Reference = pdu.Tlvs.TryGet(SmppTlvs.UserMessageReference, out var reference) ? $"{reference}" : "",
         Reading = reading,
         Answer = Once(session, ticket, answered),
+    };
+
+    /// <summary>As an HTTP carrier brought it: whole, in Unicode.</summary>
+    public static InboundText Of(CallbackReply reply, string carrier, Action<CommandStatus> answer) => new()
+    {
+        Carrier = carrier,
+        From = NumberOf(reply.From),
+        To = reply.To.TrimStart('+'),
+        UserData = Encoding.BigEndianUnicode.GetBytes(reply.Text),
+        DataCoding = Ucs2,
+        Time = reply.Id is { } id ? $"id {id}" : "",
+        Answer = answer,
     };
 
     static Action<CommandStatus> Once(SmppClient session, ReplyTicket ticket, Action answered)

@@ -25,6 +25,19 @@ public class When_the_doctor_visits_carriers
         Assert.Equal(2, smsc.Stats.Connections);
     }
 
+    [Fact]
+    public async Task One_of_http_is_asked_for_an_answer_and_no_text_is_sent()
+    {
+        await using var peer = await Http.HttpPeer.Start();
+        var found = await Examine(
+            ("Carrier:Kind", "Http"), ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()),
+            ("Carriers:not-there:Kind", "Infobip"), ("Carriers:not-there:Http:Url", "http://127.0.0.1:1"), ("Carriers:not-there:Http:Secret", "hunter2"));
+        Assert.Equal([true, false], found.Select(static one => one.IsGood));
+        Assert.StartsWith("Http answered in ", found[0].Found, StringComparison.Ordinal);
+        Assert.StartsWith("no answer: ConnectionError", found[1].Found, StringComparison.Ordinal);
+        Assert.Equal(("HEAD", "/"), (Assert.Single(peer.Requests).Method, peer.Requests[0].Path));
+    }
+
     [Theory]
     [InlineData("Carriers:north:Window", "0", "Carriers:north:Window: ")]
     [InlineData("Carriers:north:Rate", "1", "Carriers:north:Rate is not an option.")]

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Server.Deliver;
+using Tidings.Server.Tests.Deliver;
+using Tidings.Server.Tests.Deliver.Http;
+using Tidings.Server.Tests.Intake;
+
+namespace Tidings.Server.Tests.Track.Callbacks;
+
+/// <summary>A whole node, and on loopback a server that holds the vendor's contract: text out, receipt and reply in.</summary>
+public sealed class When_a_vendor_carries
+{
+    public static TheoryData<string> Vendors => ["Http", "Twilio", "Vonage", "Infobip"];
+
+    static Vendor Of(string name) => name switch
+    {
+        "Twilio" => new TwilioContract(),
+        "Vonage" => new VonageContract(),
+        "Infobip" => new InfobipContract(),
+        _ => new DescribedContract(),
+    };
+
+    [Theory, MemberData(nameof(Vendors))]
+    public async Task A_text_leaves_as_its_contract_wants_a_signed_receipt_delivers_it_and_a_forged_one_does_nothing(string name)
+    {
+        var vendor = Of(name);
+        await using var peer = await HttpPeer.Start();
+        string? wrong = null;
+        peer.Answers = (request, _) => Task.FromResult((wrong ??= vendor.Wrong(request)) is null ? vendor.Taken : new(400));
+        await using var node = await Start(vendor, peer);
+        using var refused = new Metered(node.Services.GetRequiredService<DeliverMetrics>().CallbacksRefused);
+        using var replies = new Metered(node.Services.GetRequiredService<DeliverMetrics>().NotUnderstood);
+        var id = await Pay(node);
+        await Until(node, id, "sent");
+        Assert.Null(wrong);
+        var (text, to) = vendor.Carried(Assert.Single(peer.Requests));
+        Assert.Equal("15005550006", to);
+        Assert.NotEmpty(text);
+
+        Assert.Equal(403, await Bring(node, Vendor.Forged(vendor.Delivered())));
+        Assert.Equal(404, await Bring(node, Elsewhere(vendor.Delivered())));
+        Assert.Equal(1, refused["main"]);
+        Assert.Equal("sent", await State(node, id));
+
+        Assert.Equal(200, await Bring(node, vendor.Delivered()));
+        // It was durable before the answer.
+        Assert.Equal("delivered", await State(node, id));
+
+        Assert.Equal(403, await Bring(node, Vendor.Forged(vendor.Reply())));
+        Assert.Equal(200, await Bring(node, vendor.Reply()));
+        Assert.Equal(1, replies[""]);
+
+        var carrier = (await node.Send(HttpMethod.Get, "/v1/carriers")).Json.GetProperty("carriers")[0];
+        Assert.Equal(name.ToLowerInvariant(), carrier.GetProperty("kind").GetString());
+        foreach (var secret in vendor.Settings.Where(static one => one.Name.EndsWith("ecret", StringComparison.Ordinal)).Select(static one => one.Value).Append("15005550006").Append(text))
+            Assert.DoesNotContain(secret.Length > 3 ? secret : "\0", node.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Vendors))]
+    public async Task A_number_that_does_not_exist_is_not_tried_again(string name)
+    {
+        var vendor = Of(name);
+        await using var peer = await HttpPeer.Start();
+        peer.Answers = (_, _) => Task.FromResult(vendor.NoSuchNumber);
+        await using var node = await Start(vendor, peer);
+        var id = await Pay(node);
+        await Carrier.Until(async () => await State(node, id) is "permanent-failure" or "technical-failure");
+        Assert.Single(peer.Requests);
+    }
+
+    static Task<RealNode> Start(Vendor vendor, HttpPeer peer) => RealNode.Start(null,
+    [
+        ("environment", "Development"), ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()), ("Carrier:Http:PublicUrl", Vendor.Public), ("Carrier:Numbers:0", "15005550000"),
+        ("Intake:AssignedNumbersOnly", "false"), .. vendor.Settings,
+    ]);
+
+    static async Task<string> Pay(RealNode node)
+    {
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+15005550006"],"language":"en"}""")).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/accounts/A-1001", body: """{"holders":["C-1"],"currency":"EUR"}""")).Status);
+        var answer = await node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Payment());
+        Assert.True(answer.Status == 202, answer.Text);
+        return Assert.Single(answer.Results[0].GetProperty("messages").EnumerateArray()).GetString()!;
+    }
+
+    static async Task<string?> State(RealNode node, string id) => (await node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("state").GetString();
+
+    static Task Until(RealNode node, string id, string state) => Carrier.Until(async () => await State(node, id) == state);
+
+    /// <summary>As the vendor does it: it has no key of ours.</summary>
+    static async Task<int> Bring(RealNode node, HttpRequestMessage callback)
+    {
+        using var http = new HttpClient { BaseAddress = node.Client.BaseAddress };
+        using var answer = await http.SendAsync(callback, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    static HttpRequestMessage Elsewhere(HttpRequestMessage callback)
+    {
+        callback.RequestUri = new("/v1/callbacks/nobody/receipts", UriKind.Relative);
+        return callback;
+    }
+}
