@@ -97,7 +97,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     /// <summary>A carrier of this name, on the same store.</summary>
     public CarrierDelivery Another(string name, int index, CarrierOptions options, Outbox outbox) => new(
         name, index, options, outbox, Store, Lookups, new(Store, Lookups), Metrics, TimeProvider.System,
-        NullLogger<CarrierDelivery>.Instance, Bank is null ? null : new SenderRegister(() => Bank), options.Kind == CarrierKind.Smpp ? null : new Http.Connections(options));
+        NullLogger<CarrierDelivery>.Instance, Bank is null ? null : new SenderRegister(() => Bank), http: options.Kind == CarrierKind.Smpp ? null : new Http.Connections(options));
 
     public void Start()
     {

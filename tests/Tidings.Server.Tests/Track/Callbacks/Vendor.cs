@@ -81,7 +81,7 @@ internal sealed class TwilioContract : Vendor
 
     public override HttpRequestMessage Delivered() => Signed("receipts", ("MessageSid", Message), ("SmsSid", Message), ("MessageStatus", "delivered"), ("To", "+15005550006"), ("AccountSid", Sid));
 
-    public override HttpRequestMessage Reply() => Signed("replies", ("MessageSid", "SM1"), ("From", "+15005550006"), ("To", "+15005550000"), ("Body", "STOP & more"));
+    public override HttpRequestMessage Reply() => Signed("replies", ("MessageSid", "SM1"), ("From", "+15005550006"), ("To", "+15005550000"), ("Body", "STOP &!"));
 
     static HttpRequestMessage Signed(string what, params (string Name, string Value)[] fields)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tests.Deliver;
@@ -28,7 +29,6 @@ public sealed class When_a_vendor_carries
         peer.Answers = (request, _) => Task.FromResult((wrong ??= vendor.Wrong(request)) is null ? vendor.Taken : new(400));
         await using var node = await Start(vendor, peer);
         using var refused = new Metered(node.Services.GetRequiredService<DeliverMetrics>().CallbacksRefused);
-        using var replies = new Metered(node.Services.GetRequiredService<DeliverMetrics>().NotUnderstood);
         var id = await Pay(node);
         await Until(node, id, "sent");
         Assert.Null(wrong);
@@ -46,8 +46,12 @@ public sealed class When_a_vendor_carries
         Assert.Equal("delivered", await State(node, id));
 
         Assert.Equal(403, await Bring(node, Vendor.Forged(vendor.Reply())));
+        Assert.Empty(await Written(node));
         Assert.Equal(200, await Bring(node, vendor.Reply()));
-        Assert.Equal(1, replies[""]);
+        // Durable, and heeded, before the answer; and once, however often it is brought.
+        Assert.Equal(200, await Bring(node, vendor.Reply()));
+        var written = Assert.Single(await Written(node));
+        Assert.Equal(("stop", "C-1"), (written.GetProperty("meaning").GetString(), written.GetProperty("customer").GetString()));
 
         var carrier = (await node.Send(HttpMethod.Get, "/v1/carriers")).Json.GetProperty("carriers")[0];
         Assert.Equal(name.ToLowerInvariant(), carrier.GetProperty("kind").GetString());
@@ -83,6 +87,9 @@ public sealed class When_a_vendor_carries
     }
 
     static async Task<string?> State(RealNode node, string id) => (await node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("state").GetString();
+
+    static async Task<JsonElement[]> Written(RealNode node) =>
+        [.. (await node.Send(HttpMethod.Post, "/v1/replies/search", body: """{"number":"+15005550006"}""")).Json.GetProperty("replies").EnumerateArray()];
 
     static Task Until(RealNode node, string id, string state) => Carrier.Until(async () => await State(node, id) == state);
 
