@@ -14,7 +14,7 @@ internal static class PolicyEndpoints
         policies.MapGet("", List).WithName("ListPolicies").WithSummary("All policy packs with their rules, sources and confidence, and which of them are on");
         policies.MapGet("/{id}", Get).WithName("GetPolicy").WithSummary("A pack as the document that PUT takes; its version as ETag, 0 for one that came with the product or its configuration");
         policies.MapPut("/{id}", Put).WithName("PutPolicy").WithSummary("Add a pack, or replace one. In force with the next event where the settings have it on, or 202 and a proposal that somebody else approves");
-        policies.MapGet("/lint", Lint).WithName("LintPolicies").WithSummary("Texts of the bank that a policy which is on would keep back, found by invented values");
+        policies.MapGet("/lint", Lint).WithName("LintPolicies").WithSummary("Texts of the bank that a policy which is on would keep back, found by invented values").Produces<LintAnswer>();
         policies.MapPost("/try", PolicyTry.Post).WithName("TryPolicies").WithSummary("What each rule would say about the texts of an event, and why. Nothing is sent or remembered");
     }
 
@@ -36,11 +36,8 @@ internal static class PolicyEndpoints
         });
     }
 
-    static IResult Lint(RulebookHolder holder, TimeProvider clock) => Results.Json(new
-    {
-        findings = PolicyLint.Check(
-            holder.Pipeline.Rulebook, [.. holder.Documents.Templates.Values.SelectMany(static versions => versions)], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)),
-    });
+    static IResult Lint(RulebookHolder holder, TimeProvider clock) => Results.Json(new LintAnswer(PolicyLint.Check(
+        holder.Pipeline.Rulebook, [.. holder.Documents.Templates.Values.SelectMany(static versions => versions)], DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))));
 
     static IResult Get(string id, HttpContext http, RulebookHolder holder) => holder.Documents.Packs.TryGetValue(id, out var pack)
         ? DocumentAnswers.Document(http, PolicyPackWriter.Write(pack.Pack), pack.Version)
@@ -50,3 +47,6 @@ internal static class PolicyEndpoints
         http, (body, errors) => DocumentAnswers.Named(id, PolicyPackReader.Read(body, errors), static pack => pack.Id, errors),
         (pack, expected) => holder.SavePack(pack, expected, changes.By(http.Caller()), cancel), cancel);
 }
+
+/// <summary>Texts that a policy which is on would keep back.</summary>
+internal sealed record LintAnswer(IReadOnlyList<PolicyFinding> Findings);
