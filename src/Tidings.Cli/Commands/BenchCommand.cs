@@ -44,7 +44,7 @@ internal static class BenchCommand
     {
         var kills = new Option<int>("--kills") { Description = "How often the node is ended", DefaultValueFactory = static _ => 50 };
         var end = new Option<CrashBench.Ending>("--end") { Description = "How: kill (-9), terminate, carrierCuts, diskFull", DefaultValueFactory = static _ => CrashBench.Ending.Kill };
-        var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 5_000 };
+        var customers = new Option<int>("--customers") { Description = "So many that none is texted more often in an hour than the limits allow", DefaultValueFactory = static _ => 20_000 };
         var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 8 };
         var batch = new Option<int>("--batch") { DefaultValueFactory = static _ => 10 };
         var window = new Option<int>("--window") { Description = "Window of each bind", DefaultValueFactory = static _ => 100 };
@@ -101,7 +101,7 @@ internal static class BenchCommand
         var seconds = new Option<int>("--seconds") { Description = "How long each of the five loads is measured", DefaultValueFactory = static _ => 20 };
         var command = new Command("kannel", "The same texts to the same sink through Debian's Kannel and through Tidings") { connections, seconds };
         command.SetAction((parsed, cancel) => Repeat(parsed, "kannel", () =>
-            new KannelBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), Customers: 10_000, Window: 100)).Run(cancel)));
+            new KannelBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), Customers: 100_000, Window: 100)).Run(cancel)));
         return command;
     }
 
