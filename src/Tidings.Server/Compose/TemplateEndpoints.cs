@@ -1,4 +1,5 @@
 using Tidings.Core.Compose.Templates;
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access;
@@ -41,11 +42,13 @@ internal static class TemplateEndpoints
             : DocumentAnswers.Document(http, TemplateJson.Write(found), found.Version);
     }
 
-    static Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, CancellationToken cancel) => DocumentAnswers.Put(
+    static Task<IResult> Put(string id, HttpContext http, RulebookHolder holder, Changes changes, TimeProvider time, CancellationToken cancel) => DocumentAnswers.Put(
         http,
         (body, errors) => DocumentAnswers.Named(
             id, ComposeJson.Read(body, ComposeJson.Default.TemplateDocument, errors), static document => document.Id, errors, "Write the same id in both places, or leave it out."),
-        (document, expected) => holder.SaveTemplate(document.ToTemplate(id), expected, changes.By(http.Caller(), harmless: document.State == TemplateState.Draft), cancel), cancel);
+        (document, expected) => holder.SaveTemplate(document.ToTemplate(id), expected, changes.By(http.Caller(), harmless: document.State == TemplateState.Draft), cancel), cancel,
+        document => PolicyLint.Check(
+            holder.Pipeline.Rulebook, [document.ToTemplate(id) with { State = TemplateState.Approved }], DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
 
     static async Task<IResult> Preview(HttpContext http, RulebookHolder holder, CancellationToken cancel)
     {

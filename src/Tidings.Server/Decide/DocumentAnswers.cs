@@ -1,3 +1,4 @@
+using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Problems;
 
@@ -35,8 +36,10 @@ internal static class DocumentAnswers
     /// <summary>A document that is put: the version that it was made from, its bytes within their bound, read and saved; whatever is wrong is told.</summary>
     /// <param name="read">The document; null, or errors: it is none.</param>
     /// <param name="save">Takes the version that the change was made from; null where none was named.</param>
+    /// <param name="lint">What is to be said of the document though it is taken; null: nothing is looked for.</param>
     public static async Task<IResult> Put<T>(
-        HttpContext http, Func<ReadOnlyMemory<byte>, List<FieldError>, T?> read, Func<T, int?, Task<Saved>> save, CancellationToken cancel)
+        HttpContext http, Func<ReadOnlyMemory<byte>, List<FieldError>, T?> read, Func<T, int?, Task<Saved>> save, CancellationToken cancel,
+        Func<T, IReadOnlyList<PolicyFinding>>? lint = null)
         where T : class
     {
         var expected = Expected(http.Request, out var problem);
@@ -46,7 +49,7 @@ internal static class DocumentAnswers
             return TooLarge;
         var errors = new List<FieldError>();
         return read(body, errors) is { } document && errors.Count == 0
-            ? Answer(http, await save(document, expected))
+            ? Answer(http, await save(document, expected), lint: lint?.Invoke(document))
             : new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
     }
 
@@ -71,16 +74,16 @@ internal static class DocumentAnswers
         return null;
     }
 
-    public static IResult Answer(HttpContext http, Saved saved, object? body = null)
+    public static IResult Answer(HttpContext http, Saved saved, object? body = null, IReadOnlyList<PolicyFinding>? lint = null)
     {
         switch (saved)
         {
             case Saved.Stored stored:
                 SetVersion(http, stored.Version);
-                return Results.Json(body ?? new { version = stored.Version });
+                return Results.Json(body ?? (lint is null ? new { version = stored.Version } : (object)new { version = stored.Version, findings = lint }));
             case Saved.Proposed proposed:
                 http.Response.Headers.Location = $"/v1/proposals/{proposed.Id}";
-                return Results.Json(new { proposal = proposed.Id }, statusCode: StatusCodes.Status202Accepted);
+                return Results.Json(lint is null ? new { proposal = proposed.Id } : (object)new { proposal = proposed.Id, findings = lint }, statusCode: StatusCodes.Status202Accepted);
             case Saved.Refused refused:
                 return new Problem(ProblemCodes.ValidationFailed) { Errors = refused.Errors };
             case Saved.Conflict conflict:

@@ -52,6 +52,21 @@ public sealed class When_policies_are_on
     }
 
     [Fact]
+    public async Task Saving_a_template_says_which_of_its_texts_a_pack_would_keep_back()
+    {
+        await using var node = await Node();
+        const string ours = """{"id":"ours","title":"Ours","rules":[{"id":"OURS-3","jurisdiction":"US","effect":"require","classes":["transaction"],"params":{"anyOf":["STOP"]},"source":"our lawyer","confidence":"primary-text-read"}]}""";
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/policies/ours", body: ours)).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/settings", body: Settings("""{"packs":["ours"]}"""))).Status);
+        static string Fee(string text) => $$$"""{"class":"transaction","bodies":{"en":"{{{text}}}","es":"{{ bank }}: STOP","tr":"{{ bank }}: STOP","hi":"{{ bank }}: STOP","ar":"{{ bank }}: STOP"}}""";
+        var bad = await node.Send(HttpMethod.Put, "/v1/templates/fee", body: Fee("{{ bank }}: a fee."));
+        Assert.True(bad.Status == 200, bad.Text);
+        var finding = Assert.Single(bad.Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal(("OURS-3", "en"), (finding.GetProperty("rule").GetString(), finding.GetProperty("language").GetString()));
+        Assert.Empty((await node.Send(HttpMethod.Put, "/v1/templates/fee", body: Fee("{{ bank }}: a fee. Reply STOP to end."))).Json.GetProperty("findings").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Trying_an_event_says_what_each_rule_says_and_leaves_nothing_behind()
     {
         await using var node = await Node();
