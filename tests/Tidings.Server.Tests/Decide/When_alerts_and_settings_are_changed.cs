@@ -14,7 +14,7 @@ public sealed class When_alerts_and_settings_are_changed
         var saved = await host.Put("/v1/alerts/fee", given.Text, "\"0\"");
         Assert.Equal((200, "\"1\""), (saved.Status, saved.Headers.ETag?.Tag));
         Assert.Equal((409, "conflict"), (await host.Put("/v1/alerts/fee", given.Text, "\"0\"")) is var late ? (late.Status, late.Code) : default);
-        Assert.Equal(26, (await host.Get("/v1/alerts")).Json.GetProperty("alerts").GetArrayLength());
+        Assert.Equal(27, (await host.Get("/v1/alerts")).Json.GetProperty("alerts").GetArrayLength());
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public class When_more_waits_than_may_leave
         Assert.True(lower[MessageClass.Fraud] > lower[MessageClass.Transaction] && lower[MessageClass.Transaction] > lower[MessageClass.AdHoc]);
     }
 
+    // An answer has a place of its own: who wrote waits for it.
+    static readonly MessageClass[] ByUrgency =
+    [
+        MessageClass.OneTimeCode, MessageClass.Fraud, MessageClass.Security, MessageClass.Reply, MessageClass.Transaction, MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional,
+        MessageClass.AdHoc,
+    ];
+
     [Fact]
     public void Where_all_may_leave_the_most_urgent_goes_first()
     {
@@ -39,7 +46,7 @@ public class When_more_waits_than_may_leave
         {
             foreach (var of in Enum.GetValues<MessageClass>().Reverse())
                 Offer(of, 1);
-            Assert.Equal(Enum.GetValues<MessageClass>(), Take(10));
+            Assert.Equal(ByUrgency, Take(10));
         }
     }
 
