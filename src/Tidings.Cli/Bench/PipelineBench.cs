@@ -22,7 +22,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
             await using var carrier = await ChildCarrier.Start(ReceiptDelay, options.Rate > 0 ? ["--submit-log", submitLog] : [], cancel);
             await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
-            var figures = await Measure(carrier, node, cancel);
+            var figures = await Measure(carrier, node, "bench", cancel);
             if (options.Rate > 0)
             {
                 node.Terminate();
@@ -41,10 +41,12 @@ internal sealed class PipelineBench(PipelineBench.Options options)
 
     readonly LatencyLog _latencies = new();
 
-    async Task<List<(string, double)>> Measure(ChildCarrier carrier, ChildNode node, CancellationToken cancel)
+    /// <param name="run">Tells its events from those of another measurement of the same node.</param>
+    public async Task<List<(string Name, double Value)>> Measure(ChildCarrier carrier, ChildNode node, string run, CancellationToken cancel)
     {
         var time = TimeProvider.System;
-        var load = new Load(options.Customers, "bench", options.Batch, options.Connections, options.Rate)
+        var earlier = await carrier.Stats(cancel);
+        var load = new Load(options.Customers, run, options.Batch, options.Connections, options.Rate)
         {
             Server = () => (node.Api, node.Key),
             Latencies = options.Rate > 0 ? _latencies : null,
@@ -62,18 +64,18 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         }
         await running;
         var acceptedIn = time.GetElapsedTime(began).TotalSeconds;
-        var stats = await Settled(carrier, load.Acknowledged, cancel);
+        var stats = await Settled(carrier, earlier.ReceiptsAcknowledged + load.Acknowledged, cancel);
         var took = time.GetElapsedTime(began).TotalSeconds;
         memory.Add(node.ResidentMb());
         var events = load.Acknowledged;
         return
         [
-            ("events_per_s", stats.ReceiptsAcknowledged / took),
+            ("events_per_s", (stats.ReceiptsAcknowledged - earlier.ReceiptsAcknowledged) / took),
             ("accepted_per_s", events / acceptedIn),
             ("events", events),
-            ("submitted", stats.Submitted),
-            ("receipts", stats.ReceiptsAcknowledged),
-            ("duplicates", stats.Duplicates),
+            ("submitted", stats.Submitted - earlier.Submitted),
+            ("receipts", stats.ReceiptsAcknowledged - earlier.ReceiptsAcknowledged),
+            ("duplicates", stats.Duplicates - earlier.Duplicates),
             ("refused", load.Refused),
             ("seconds", took),
             ("rss_mb", memory.Max()),
@@ -85,7 +87,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
     }
 
     /// <summary>Waits until every message's receipt is back, or says how far it got when nothing moves any more.</summary>
-    static async Task<CarrierStats> Settled(ChildCarrier carrier, long messages, CancellationToken cancel)
+    public static async Task<CarrierStats> Settled(ChildCarrier carrier, long messages, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         var began = time.GetTimestamp();

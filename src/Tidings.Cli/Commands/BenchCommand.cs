@@ -25,7 +25,8 @@ internal static class BenchCommand
         var customers = new Option<int>("--customers") { DefaultValueFactory = static _ => 100_000 };
         var set = new Option<string[]>("--set") { Description = "A setting of the node, as TIDINGS_Carrier__Window=500", DefaultValueFactory = static _ => [] };
         var besideClear = new Option<bool>("--beside-clear") { Description = "Also without encryption and audit log, before and after, and the ratio" };
-        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set, besideClear };
+        var stored = new Option<int>("--stored") { Description = "Also on a store of so many messages: what it costs, and how long searches take. 0: no", DefaultValueFactory = static _ => 0 };
+        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set, besideClear, stored };
         command.SetAction((parsed, cancel) => Repeat(parsed, "pipeline", async () =>
         {
             var single = parsed.GetValue(rate) > 0;
@@ -35,6 +36,8 @@ internal static class BenchCommand
             var options = new PipelineBench.Options(
                 single ? 1 : parsed.GetValue(batch), single && parsed.GetValue(connections) == 8 ? 64 : parsed.GetValue(connections),
                 parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings);
+            if (parsed.GetValue(stored) is > 0 and var messages)
+                return await new StoredBench(options, messages).Run(cancel);
             return parsed.GetValue(besideClear) ? await BesideClear.Run(options, cancel) : await new PipelineBench(options).Run(cancel);
         }));
         return command;
