@@ -97,8 +97,10 @@ public class When_texts_leave_over_http
         await using var carrier = await Open(peer, static o => o.ResponseTimeout = TimeSpan.FromMilliseconds(300));
         var ids = await carrier.Accept(("ada", carrier.Text("alert")), ("ada", carrier.Text("123456", MessageClass.OneTimeCode)));
         await carrier.Settled(ids);
-        Assert.Equal([SubmissionResult.InDoubtAgain, SubmissionResult.InDoubtSpent], (await carrier.Facts(ids[0])).Submissions.Select(static row => row.Result));
-        Assert.Equal([SubmissionResult.InDoubtDropped], (await carrier.Facts(ids[1])).Submissions.Select(static row => row.Result));
+        // On a busy machine a body may not even begin to leave in time: that is no doubt, and not counted here.
+        async Task<SubmissionResult[]> Left(MessageId id) => [.. (await carrier.Facts(id)).Submissions.Where(static row => row.Status != HttpErrorTable.NotConnected).Select(static row => row.Result)];
+        Assert.Equal([SubmissionResult.InDoubtAgain, SubmissionResult.InDoubtSpent], await Left(ids[0]));
+        Assert.Equal([SubmissionResult.InDoubtDropped], await Left(ids[1]));
         Assert.Equal(2, peer.Requests.Count(static request => request.Body.Contains("alert", StringComparison.Ordinal)));
         Assert.Equal(1, peer.Requests.Count(static request => request.Body.Contains("123456", StringComparison.Ordinal)));
     }
