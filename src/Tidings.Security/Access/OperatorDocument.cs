@@ -48,6 +48,9 @@ internal sealed record SessionDocument(string Operator, DateTimeOffset Expires)
     /// <summary>When he signed in. Null: by an older version, which left it to the row's own time.</summary>
     public DateTimeOffset? Begun { get; init; }
 
+    /// <summary>By which enrolment he signed in: a new one, and a removal, ends the session.</summary>
+    public byte[]? Enrolment { get; init; }
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, OperatorJson.Default.SessionDocument);
     public static SessionDocument Of(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize(body, OperatorJson.Default.SessionDocument)!;
 }

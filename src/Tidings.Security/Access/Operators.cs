@@ -79,6 +79,10 @@ public sealed class Operators(IStore store, TimeProvider clock)
     /// <summary>What a stored operator says.</summary>
     public static Operator Read(string name, ReadOnlySpan<byte> body) => Shown(name, OperatorDocument.Of(body), false);
 
+    /// <summary>Whether this version of him ends the way in which he signs in now, for a code that somebody holds.</summary>
+    public bool EnrolsAnew(string name, ReadOnlySpan<byte> body) =>
+        OperatorDocument.Of(body).Enrolment is { } proposed && (Find(name)?.Enrolment is not { } now || !CryptographicOperations.FixedTimeEquals(proposed, now));
+
     /// <summary>Credentials belong to one enrolment: a new one ends them.</summary>
     internal static bool IsOf(OperatorCredentials credentials, OperatorDocument document) =>
         document.Enrolment is { } enrolment && CryptographicOperations.FixedTimeEquals(enrolment, credentials.Enrolment);

@@ -28,7 +28,7 @@ public sealed class Sessions(IStore store, Operators operators, TimeProvider clo
     {
         var token = Prefix + RandomNumberGenerator.GetHexString(64, lowercase: true);
         var now = clock.GetUtcNow();
-        var document = new SessionDocument(name, now + limits.Lifetime) { Begun = now };
+        var document = new SessionDocument(name, now + limits.Lifetime) { Begun = now, Enrolment = operators.Find(name)?.Enrolment };
         var tooMany = Of(name).Where(held => IsOpen(held, now)).OrderByDescending(static held => held.Row.At).Skip(SessionLimits.MostEach - 1);
         return (new(token, document.Expires), [new(SessionDocument.Kind, Key(token), 1, now, document.ToBytes()), .. tooMany.Select(Ending)]);
     }
@@ -58,7 +58,8 @@ public sealed class Sessions(IStore store, Operators operators, TimeProvider clo
     public Caller? Check(string token)
     {
         var now = clock.GetUtcNow();
-        if (!Volatile.Read(ref _held).TryGetValue(Key(token), out var held) || !IsOpen(held, now) || operators.Find(held.Document.Operator) is not { } found)
+        if (!Volatile.Read(ref _held).TryGetValue(Key(token), out var held) || !IsOpen(held, now) || operators.Find(held.Document.Operator) is not { } found
+            || held.Document.Enrolment is not { } by || found.Enrolment is not { } enrolment || !CryptographicOperations.FixedTimeEquals(by, enrolment))
             return null;
         held.Use.At = now;
         return new()

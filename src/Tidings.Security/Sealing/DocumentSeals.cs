@@ -11,16 +11,16 @@ namespace Tidings.Security.Sealing;
 
 /// <summary>
 /// Documents that hold secrets or quote personal data: their bodies are sealed under a data key of the installation, each at its kind, id and version only. Those of other kinds (templates, alerts, days
-/// of use) stand in clear. What stands in clear from before documents were sealed still reads.
+/// of use) stand in clear. One of a sealed kind that stands in clear does not open: whoever can write the database could make himself a key by it.
 /// </summary>
 internal sealed class DocumentSeals(SubjectKeys keys, string installation)
 {
     /// <summary>Whose the key is, as the tokens of the key store name subjects.</summary>
     public const string KeyOf = "documents";
 
-    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals and acts quote of all this, and parts of customers' texts.</summary>
+    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, and parts of customers' texts.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind);
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause");
 
     /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings are not among them, since what is left out of those has a default.</summary>
     public static bool FailsClosed(string kind) => kind != "settings";
@@ -87,7 +87,7 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>The rows in clear, in their order; null in the place of one that does not open.</summary>
     public async ValueTask<DocumentRow?[]> Open(IReadOnlyList<DocumentRow> rows, CancellationToken cancel)
     {
-        if (!rows.Any(IsSealed))
+        if (!rows.Any(IsSealable))
             return [.. rows];
         while (true)
         {
@@ -102,8 +102,13 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
         opened = [.. rows];
         for (var i = 0; i < opened.Length; i++)
         {
-            if (!IsSealed(rows[i]))
+            if (!IsSealable(rows[i]))
                 continue;
+            if (!IsSealed(rows[i]))
+            {
+                opened[i] = null;
+                continue;
+            }
             var outcome = Open(rows[i], subject?.Find(Sealer.VersionOf(rows[i].Body.Span)), out opened[i]);
             if (outcome == Opening.KeyDropped)
                 return false;

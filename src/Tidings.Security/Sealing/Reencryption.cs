@@ -127,7 +127,6 @@ internal sealed class Reencryption(IStore inner, SubjectKeys keys, RowSeals seal
     async ValueTask Documents(IReadOnlyList<DocumentRow> page, CancellationToken cancel)
     {
         var changes = new List<Rewriting>();
-        // The clear ones too, from before documents were sealed.
         using var held = await keys.OfIds(SubjectKind.Installation, [DocumentSeals.KeyOf], make: true, cancel).ConfigureAwait(false);
         var subject = held.Find(DocumentSeals.KeyOf)!;
         foreach (var row in page)
@@ -138,7 +137,7 @@ internal sealed class Reencryption(IStore inner, SubjectKeys keys, RowSeals seal
             if (isSealed && Sealer.VersionOf(row.Body.Span) == fresh.Version)
                 continue;
             var clear = row;
-            var outcome = isSealed ? documents.Open(row, subject.Find(Sealer.VersionOf(row.Body.Span)), out clear) : Opening.Opened;
+            var outcome = isSealed ? documents.Open(row, subject.Find(Sealer.VersionOf(row.Body.Span)), out clear) : Opening.Refused;
             var value = outcome == Opening.Opened ? documents.Seal(clear!, fresh) : null;
             // A key that was dropped at this moment was rotated at this moment: the next look, or pass, has it.
             if (value is not null || outcome == Opening.Refused)

@@ -47,6 +47,8 @@ internal sealed class AuditBuilder(
             // Without a ring nothing of the installation is sealed, for benches alone.
             _signer = services.GetService<KeyRing>() is { } ring ? await SealedLogKey.Open(Folder, origin, ring, cancellationToken) : LogKeyFile.Open(Folder, origin, SignatureKind.Ed25519);
             _writer = await LogWriter.Open(Folder, _signer, cancellationToken);
+            if (_writer.Size == 0)
+                await EarlierDocuments.Write(store, time, cancellationToken);
             await CompareEnd(_writer, cancellationToken);
         });
         _started.TrySetResult();

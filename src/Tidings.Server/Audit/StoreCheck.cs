@@ -22,6 +22,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
 {
     readonly Commitments _commitments = new();
     readonly HashSet<UInt128> _known = [];
+    readonly HashSet<(string Kind, string Id, long Version, UInt128 Commitment)> _versions = [];
     readonly Dictionary<string, IReadOnlyList<DocumentRow>> _documents = [];
     IAsyncEnumerator<AuditRow>? _rows;
     List<ReadOnlyMemory<byte>> _row = [];
@@ -78,6 +79,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
         _known.Add(Key(entry.Commitment.Span));
         if (entry.Act is { } act)
         {
+            _versions.Add((act.DocumentKind, act.Document, entry.Subject, Key(entry.Commitment.Span)));
             if (!_documents.TryGetValue(act.DocumentKind, out var documents))
                 _documents.Add(act.DocumentKind, documents = await store.ReadDocuments(act.DocumentKind, allVersions: true, cancel));
             var document = documents.FirstOrDefault(row => row.Id == act.Document && row.Version == entry.Subject);
@@ -123,10 +125,15 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
         await foreach (var row in store.ReadAudit(size, cancel))
             foreach (var bytes in EntryBundle.Read(row.Body) ?? [])
                 if (AuditEntry.Parse(bytes) is { } entry)
+                {
                     _known.Add(Key(entry.Commitment.Span));
+                    if (entry.Act is { } act)
+                        _versions.Add((act.DocumentKind, act.Document, entry.Subject, Key(entry.Commitment.Span)));
+                }
         foreach (var kind in AuditWriter.AuditedKinds)
             foreach (var document in await store.ReadDocuments(kind, allVersions: true, cancel))
-                if (document.At >= _began && !_known.Contains(Key(SHA256.HashData(document.Body.Span))))
+                // Whatever time it bears: what was there before the log is in it since the log began.
+                if (!_versions.Contains((kind, document.Id, document.Version, Key(SHA256.HashData(document.Body.Span)))))
                     return Found = new($"Version {document.Version} of {kind} {document.Id} is in the store and not in the log: it was added or changed.");
         var before = new MessageId(long.MaxValue);
         while (await store.ReadNewest(default, before, 500, cancel) is { Count: > 0 } page)
@@ -165,7 +172,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
                 yield return (AuditKind.Suppression, facts.Row.Id.Value, commitment);
             }
         }
-        foreach (var receipt in facts.Receipts.Where(receipt => receipt.At >= _began))
+        foreach (var receipt in facts.Receipts.Where(receipt => receipt.At >= _began || facts.Row.Id.At >= _began))
         {
             var commitment = new byte[MerkleHash.Length];
             _commitments.OfReceipt(receipt, commitment);

@@ -37,7 +37,7 @@ internal static class IntakeEndpoints
     static void MapCustomers(IEndpointRouteBuilder endpoints)
     {
         var customers = endpoints.MapGroup("/v1/customers").WithTags("Customers").AddEndpointFilter(NotKept);
-        customers.MapGet("/{id}", static (string id, CustomersDoor door) => door.Get(id))
+        customers.MapGet("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Get(id, http.Caller()))
             .WithName("GetCustomer").WithSummary("What is registered of a customer").Produces<CustomerView>().ProducesProblem(404);
         customers.MapPut("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http))
             .WithName("PutCustomer").WithSummary("Register a customer, or replace all that is registered")

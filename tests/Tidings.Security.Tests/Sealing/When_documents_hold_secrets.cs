@@ -34,12 +34,15 @@ public sealed class When_documents_hold_secrets
     }
 
     [Fact]
-    public async Task A_deleted_one_stays_empty_and_one_from_before_they_were_sealed_still_reads()
+    public async Task A_deleted_one_stays_empty_and_one_that_somebody_put_there_in_clear_does_not_open()
     {
         await using var folder = await SealedFolder.Open();
-        await folder.Store.Inner.Commit(new() { Documents = [Document("api-key", "old", text: "clear")] });
         await folder.Commit(new CommitUnit { Documents = [Document("api-key", "gone") with { Body = default }, Document("api-key", "new")] });
-        Assert.Equal(["gone 1 ", """new 1 {"text":"QUILLFEATHER-SECRET"}""", """old 1 {"text":"clear"}"""], await Texts(folder, "api-key"));
+        Assert.Equal(["gone 1 ", """new 1 {"text":"QUILLFEATHER-SECRET"}"""], await Texts(folder, "api-key"));
+        await folder.Store.Inner.Commit(new() { Documents = [Document("api-key", "forged", text: "clear")] });
+        await Assert.ThrowsAsync<SealRefusedException>(() => Texts(folder, "api-key"));
+        folder.Refusals = new(folder.Time);
+        Assert.Equal(["gone 1 ", """new 1 {"text":"QUILLFEATHER-SECRET"}"""], await Texts(folder, "api-key"));
     }
 
     [Theory]

@@ -14,6 +14,8 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         (_node, _messages) = await AuditedNode.Start();
+        const string pack = """{"id":"ours","title":"Ours","rules":[{"id":"OURS-1","jurisdiction":"US","effect":"deny","classes":["promotional"],"source":"our lawyer","confidence":"primary-text-read"}]}""";
+        Assert.Equal(200, (await _node.Send(HttpMethod.Put, "/v1/policies/ours", body: pack)).Status);
         await _node.Send(HttpMethod.Post, "/v1/audit/checkpoint");
         _messages = [.. _messages, .. await AuditedNode.Pay(_node, "e-2")];
         await _node.Stop();
@@ -84,11 +86,11 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
     [Fact]
     public async Task A_changed_document_is_named()
     {
-        // In clear, as from before documents were sealed: whoever puts one there does without a key, and the log has committed to another one.
+        // In clear: whoever puts one there does without a key.
         AuditedNode.Sql(Folder, "UPDATE document SET body = CAST('{\"name\":\"worst\"}' AS BLOB) WHERE kind = 'api-key'");
         var wrong = await Wrong();
         Assert.NotNull(wrong.Entry);
-        Assert.Contains("was changed in the store", wrong.What, StringComparison.Ordinal);
+        Assert.Contains("does not open", wrong.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +100,28 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
         var wrong = await Wrong();
         Assert.NotNull(wrong.Entry);
         Assert.Contains("does not open", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'forged', 1, 1"), InlineData("'forged', 1, 1900000000000000")]
+    public async Task A_document_that_was_added_is_named_whatever_time_it_bears(string place)
+    {
+        AuditedNode.Sql(Folder, $"INSERT INTO document VALUES ('alert', {place}, CAST('{{}}' AS BLOB))");
+        Assert.Contains("alert forged is in the store and not in the log", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_version_that_was_added_again_as_the_newest_is_named()
+    {
+        AuditedNode.Sql(Folder, "INSERT INTO document SELECT kind, id, version + 1, at, body FROM document WHERE kind = 'policy-pack'");
+        Assert.Contains("Version 2 of policy-pack ours is in the store and not in the log", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_with_an_old_time_is_named()
+    {
+        AuditedNode.Sql(Folder, $"INSERT INTO receipt VALUES ({Id(_messages[0])}, 0, 9, 1, 5, NULL)");
+        Assert.Contains($"receipt of {_messages[0]} is in the store and not in the log", (await Wrong()).What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class When_customers_and_accounts_are_kept
     }
 
     [Fact]
+    public async Task Names_of_the_servers_own_are_nobodys()
+    {
+        await using var host = await IntakeHost.Start();
+        Assert.Equal(400, (await host.Put("/v1/customers/tidings:unknown-number:3f", Ada)).Status);
+        Assert.Empty(host.Router.Taken);
+    }
+
+    [Fact]
     public async Task Wrong_fields_of_a_customer_are_named_as_the_body_writes_them()
     {
         await using var host = await IntakeHost.Start();

@@ -37,8 +37,8 @@ internal static class LimitRun
         counts.GiveBack(number);
     }
 
-    /// <summary>What must not wait is not held back by what may be a mistake; what no customer hears is not counted for him.</summary>
-    static bool Concerns(BankEvent happened, Message message) => message.Class > MessageClass.Security && happened is { Reach: Reach.Live, Untold: false };
+    /// <summary>What must not wait is not held back, nor what a customer asked for, which has a limit of its own, by what may be a mistake; what no customer hears is not counted for him.</summary>
+    static bool Concerns(BankEvent happened, Message message) => message.Class is > MessageClass.Security and not MessageClass.Reply && happened is { Reach: Reach.Live, Untold: false };
 
     static bool Refuses(ITextCounts counts, ulong key, TextLimit limit, DateTimeOffset now) => !counts.TryTake(key, limit.Most == 0 ? int.MaxValue : limit.Most, limit.Within, now);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Security.Access;
 using Tidings.Server.Deliver;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Operate.Access;
@@ -40,6 +41,8 @@ internal static class ExplainEndpoint
         }
         if (asked is not { } what || (what.Event is null) == (what.Message is null))
             return new Problem(ProblemCodes.InvalidJson) { Detail = "Send {\"event\": a CloudEvent} or {\"message\": an id}." };
+        if (what.Message is not null && !http.Caller().May(Scope.MessagesRead))
+            return new Problem(ProblemCodes.Forbidden) { Detail = "What happened is shown to whoever has messages:read." };
         if (what.Message is { } id)
             return MessageId.TryParse(id, out var message) && await Recorded(message, store, cancel) is { } recorded
                 ? Results.Json(recorded, ExplainAnswer.Json) : new Problem(ProblemCodes.NotFound) { Detail = "There is no message or decided event with this id." };

@@ -58,7 +58,6 @@ internal sealed partial class BindPump
         {
             message.Accepted |= 1u << slot.Segment;
             _carrier.Metrics.Accepted.Add(1);
-            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
         }
         var settles = !message.Settled && result switch
         {
@@ -66,6 +65,13 @@ internal sealed partial class BindPump
             SubmissionResult.Rejected or SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => true,
             _ => false,
         };
+        if (result == SubmissionResult.Accepted)
+        {
+            // Watched before its name is known: its receipt may be among those that wait for it.
+            if (settles)
+                AwaitReceipt(message);
+            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
+        }
         message.Settled |= settles;
         _facts.Add(new(message.Id, slot.Segment, slot.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
     }

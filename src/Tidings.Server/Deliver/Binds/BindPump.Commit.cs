@@ -67,11 +67,7 @@ internal sealed partial class BindPump
             if (--message.Open > 0)
                 continue;
             if (message.Settled)
-            {
-                if (message.AllAccepted)
-                    AwaitReceipt(message);
                 _released[done++] = message;
-            }
             else if (message.Pause > TimeSpan.Zero)
                 _carrier.Queue.Pause(message, message.Pause);
             else

@@ -26,7 +26,7 @@ internal static class ClassEndpoints
         Results.Json(new ClassList([.. Enum.GetValues<MessageClass>().Select(of => Show(of, pauses, watch))]), PauseJson.Default.ClassList);
 
     static Task<IResult> Pause(string @class, HttpContext http, ClassPauses pauses, SurgeWatch watch) => Change(@class, http, pauses, watch, async (of, by, why) =>
-        !SurgeRule.MayPause(of) ? AccessJson.Wrong("class", FieldCodes.Range, "Codes, fraud and security are never paused.", "Pause another class.")
+        !SurgeRule.MayPause(of) ? AccessJson.Wrong("class", FieldCodes.Range, "Codes, fraud, security and answers to customers are never paused.", "Pause another class.")
         : await pauses.Pause(of, by, why) ? null
         : new Problem(ProblemCodes.Conflict) { Detail = "It is paused already." });
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Tidings.Core.Customers;
+using Tidings.Core.Track;
 
 namespace Tidings.Server.Intake.Customers;
 
@@ -26,11 +27,11 @@ public sealed record CustomerView
     [Description("Wishes about single alerts.")]
     public IReadOnlyList<PreferenceView> Preferences { get; init; } = [];
 
-    internal static CustomerView Of(CustomerProfile profile) => new()
+    internal static CustomerView Of(CustomerProfile profile, bool masked = false) => new()
     {
         Customer = profile.Id,
-        Name = profile.Name,
-        Phones = [.. profile.Phones.Select(p => "+" + p.Digits)],
+        Name = masked ? MaskedText.Of(profile.Name) : profile.Name,
+        Phones = [.. profile.Phones.Select(phone => masked ? phone.ToString() : "+" + phone.Digits)],
         Language = profile.Language,
         TimeZone = profile.TimeZone,
         Country = profile.Country is { Length: > 0 } country ? country : null,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
+using Tidings.Security.Access;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
@@ -20,10 +21,11 @@ internal sealed class CustomersDoor(
         public ParsedEvent Parsed;
     }
 
-    public async Task<IResult> Get(string id) => !JsonBody.IsId(id)
+    /// <summary>Name and numbers in full for a system that registers customers and has them anyway; masked for people, and for whoever may only read.</summary>
+    public async Task<IResult> Get(string id, Caller caller) => !JsonBody.IsId(id)
         ? JsonBody.WrongId
         : await customers.Get(id) is { } profile
-            ? Results.Json(CustomerView.Of(profile), IntakeJson.Answers.CustomerView)
+            ? Results.Json(CustomerView.Of(profile, masked: caller.IsOperator || !caller.May(Scope.CustomersWrite)), IntakeJson.Answers.CustomerView)
             : new Problem(ProblemCodes.NotFound) { Detail = "No customer with this id is registered." };
 
     public async Task<IResult> Put(string id, HttpContext http)

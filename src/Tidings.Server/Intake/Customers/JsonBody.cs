@@ -13,11 +13,12 @@ internal static class JsonBody
 
     public static readonly Problem WrongId = new(ProblemCodes.InvalidParameter)
     {
-        Detail = "An id has 1 to 64 characters and no control characters.",
+        Detail = "An id has 1 to 64 characters, no control characters, and does not begin with tidings:.",
         Errors = [new("id", FieldCodes.Format, "It is not an id.", "Write 1 to 64 characters without control characters.")],
     };
 
-    public static bool IsId(string id) =>
+    /// <summary>Names of the server's own begin with <c>tidings:</c>.</summary>
+    public static bool IsId(string id) => !id.StartsWith("tidings:", StringComparison.Ordinal) &&
         id.Length is > 0 and <= LongestId && !string.IsNullOrWhiteSpace(id) && !id.AsSpan().ContainsAnyInRange('\0', '\x1f') && !id.Contains('\x7f', StringComparison.Ordinal);
 
     /// <summary>Reads the body and gives it to <paramref name="parse"/>; what keeps it from being JSON becomes a problem.</summary>

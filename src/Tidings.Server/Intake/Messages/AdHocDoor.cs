@@ -4,6 +4,7 @@ using Tidings.Core.Compose;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Keys;
 using Tidings.Server.Intake.Customers;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
@@ -16,7 +17,7 @@ namespace Tidings.Server.Intake.Messages;
 /// <c>POST /v1/messages</c>: a text for one registered customer without a template. It goes the way of every event, so that it is decided, journalled, proved and sent like any
 /// other; that it was asked for, and why, is in the record of acts before it is decided.
 /// </summary>
-internal sealed class AdHocDoor(IOptions<IntakeOptions> options, IntakeGate gate, CallLimits limits, IEventRouter router, IStore store, IActs acts, TimeProvider clock)
+internal sealed class AdHocDoor(IOptions<IntakeOptions> options, IntakeGate gate, CallLimits limits, IEventRouter router, IStore store, IActs acts, TimeProvider clock, KeyRing? ring = null)
 {
     const string Source = "tidings:ad-hoc:";
     static readonly TimeSpan Usual = TimeSpan.FromHours(24), Shortest = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(7);
@@ -42,7 +43,9 @@ internal sealed class AdHocDoor(IOptions<IntakeOptions> options, IntakeGate gate
         try
         {
             var reason = asked.Reason!.Trim();
-            await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, "message.ad-hoc", $"customer/{asked.Customer}", reason))));
+            // By his token: when he is erased, nobody knows whose it was.
+            var whom = ring is null ? null : await ring.TokenOfCustomer(asked.Customer!, http.RequestAborted);
+            await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, "message.ad-hoc", whom is null ? "customer/unknown" : $"customer-token/{whom}", reason))));
             var outcome = (await router.Accept(
             [
                 new()

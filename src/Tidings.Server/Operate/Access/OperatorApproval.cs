@@ -18,6 +18,7 @@ internal sealed class OperatorApproval(Operators operators, TimeProvider clock) 
         return new Saved.Stored(proposal.From + 1);
     }
 
-    public JsonNode? Show(Proposal proposal) =>
-        JsonSerializer.SerializeToNode(OperatorShown.Of(Operators.Read(proposal.Subject, proposal.Body)), AccessJson.Default.OperatorShown);
+    /// <summary>With whether he would enrol anew: who approves that lets whoever holds the code sign in as him.</summary>
+    public JsonNode? Show(Proposal proposal) => JsonSerializer.SerializeToNode(
+        OperatorShown.Of(Operators.Read(proposal.Subject, proposal.Body)) with { EnrolsAnew = operators.EnrolsAnew(proposal.Subject, proposal.Body) }, AccessJson.Default.OperatorShown);
 }

@@ -12,7 +12,7 @@ internal sealed record OperatorAsked(string? Name, IReadOnlyList<string>? Roles,
 /// <param name="Proposal">Nothing of it counts before this proposal is approved. Null: it counts.</param>
 internal sealed record OperatorShown(
     string Name, IReadOnlyList<string> Roles, DateTimeOffset Added, string? AddedBy, bool Enrolled, DateTimeOffset? Removed, string? Subject = null, string? Enrolment = null,
-    string? Proposal = null)
+    string? Proposal = null, bool? EnrolsAnew = null)
 {
     public static OperatorShown Of(Operator one, string? enrolment = null, string? proposal = null) =>
         new(one.Name, one.Roles, one.Added, one.AddedBy, one.Enrolled, one.Removed, one.Subject, enrolment, proposal);

@@ -13,6 +13,8 @@ internal static class CallbackEndpoint
 {
     const int LongestBody = 256 * 1024;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>What a bind that has ended will not answer any more.</summary>
+    static readonly TimeSpan HeldAtMost = TimeSpan.FromMinutes(10);
     static readonly Problem NotNow = new(ProblemCodes.Busy) { Detail = "Nothing is sure to be taken. Send it again.", RetryAfter = 5 };
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -58,18 +60,17 @@ internal static class CallbackEndpoint
             return false;
         if (!carrier.Callbacks.TryTake(count))
             return false;
+        var all = Task.WhenAll([.. content.Receipts.Select(pump.Receive), .. content.Replies.Select(pump.TakeReply)]);
+        // What waits is held until it is done with, also when the carrier has given up on us: it brings it again, and would bring more each time.
+        _ = Task.WhenAny(all, Task.Delay(HeldAtMost, carrier.Time, CancellationToken.None))
+            .ContinueWith(_ => carrier.Callbacks.Give(count), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            var all = Task.WhenAll([.. content.Receipts.Select(pump.Receive), .. content.Replies.Select(pump.TakeReply)]);
             return (await all.WaitAsync(Patience, carrier.Time, cancel)).All(static taken => taken);
         }
         catch (TimeoutException)
         {
             return false;
-        }
-        finally
-        {
-            carrier.Callbacks.Give(count);
         }
     }
 

@@ -124,10 +124,20 @@ internal sealed class ReplyDesk(
     /// <returns>Those that are decided and durable, or will never be.</returns>
     async ValueTask<List<WholeText>> Heed(List<WholeText> wholes, CancellationToken cancel)
     {
-        var (events, of) = (new List<BankEvent>(), new List<WholeText>());
+        var (events, of, unread) = (new List<BankEvent>(), new List<WholeText>(), new List<WholeText>());
         foreach (var whole in wholes)
         {
-            var known = await customers.Of(whole.Last.From, whole.Last.To, cancel);
+            IReadOnlyList<string> known;
+            try
+            {
+                known = await customers.Of(whole.Last.From, whole.Last.To, cancel);
+            }
+            catch (StateUnreadableException)
+            {
+                // One customer who cannot be read, or whose partition is moving, does not hold up his neighbours.
+                unread.Add(whole);
+                continue;
+            }
             foreach (var happened in ReplyEvents.Of(whole, rules.Pipeline.Rulebook.Keywords, known, options.Value.RepeatWithin, time.GetUtcNow()))
             {
                 events.Add(happened);
@@ -137,7 +147,7 @@ internal sealed class ReplyDesk(
         var outcomes = await Accept(events, cancel);
         for (var i = 0; i < outcomes.Length; i++)
             Count(events[i], outcomes[i]);
-        return [.. wholes.Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
+        return [.. wholes.Except(unread).Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
     }
 
     async ValueTask<EventOutcome[]> Accept(List<BankEvent> events, CancellationToken cancel)

@@ -9,6 +9,10 @@ public sealed class What_is_usual
     const long Start = 500_000;
 
     [Fact]
+    public void Does_not_matter_to_classes_that_are_never_paused() => Assert.Equal(
+        [MessageClass.Transaction, MessageClass.Balance, MessageClass.Awareness, MessageClass.Promotional, MessageClass.AdHoc], Enum.GetValues<MessageClass>().Where(SurgeRule.MayPause));
+
+    [Fact]
     public void Is_not_known_before_a_whole_day_is()
     {
         var rate = UsualRate.From(Start);

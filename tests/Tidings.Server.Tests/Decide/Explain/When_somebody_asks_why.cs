@@ -39,6 +39,22 @@ public sealed class When_somebody_asks_why
     static JsonElement Alert(JsonElement answer, string id) => answer.GetProperty("alerts").EnumerateArray().Single(alert => alert.GetProperty("alert").GetString() == id);
 
     [Fact]
+    public async Task Who_may_read_customers_alone_learns_neither_what_was_sent_nor_a_number()
+    {
+        await using var node = await Node();
+        var sent = await Pay(node, "E-1");
+        var key = await node.Send(HttpMethod.Post, "/v1/keys", body: """{"name":"desk","kind":"live","scopes":["customers:read"]}""");
+        Assert.True(key.Status is 200 or 201, key.Text);
+        node.Client.DefaultRequestHeaders.Authorization = new("Bearer", key.Json.GetProperty("secret").GetString());
+        Assert.Equal(403, (await node.Send(HttpMethod.Post, "/v1/explain", body: $$"""{"message":"{{sent}}"}""")).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Post, "/v1/explain", body: Event("E-2"))).Status);
+        var shown = await node.Send(HttpMethod.Get, "/v1/customers/C-1");
+        Assert.DoesNotContain("5005550006", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", shown.Text, StringComparison.Ordinal);
+        Assert.Equal("US", shown.Json.GetProperty("country").GetString());
+    }
+
+    [Fact]
     public async Task An_event_is_traced_through_alert_wish_policy_limit_and_text_and_nothing_is_left_behind()
     {
         await using var node = await Node();

@@ -55,7 +55,7 @@ public sealed class When_a_text_is_sent_without_a_template
         var acts = await node.Services.GetRequiredService<IStore>().ReadDocuments("act", false, Cancel);
         var act = Assert.Single(acts, static row => Encoding.UTF8.GetString(row.Body.Span).Contains("message.ad-hoc", StringComparison.Ordinal));
         Assert.Contains(Reason, Encoding.UTF8.GetString(act.Body.Span), StringComparison.Ordinal);
-        Assert.Contains("customer/ada", Encoding.UTF8.GetString(act.Body.Span), StringComparison.Ordinal);
+        Assert.Contains("customer-token/", Encoding.UTF8.GetString(act.Body.Span), StringComparison.Ordinal);
         Assert.DoesNotContain("Leeds", Encoding.UTF8.GetString(act.Body.Span) + node.Logs.All, StringComparison.Ordinal);
     }
 

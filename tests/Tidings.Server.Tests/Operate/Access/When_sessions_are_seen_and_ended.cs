@@ -56,6 +56,16 @@ public sealed class When_sessions_are_seen_and_ended : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_ends_with_the_enrolment_that_it_was_signed_in_by_also_where_its_operator_comes_back()
+    {
+        var token = await SignIn("ada");
+        Assert.Equal(200, await Me(token));
+        var (anew, _) = Service<Operators>().Prepare("ada", ["administrator"], null);
+        await Service<Operators>().Put([anew], Cancel);
+        Assert.Equal(401, await Me(token));
+    }
+
+    [Fact]
     public async Task One_that_nobody_uses_ends_and_each_call_keeps_it_up_to_its_hour()
     {
         var token = await SignIn("ada");
