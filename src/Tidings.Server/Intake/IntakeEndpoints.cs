@@ -3,6 +3,7 @@ using Tidings.Server.Intake.Customers;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Intake.Files;
 using Tidings.Server.Intake.Messages;
+using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Intake;
 
