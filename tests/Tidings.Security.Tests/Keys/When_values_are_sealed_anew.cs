@@ -102,13 +102,13 @@ public sealed class When_values_are_sealed_anew
     }
 
     [Fact]
-    public async Task A_document_from_before_documents_were_sealed_is_sealed()
+    public async Task A_document_that_somebody_put_there_in_clear_is_not_sealed_for_him()
     {
         await using var folder = await SealedFolder.Open();
         await folder.Store.Inner.Commit(new() { Documents = [Act("clear")] });
-        Assert.Equal(1, (await folder.Store.Reencrypt(destroyOld: false, null, Cancel)).Rewritten);
-        Assert.True(DocumentSeals.IsSealed(Assert.Single(await folder.Store.Inner.ReadDocuments("act", true, Cancel)).Body.Span));
-        Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(Assert.Single(await folder.Store.ReadDocuments("act", true, Cancel)).Body.Span));
+        var done = await folder.Store.Reencrypt(destroyOld: false, null, Cancel);
+        Assert.Equal((0L, 1L), (done.Rewritten, done.Refused));
+        Assert.False(DocumentSeals.IsSealed(Assert.Single(await folder.Store.Inner.ReadDocuments("act", true, Cancel)).Body.Span));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class When_documents_hold_secrets
         await folder.Store.Inner.Commit(new() { Documents = [Document("api-key", "forged", text: "clear")] });
         await Assert.ThrowsAsync<SealRefusedException>(() => Texts(folder, "api-key"));
         folder.Refusals = new(folder.Time);
+        await folder.Reopen();
         Assert.Equal(["gone 1 ", """new 1 {"text":"QUILLFEATHER-SECRET"}"""], await Texts(folder, "api-key"));
     }
 
