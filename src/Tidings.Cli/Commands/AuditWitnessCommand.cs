@@ -38,6 +38,8 @@ internal static class AuditWitnessCommand
 
     static async Task Serve(LogWitness witness, NoteSigner signer, string url, CancellationToken cancel)
     {
+        // Who asks for the end in the moment in which the address is printed is heard only if the command has gone asynchronous by then.
+        await Task.Yield();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url).ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = AddCheckpoint.LongestBytes);
