@@ -20,8 +20,8 @@ namespace Tidings.Server.Decide.Explain;
 internal static class ExplainEndpoint
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/explain", Post).WithTags("Events").WithName("ExplainDecision")
-        .WithSummary("What would be sent for an event now, or was for one that happened: by which alert, wish, policy and limit, or why not. Nothing is sent or remembered")
-        .WithDescription("Send {\"event\": a CloudEvent}, or {\"message\": the id of a message or of a decided event}. Numbers and texts are masked.")
+        .WithSummary("Say why a customer hears of an event, or does not")
+        .WithDescription("What would be sent for an event now, or was for one that happened: by which alert, wish, policy and limit, or why not. Nothing is sent or remembered. Send {\"event\": a CloudEvent}, or {\"message\": the id of a message or of a decided event}. Numbers and texts are masked.")
         .Accepts<ExplainAsked>("application/json").Produces<ExplainAnswer>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     static async Task<IResult> Post(
