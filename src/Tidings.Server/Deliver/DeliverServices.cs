@@ -40,6 +40,7 @@ internal static class DeliverServices
         services.AddSingleton(CarrierSets.Outbox);
         services.AddSingleton(CarrierSets.Carriers);
         services.AddSingleton<IDispatch, Dispatch>();
+        services.AddSingleton<WaitingTexts>();
         services.AddSingleton<CarrierView>();
         services.AddHostedService<CarrierGauges>();
         services.AddSingleton<ClassCounts>();

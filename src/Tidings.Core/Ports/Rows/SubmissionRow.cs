@@ -42,6 +42,8 @@ public enum SubmissionResult : byte
     Unreported = 11,
     /// <summary>Its validity ended while its class was paused. Never sent after.</summary>
     ExpiredPaused = 9,
+    /// <summary>The customer ended such texts while it waited. Never sent after.</summary>
+    Stopped = 12,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -83,7 +83,8 @@ internal sealed partial class BindPump
     /// <summary>A text that the carrier took whole: where its class wants a receipt in time, and another carrier could have it, it is watched.</summary>
     void AwaitReceipt(Outgoing message)
     {
-        if (_carrier.Outbox is not { Watch: { } watch, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within))
+        if (_carrier.Outbox is not { Watch: { } watch, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within)
+            || _carrier.Queue.IsWithdrawn(message.Chain))
             return;
         var tried = message.Spent.With(_carrier.Index);
         if (router.HasOther(message.Message, tried))

@@ -278,6 +278,7 @@ internal sealed partial class BindPump : IDisposable
     int Claim(Outgoing message)
     {
         message.Attempt++;
+        message.HeldBy = _bind;
         message.Pause = TimeSpan.Zero;
         var left = message.SegmentsLeft;
         for (var segment = 0; segment < message.Segments; segment++)

@@ -64,8 +64,8 @@ internal sealed class InDoubtResolver(CarrierDelivery carrier)
                     break;
             }
         }
-        // A bind that changed its owner within this process left the message in memory, with nobody holding it.
-        if (inMemory is not null)
+        // A bind that changed its owner within this process left the message in memory, with nobody holding it. One that went on by another bind is that bind's.
+        if (inMemory is not null && inMemory.HeldBy == bind)
             held.Add((inMemory, known with { Settled = known.Settled || !again, Attempt = attempt }));
     }
 

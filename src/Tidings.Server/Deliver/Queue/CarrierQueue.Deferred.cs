@@ -96,7 +96,7 @@ internal sealed partial class CarrierQueue
         lock (_lock)
         {
             var gate = _gates[(int)message.Class];
-            if (!gate.Deferred.Wants || _settledMeanwhile.Contains(row.Id.Value) || _byId.ContainsKey(row.Id.Value))
+            if (!gate.Deferred.Wants || _settledMeanwhile.Contains(row.Id.Value) || _byId.ContainsKey(row.Id.Value) || IsWithdrawnMeanwhile_NeedsLock(row.Id, customer, message.Class))
                 return;
             if (gate.HasRoom)
                 Restore_NeedsLock(row.Id, customer, message, known);

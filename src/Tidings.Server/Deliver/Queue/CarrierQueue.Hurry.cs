@@ -5,6 +5,9 @@ namespace Tidings.Server.Deliver.Queue;
 /// <summary>Texts of classes that cannot wait: where the carrier that they stand in line for is slow, another that is idle takes them.</summary>
 internal sealed partial class CarrierQueue
 {
+    /// <summary>Texts of a line that an idle bind looks at.</summary>
+    const int LookedAt = 32;
+
     /// <summary>When an idle bind of this carrier should look whether texts have waited too long elsewhere; null: none waits that it could take.</summary>
     public TimeSpan? UntilHurry(int by)
     {
@@ -38,15 +41,24 @@ internal sealed partial class CarrierQueue
         }
     }
 
-    /// <summary>The first in line, where it has waited too long and may go by this carrier. Those behind it came later.</summary>
+    /// <summary>
+    /// The first in line that has waited too long and may go by this carrier. One ahead of it that may not (another carrier alone has its country, or this one has just refused it) does not hold it up: in a line
+    /// stand texts of different customers.
+    /// </summary>
     Outgoing? TryTakeHurried_NeedsLock(int from, MessageClass of, int by)
     {
-        if (_lanes[from * Classes + (int)of].First is not { } first || !router!.IsLate(first, time) || !router.MayTake(first, by))
+        if (IsPaused_NeedsLock((int)of))
             return null;
-        if (Next_NeedsLock(from, (int)of) is not { } message)
-            return null;
-        _ready[from]--;
-        message.GoBy(by);
-        return message;
+        var message = _lanes[from * Classes + (int)of].First;
+        for (var looked = 0; message is not null && looked < LookedAt; looked++, message = message.Next)
+        {
+            if (!router!.IsLate(message, time) || !router.MayTake(message, by) || _withdrawn.Contains(message.Chain))
+                continue;
+            TakeOut_NeedsLock(message);
+            message.GoBy(by);
+            message.HeldBy = null;
+            return message;
+        }
+        return null;
     }
 }

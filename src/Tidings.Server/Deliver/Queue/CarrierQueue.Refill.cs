@@ -33,6 +33,7 @@ internal sealed partial class CarrierQueue
         {
             _looking = false;
             _settledMeanwhile.Clear();
+            _withdrawnMeanwhile.Clear();
         }
         Wake();
     }
@@ -113,7 +114,7 @@ internal sealed partial class CarrierQueue
         lock (_lock)
         {
             var gate = _gates[(int)message.Class];
-            if (_settledMeanwhile.Contains(id.Value) || _byId.ContainsKey(id.Value))
+            if (_settledMeanwhile.Contains(id.Value) || _byId.ContainsKey(id.Value) || IsWithdrawnMeanwhile_NeedsLock(id, customer, message.Class))
                 return;
             if (!gate.HasRoom)
             {

@@ -6,6 +6,8 @@ namespace Tidings.Server.Deliver.Queue;
 internal sealed partial class CarrierQueue
 {
     readonly HashSet<ulong> _withdrawn = [];
+    // Chains that were withdrawn while the store was read, with the first id that is not meant.
+    readonly Dictionary<ulong, long> _withdrawnMeanwhile = [];
 
     /// <summary>
     /// Nothing of this customer that is in memory is handed to a bind from now on. What a bind has already may still leave once, not again. A chain is forgotten here when its last
@@ -19,6 +21,8 @@ internal sealed partial class CarrierQueue
             {
                 var chain = ChainOf(customer, (MessageClass)of);
                 _gates[of].Withdraw(chain);
+                if (_looking)
+                    _withdrawnMeanwhile[chain] = MessageId.First(time.GetUtcNow(), 0).Value;
                 if (!_chainEnds.ContainsKey(chain))
                     continue;
                 LetGo_NeedsLock(chain);
@@ -29,6 +33,17 @@ internal sealed partial class CarrierQueue
         }
     }
 
+    /// <summary>A bind has a text of a customer who was erased meanwhile: it goes once.</summary>
+    public bool IsWithdrawn(ulong chain)
+    {
+        lock (_lock)
+            return _withdrawn.Contains(chain);
+    }
+
+    /// <summary>It was read before its customer was erased.</summary>
+    bool IsWithdrawnMeanwhile_NeedsLock(MessageId id, string customer, MessageClass of) =>
+        _withdrawnMeanwhile.Count > 0 && _withdrawnMeanwhile.TryGetValue(ChainOf(customer, of), out var before) && id.Value < before;
+
     /// <summary>What no bind has is out of memory at once, also while there is no bind.</summary>
     void LetGo_NeedsLock(ulong chain)
     {
@@ -36,10 +51,7 @@ internal sealed partial class CarrierQueue
         while (first is not null)
         {
             var behind = first.Behind;
-            if (first.Place == OutgoingPlace.Pause)
-                _paused.Remove(first, out _, out _);
-            else if (LaneOf(first).Remove(first))
-                _ready[first.Via]--;
+            TakeOut_NeedsLock(first);
             Release_NeedsLock(first);
             first = behind;
         }
@@ -51,7 +63,10 @@ internal sealed partial class CarrierQueue
         while (TakeFrom_NeedsLock(by, of) is { } message)
         {
             if (_withdrawn.Count == 0 || !_withdrawn.Contains(message.Chain))
+            {
+                message.HeldBy = null;
                 return message;
+            }
             _ready[by]--;
             Release_NeedsLock(message);
         }

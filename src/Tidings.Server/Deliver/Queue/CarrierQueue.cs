@@ -94,13 +94,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
     {
         lock (_lock)
         {
-            if (!_byId.TryGetValue(id.Value, out var message))
-                return null;
-            if (message.Place == OutgoingPlace.Pause)
-                _paused.Remove(message, out _, out _);
-            else if (message.Place == OutgoingPlace.Lane && LaneOf(message).Remove(message))
-                _ready[message.Via]--;
-            else
+            if (!_byId.TryGetValue(id.Value, out var message) || !TakeOut_NeedsLock(message))
                 return null;
             message.Place = OutgoingPlace.Bind;
             return message;
@@ -193,12 +187,7 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
 
     bool Release_NeedsLock(Outgoing message)
     {
-        _byId.Remove(message.Id.Value);
-        _gates[(int)message.Message.Class].Left();
-        if (_looking)
-            _settledMeanwhile.Add(message.Id.Value);
-        if (!message.IsOffered && message.Id.At + Recent > time.GetUtcNow())
-            _settledUnoffered.Add(message.Id.Value);
+        Left_NeedsLock(message);
         var behind = message.Behind;
         if (behind is not null)
         {
@@ -211,6 +200,16 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         }
         Return_NeedsLock(message);
         return behind is not null;
+    }
+
+    void Left_NeedsLock(Outgoing message)
+    {
+        _byId.Remove(message.Id.Value);
+        _gates[(int)message.Message.Class].Left();
+        if (_looking)
+            _settledMeanwhile.Add(message.Id.Value);
+        if (!message.IsOffered && message.Id.At + Recent > time.GetUtcNow())
+            _settledUnoffered.Add(message.Id.Value);
     }
 
     /// <returns>Whether one of them goes by another carrier than <paramref name="by"/>.</returns>

@@ -46,6 +46,9 @@ internal sealed class Outgoing
     /// <summary>Carriers that have refused it for now, or have not answered: others go first.</summary>
     public CarrierMask Avoid { get; set; }
 
+    /// <summary>The bind that has claimed it. Null: none since it was taken last.</summary>
+    public string? HeldBy { get; set; }
+
     /// <summary>Segments sent and not answered, or answered and not committed.</summary>
     public int Open { get; set; }
     /// <summary>A fact settled it.</summary>
@@ -66,7 +69,7 @@ internal sealed class Outgoing
         (Accepted, Attempt, Open, Settled, Pause, Encoded, Encoding) = (0, 0, 0, false, default, false, default);
         (Refusals, RefusedAt, Doubts, DoubtedAt) = (0, 0, 0, 0);
         (Via, InLineSince, Spent, Avoid) = (0, 0, default, default);
-        (Next, Behind, IsOffered) = (null, null, true);
+        (Next, Behind, IsOffered, HeldBy) = (null, null, true, null);
         return this;
     }
 

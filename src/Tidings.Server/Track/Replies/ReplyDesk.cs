@@ -5,6 +5,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver;
 using Tidings.Server.Partitions;
 using Tidings.Smpp.Codec;
 
@@ -16,7 +17,7 @@ namespace Tidings.Server.Track.Replies;
 /// 4 (answered) parts that stay behind are joined again, known as decided, and removed.
 /// </summary>
 internal sealed class ReplyDesk(
-    IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics,
+    IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
     IOptions<ReplyOptions> options, TimeProvider time, ILogger<ReplyDesk> log) : BackgroundService, IInboundTexts
 {
     /// <summary>Texts that may wait; beyond it carriers are told to bring them again.</summary>
@@ -146,7 +147,12 @@ internal sealed class ReplyDesk(
         }
         var outcomes = await Accept(events, cancel);
         for (var i = 0; i < outcomes.Length; i++)
+        {
             Count(events[i], outcomes[i]);
+            // Before the carrier is answered, and again where it brings the text again: what waited is ended before anybody believes that it is.
+            if (events[i] is { Reply.Meaning: ReplyMeaning.Stop } stop && outcomes[i].Status is EventStatus.Accepted or EventStatus.Duplicate && !Strangers.IsOne(stop.Customer))
+                await waiting.Stop(stop.Customer, cancel);
+        }
         return [.. wholes.Except(unread).Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
     }
 

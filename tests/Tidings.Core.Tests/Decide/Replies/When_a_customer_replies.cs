@@ -5,6 +5,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies;
@@ -60,6 +61,18 @@ public sealed class When_a_customer_replies
         var given = Bank();
         Write(given, "stop");
         Assert.Contains(given.Happened(EventTypes.PasswordChanged).Messages.Single().Reasons, static reason => reason is { Code: "mandatory" } && reason.Text.Contains("STOP", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("card-payment", MessageClass.Transaction, true), InlineData("card-payment", MessageClass.Balance, true), InlineData("card-payment", MessageClass.Promotional, true)]
+    [InlineData("card-payment", MessageClass.AdHoc, true), InlineData("card-payment", MessageClass.Awareness, true), InlineData("card-payment", MessageClass.Reply, false)]
+    [InlineData("card-payment", MessageClass.OneTimeCode, false), InlineData("card-payment", MessageClass.Fraud, false), InlineData("card-payment", MessageClass.Security, false)]
+    [InlineData("card-payment", MessageClass.Transaction, false, "policy-must-send"), InlineData("mandatory", MessageClass.Transaction, false), InlineData("of-old", MessageClass.Transaction, true)]
+    public void What_waits_is_ended_unless_it_protects_or_must_come(string alert, MessageClass of, bool ended, string because = "alert")
+    {
+        var rules = PresetAlerts.Rules.Append(PresetAlerts.Rules.Single(static rule => rule.Id == "card-payment") with { Id = "mandatory", Mandatory = true });
+        var text = Pay(Bank()).Messages.Single() with { Alert = alert, Class = of, Reasons = [new(because, "of a test")] };
+        Assert.Equal(ended, StopReach.EndsWaiting(Given.BookOf(Given.Bank, [.. rules]), text));
     }
 
     [Fact]

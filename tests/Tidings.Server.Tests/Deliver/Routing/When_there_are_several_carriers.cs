@@ -60,6 +60,21 @@ public class When_there_are_several_carriers
     }
 
     [Fact]
+    public async Task Codes_behind_one_that_only_the_slow_carrier_may_have_do_not_wait_with_it()
+    {
+        await using var carrier = await Open(
+            new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, Silent, static o => (o.Window, o.MaxSegments, o.ResponseTimeout) = (1, 1, TimeSpan.FromSeconds(60)),
+            routing: static routing => routing.Routes = [new() { Countries = ["TR"], Carriers = ["main"] }]);
+        await carrier.Accept(("zoe", carrier.Text("first", MessageClass.OneTimeCode)));
+        await Carrier.Until(() => Task.FromResult(carrier.Arrived.Length == 1));
+        await carrier.Accept(("bora", carrier.Text("abroad", MessageClass.OneTimeCode, to: "905321234567")));
+        var ids = await carrier.Accept([.. Enumerable.Range(0, 20).Select(i => ($"c{i}", carrier.Text($"code {i}", MessageClass.OneTimeCode)))]);
+        await carrier.Settled(ids);
+        Assert.Equal(20, carrier.Others[0].Arrived.Length);
+        Assert.DoesNotContain("abroad", carrier.Others[0].Arrived);
+    }
+
+    [Fact]
     public async Task A_text_that_one_refuses_for_good_goes_by_the_other_and_this_is_a_fact()
     {
         await using var carrier = await Open(new() { RefuseEvery = 1, RefuseWith = SmscStatus.InvalidSource, Receipts = ReceiptMode.None }, Silent);

@@ -29,6 +29,16 @@ public sealed class When_a_customer_answers_a_text
         return [.. answer.Json.GetProperty("events")[0].GetProperty("suppressions").EnumerateArray().Select(static one => $"{one.GetProperty("alert").GetString()}:{one.GetProperty("reason").GetProperty("code").GetString()}")];
     }
 
+    /// <summary>The phone of a customer who has had a text.</summary>
+    static async Task<Handset> Texted(ToldNode told)
+    {
+        await told.Register("C-1");
+        var phone = new Handset(told, Phone);
+        await Pay(told, "E-1");
+        await phone.Next();
+        return phone;
+    }
+
     [Fact]
     public async Task Stop_is_confirmed_and_heeded_what_is_mandatory_still_comes_and_start_restores()
     {
@@ -67,13 +77,32 @@ public sealed class When_a_customer_answers_a_text
     }
 
     [Fact]
+    public async Task Stop_ends_what_was_decided_before_and_waits_before_the_carrier_is_answered()
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson);
+        var phone = await Texted(told);
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"until the test goes on"}""")).Status);
+        string[] waiting = [await told.Pay("C-1", "E-2"), await told.Pay("C-1", "E-3")];
+        await phone.Write("STOP");
+        foreach (var id in waiting)
+        {
+            var message = (await told.Node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json;
+            Assert.Equal("expired", Of(message, "state"));
+            Assert.Contains("stopped", message.GetProperty("timeline").EnumerateArray().Select(static entry => Of(entry, "code")));
+        }
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/resume", body: """{"reason":"the test goes on"}""")).Status);
+        Assert.Contains("no more alerts", (await phone.Next()).Text, StringComparison.Ordinal);
+        await phone.Write("START");
+        Assert.Contains("alerts by text again", (await phone.Next()).Text, StringComparison.Ordinal);
+        await told.UntilDelivered(await told.Pay("C-1", "E-4"));
+        Assert.Equal(2, told.Smsc.Inbox.Texts(Phone).Count(static text => text.Text.Contains("12.30", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_text_is_shown_to_who_says_why_and_that_is_an_act()
     {
         await using var told = await ToldNode.Start();
-        await told.Register("C-1");
-        var phone = new Handset(told, Phone);
-        await Pay(told, "E-1");
-        await phone.Next();
+        var phone = await Texted(told);
         await phone.Write("lorem ipsum");
         var id = Of(Assert.Single(await phone.Recorded()), "id");
         Assert.Equal(422, (await told.Node.Send(HttpMethod.Post, $"/v1/replies/{id}/reveal", body: """{"reason":"why"}""")).Status);
@@ -90,10 +119,7 @@ public sealed class When_a_customer_answers_a_text
     public async Task A_long_text_is_read_whole_and_a_text_for_nobody_of_the_files_stays_sealed()
     {
         await using var told = await ToldNode.Start();
-        await told.Register("C-1");
-        var phone = new Handset(told, Phone);
-        await Pay(told, "E-1");
-        await phone.Next();
+        var phone = await Texted(told);
         var words = string.Join(' ', Enumerable.Repeat("QUILLFEATHER ZEPHYRINE", 30));
         await phone.Write($"{words} please stop texting me");
         Assert.Equal("stop", Of(Assert.Single(await phone.Recorded()), "meaning"));
@@ -109,10 +135,7 @@ public sealed class When_a_customer_answers_a_text
     public async Task Who_is_erased_takes_his_replies_along()
     {
         await using var told = await ToldNode.Start();
-        await told.Register("C-1");
-        var phone = new Handset(told, Phone);
-        await Pay(told, "E-1");
-        await phone.Next();
+        var phone = await Texted(told);
         await phone.Write("lorem ipsum");
         var id = Of(Assert.Single(await phone.Recorded()), "id");
         Assert.Equal(204, (await told.Node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
@@ -124,10 +147,7 @@ public sealed class When_a_customer_answers_a_text
     public async Task What_he_wrote_is_purged_when_its_days_are_over_and_what_it_did_stays()
     {
         await using var told = await ToldNode.Start();
-        await told.Register("C-1");
-        var phone = new Handset(told, Phone);
-        await Pay(told, "E-1");
-        await phone.Next();
+        var phone = await Texted(told);
         await phone.Write("Please STOP texting me, dear bank");
         await phone.Next();
         var retention = told.Node.Services.GetRequiredService<RetentionPass>();

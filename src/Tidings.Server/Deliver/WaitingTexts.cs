@@ -1,0 +1,82 @@
+using Tidings.Core.Decide.Replies;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
+using Tidings.Security.Sealing;
+using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Tell;
+using Tidings.Server.Track;
+
+namespace Tidings.Server.Deliver;
+
+/// <summary>
+/// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP ends them as it ends what would be decided after it.
+/// </summary>
+internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, TellSwitch told, TimeProvider time)
+{
+    /// <summary>No text waits longer: validity and deferral have their ends before.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(9);
+    const int Page = 200, MostPages = 10;
+
+    static string Bind => Carriers.Bind(Carriers.Main, 0);
+
+    /// <summary>Settles, durably, what of this customer's waits and STOP ends. What a bind holds in this moment may still leave. It may be done again.</summary>
+    public async ValueTask Stop(string customer, CancellationToken cancel)
+    {
+        var since = MessageId.First(time.GetUtcNow() - Longest, 0);
+        var before = new MessageId(long.MaxValue);
+        for (var page = 0; page < MostPages; page++)
+        {
+            var found = await lookups.Find(LookupKey.OfCustomer(customer), before, Page, cancel);
+            await Settle(customer, found.Select(static row => row.Message).Where(id => id.Value >= since.Value), cancel);
+            if (found.Count < Page || found[^1].Message.Value < since.Value)
+                return;
+            before = found[^1].Message;
+        }
+    }
+
+    async ValueTask Settle(string customer, IEnumerable<MessageId> ids, CancellationToken cancel)
+    {
+        var rows = new List<SubmissionRow>();
+        var held = new List<MessageId>();
+        try
+        {
+            // The oldest first: who waits behind it is kept by it.
+            foreach (var id in ids.OrderBy(static id => id.Value))
+            {
+                if (await Waits(customer, id, cancel) is not { } known || !outbox.Queue.TryHold(id, out var attempt))
+                    continue;
+                held.Add(id);
+                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, SubmissionResult.Stopped, null, 0, Settles: true));
+            }
+            if (rows.Count > 0)
+                await store.Commit(new() { Submissions = rows, Feed = told.IsOn ? FactFeed.Of(rows, []) : [] });
+        }
+        catch
+        {
+            outbox.Queue.LetGoOn(held);
+            throw;
+        }
+        outbox.Queue.Settle(held);
+    }
+
+    /// <summary>What is known of a text that waits and STOP ends. Null: it does not, or a carrier has a part of it.</summary>
+    async ValueTask<Known?> Waits(string customer, MessageId id, CancellationToken cancel)
+    {
+        try
+        {
+            // Keys are hashes, and may be another's.
+            if (await store.ReadMessage(id, cancel) is not { } facts || facts.Row.Customer != customer
+                || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !StopReach.EndsWaiting(rules.Pipeline.Rulebook, message))
+                return null;
+            var known = outbox.Queue.KnownOf(id, facts.Submissions);
+            return known.Settled || known.Accepted != 0 ? null : known;
+        }
+        catch (SealRefusedException)
+        {
+            return null;
+        }
+    }
+}
