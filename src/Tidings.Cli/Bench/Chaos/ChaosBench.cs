@@ -23,7 +23,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("tidings-chaos-");
+        using var folder = new WorkFolder("tidings-chaos-");
         ChaosCarrier[] carriers =
         [
             new("main", new() { ReceiptCopies = 2, ReceiptDelay = TimeSpan.FromMilliseconds(200) }, _arrivals, 1),
@@ -53,7 +53,6 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         {
             foreach (var carrier in carriers)
                 await carrier.DisposeAsync();
-            folder.Delete(recursive: true);
         }
     }
 
