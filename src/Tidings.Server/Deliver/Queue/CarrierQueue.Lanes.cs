@@ -20,9 +20,6 @@ internal sealed partial class CarrierQueue
             if (lower > 0)
                 TakeLower_NeedsLock(into, by, ref count);
             Take_NeedsLock(into, by, ref count);
-            _ready[by] -= count;
-            if (router is { Shortest: not null } && count < into.Length)
-                TakeHurried_NeedsLock(into, by, ref count);
         }
         if (forOthers)
             Wake();
@@ -35,6 +32,9 @@ internal sealed partial class CarrierQueue
         {
             while (count < into.Length && Next_NeedsLock(by, of) is { } message)
                 into[count++] = message;
+            // Ahead of its own that are less urgent: a carrier that is well may be busy with those for long.
+            if (router is not null && router.IsHurried((MessageClass)of))
+                TakeHurried_NeedsLock(into, (MessageClass)of, by, ref count);
         }
     }
 

@@ -62,12 +62,12 @@ internal sealed partial class CarrierQueue
     {
         while (TakeFrom_NeedsLock(by, of) is { } message)
         {
+            _ready[by]--;
             if (_withdrawn.Count == 0 || !_withdrawn.Contains(message.Chain))
             {
                 message.HeldBy = null;
                 return message;
             }
-            _ready[by]--;
             Release_NeedsLock(message);
         }
         return null;

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Tidings.Client.Calls;
+
+/// <summary>What of the standard resilience handler is ours: which calls are tried again, and until when.</summary>
+internal static class Repeats
+{
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5), LeastSampling = TimeSpan.FromSeconds(30);
+
+    /// <summary>When a call began, as a timestamp. A call without it is tried once.</summary>
+    static readonly ResiliencePropertyKey<long> Began = new("Tidings.Began");
+
+    public static void Mark(ResilienceContext context, TimeProvider time) => context.Properties.Set(Began, time.GetTimestamp());
+
+    public static void Apply(HttpStandardResilienceOptions standard, TidingsOptions options, TimeProvider time)
+    {
+        standard.Retry.MaxRetryAttempts = int.MaxValue;
+        standard.Retry.Delay = FirstPause;
+        standard.Retry.MaxDelay = LongestPause;
+        standard.Retry.ShouldHandle = args => new(IsAgain(args.Context, args.Outcome, options.Patience, time));
+        standard.AttemptTimeout.Timeout = options.AttemptTimeout;
+        // The patience decides whether another attempt begins; this only ends what hangs.
+        standard.TotalRequestTimeout.Timeout = options.Patience + LongestPause + options.AttemptTimeout;
+        standard.CircuitBreaker.FailureRatio = 0.5;
+        standard.CircuitBreaker.SamplingDuration = LeastSampling > 2 * options.AttemptTimeout ? LeastSampling : 2 * options.AttemptTimeout;
+        standard.CircuitBreaker.ShouldHandle = static args => new(IsBroken(args.Outcome));
+    }
+
+    static bool IsAgain(ResilienceContext context, in Outcome<HttpResponseMessage> outcome, TimeSpan patience, TimeProvider time)
+    {
+        if (!context.Properties.TryGetValue(Began, out var began))
+            return false;
+        if (!HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Exception is not BrokenCircuitException)
+            return false;
+        // The node says when: what would come after the patience is not waited for.
+        var wait = outcome.Result?.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        return time.GetElapsedTime(began) + wait < patience;
+    }
+
+    /// <summary>A node that says when to come again has much to do; it is not broken.</summary>
+    static bool IsBroken(in Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result is not { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests };
+}

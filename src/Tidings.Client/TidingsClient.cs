@@ -1,0 +1,22 @@
+using Tidings.Client.Calls;
+using Tidings.Client.Events;
+using Tidings.Client.Messages;
+
+namespace Tidings.Client;
+
+/// <summary>A node of Tidings, as the bank's programs see it. Safe for many threads at once.</summary>
+public sealed class TidingsClient
+{
+    internal TidingsClient(HttpClient http, TidingsOptions options, TimeProvider time)
+    {
+        var calls = new NodeCalls(http, time);
+        Events = new(calls, options, time);
+        Messages = new(calls);
+    }
+
+    /// <summary>Tells the node what has happened.</summary>
+    public EventsClient Events { get; }
+
+    /// <summary>Asks what became of texts.</summary>
+    public MessagesClient Messages { get; }
+}

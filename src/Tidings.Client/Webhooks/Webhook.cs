@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Tidings.Client.Messages;
+
+namespace Tidings.Client.Webhooks;
+
+/// <summary>What the node tells: one of the records that follow. A node that is newer than this client may tell more: <see cref="UnknownWebhook"/>.</summary>
+public abstract record Webhook
+{
+    private protected Webhook() { }
+
+    /// <summary>The webhook's id. The same fact told again has the same: keep those that were seen for a while.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The type, for example <c>message.delivered</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When the fact was recorded.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>Id and type alone: the rest may be personal.</summary>
+    public sealed override string ToString() => $"{Type} {Id} (redacted)";
+}
+
+/// <summary>A fact about a customer.</summary>
+public abstract record CustomerWebhook : Webhook
+{
+    private protected CustomerWebhook() { }
+
+    /// <summary>The bank's id of the customer. A reply from a number that nobody has comes with a name that begins with <c>tidings:unknown-number:</c>.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>The event that it came of.</summary>
+    public required WebhookEvent Event { get; init; }
+
+    /// <summary>The kind of the key that brought the event: <c>live</c>, <c>team</c> or <c>test</c>.</summary>
+    public required string Kind { get; init; }
+}
+
+/// <summary>The event that a fact came of.</summary>
+/// <param name="Source">The system that said it.</param>
+/// <param name="Id">Its id at that system.</param>
+public sealed record WebhookEvent(string Source, string Id);
+
+/// <summary><c>message.accepted</c>, <c>.delivered</c>, <c>.failed</c> and <c>.expired</c>: how far a text has come.</summary>
+public sealed record MessageWebhook : CustomerWebhook
+{
+    /// <summary>The message's id: ask for it to know more.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>How far it has come. A text that failed or expired may still be told as delivered.</summary>
+    public required MessageState State { get; init; }
+
+    /// <summary>The id of the alert that it comes from.</summary>
+    public string? Alert { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public MessageClass Class { get; init; }
+
+    /// <summary>The number, masked but for its last two digits.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The carrier's own error; null: there is none.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary><c>message.suppressed</c>: a text could have been sent, and is not.</summary>
+public sealed record SuppressedWebhook : CustomerWebhook
+{
+    /// <summary>The code of why, for programs.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The id of the alert that it would have come from.</summary>
+    public string? Alert { get; init; }
+
+    /// <summary>What it would have been for.</summary>
+    public MessageClass Class { get; init; }
+}
+
+/// <summary><c>preferences.changed</c>: the customer's alerts, quiet hours or opt-out are others than before, or he wrote STOP or START.</summary>
+public sealed record PreferencesWebhook : CustomerWebhook;
+
+/// <summary><c>reply.received</c>: a customer has written.</summary>
+public sealed record ReplyWebhook : CustomerWebhook
+{
+    /// <summary>The id of the customer's text.</summary>
+    public required string Reply { get; init; }
+
+    /// <summary>What it was read as.</summary>
+    public ReplyMeaning Meaning { get; init; }
+
+    /// <summary>The id of the bank's own keyword; null: it is none.</summary>
+    public string? Keyword { get; init; }
+
+    /// <summary>The number that it came from, masked but for its last two digits.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The id of the answer; null: there is none.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The code of why there is no answer; null: there is one.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>Something that this version of the client does not know. Take it, so that it is not told again for ever.</summary>
+public sealed record UnknownWebhook : Webhook
+{
+    /// <summary>What was told.</summary>
+    public required JsonElement Data { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tidings.Client.Messages;
+
+namespace Tidings.Client.Webhooks;
+
+/// <summary>Reads the body of a webhook that is genuine.</summary>
+internal static class WebhookReader
+{
+    /// <returns>Null: it is none that can be read.</returns>
+    public static Webhook? Read(string id, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, WebhookJson.Default.WebhookBody) is { Type: { } type, Timestamp: { } at } read ? Of(id, type, at, read.Data) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static Webhook? Of(string id, string type, DateTimeOffset at, JsonElement data)
+    {
+        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received"))
+            return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
+        if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)
+            return null;
+        return (type, told) switch
+        {
+            ("message.suppressed", { Reason: { } reason }) =>
+                new SuppressedWebhook { Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Reason = reason, Alert = told.Alert, Class = told.Class },
+            ("preferences.changed", _) => new PreferencesWebhook { Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind },
+            ("reply.received", { Reply: { } reply }) => new ReplyWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Reply = reply, Meaning = told.Meaning, Keyword = told.Keyword,
+                From = told.From, Message = told.Message, Reason = told.Reason,
+            },
+            ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Message = message, State = told.State, Alert = told.Alert,
+                Class = told.Class, To = told.To, Error = told.Error,
+            },
+            _ => null,
+        };
+    }
+}
+
+internal sealed record WebhookBody(string? Type, DateTimeOffset? Timestamp, JsonElement Data);
+
+internal sealed record WebhookData
+{
+    public string? Customer { get; init; }
+    public WebhookEvent? Event { get; init; }
+    public string? Kind { get; init; }
+    public string? Message { get; init; }
+    public MessageState State { get; init; }
+    public string? Alert { get; init; }
+    public MessageClass Class { get; init; }
+    public string? To { get; init; }
+    public string? Error { get; init; }
+    public string? Reason { get; init; }
+    public string? Reply { get; init; }
+    public ReplyMeaning Meaning { get; init; }
+    public string? Keyword { get; init; }
+    public string? From { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(WebhookBody))]
+[JsonSerializable(typeof(WebhookData))]
+internal sealed partial class WebhookJson : JsonSerializerContext;
