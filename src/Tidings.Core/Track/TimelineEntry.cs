@@ -36,6 +36,8 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
             SubmissionResult.ClaimedAgain =>
                 new(row.At, "in-doubt-again", row.Segment, "perhaps sent just before its sender ended; it goes again and may arrive twice", null),
             SubmissionResult.InDoubtSpent => new(row.At, "in-doubt-spent", row.Segment, "sent again without an answer; it goes no more", null),
+            SubmissionResult.InDoubtDropped when row.Status != 0 =>
+                new(row.At, "in-doubt-dropped", row.Segment, "the carrier broke while it had it, and may have sent it; a code is not repeated", error),
             SubmissionResult.InDoubtDropped => new(row.At, "in-doubt-dropped", row.Segment, "sent without an answer; a code is not repeated", null),
             _ => throw new ArgumentOutOfRangeException(nameof(row), row.Result, null),
         };

@@ -1,4 +1,5 @@
 using Tidings.Core.Deliver;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
@@ -37,13 +38,24 @@ internal sealed partial class BindPump
     bool Spend(Outgoing message) => _carrier.Outbox.Router is { } router && router.Spend(message, _carrier.Index);
 
     /// <summary>This carrier cannot have it in any form. True: another may.</summary>
-    bool GoesElsewhere(Outgoing message, DateTimeOffset now)
+    bool GoesElsewhere(Outgoing message, DateTimeOffset now, int status = 0)
     {
         if (!Spend(message))
             return false;
-        _facts.Add(new(message.Id, FirstMissing(message), ++message.Attempt, now, _bind, SubmissionResult.RefusedHere, null, 0, Settles: false));
+        _facts.Add(new(message.Id, FirstMissing(message), ++message.Attempt, now, _bind, SubmissionResult.RefusedHere, null, status, Settles: false));
         _elsewhere.Add(message);
         return true;
+    }
+
+    /// <summary>A code that this carrier could bring after its validity: by another, or by none.</summary>
+    bool TooLateHere(Outgoing message, DateTimeOffset now)
+    {
+        if (GoesElsewhere(message, now, HttpErrorTable.ValidityTooShort))
+            return false;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Expired, null, HttpErrorTable.ValidityTooShort, Settles: true));
+        _carrier.Metrics.Expired.Add(1);
+        _over.Add(message);
+        return false;
     }
 
     /// <summary>As a reference is remembered elsewhere, and where it went and when: a receipt then says how the carrier does there.</summary>
