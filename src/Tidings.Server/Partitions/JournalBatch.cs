@@ -19,7 +19,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, BankEvent Event, Message Message)> _offers = [];
     readonly List<FeedEntry> _feed = [];
-    List<(MessageId Row, string Customer, Msisdn From)>? _heard;
+    List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
+    List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -53,7 +54,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         if (told)
             FactFeed.Add(_feed, id, happened, decided, before, now);
         if (happened.Reply is { } reply)
-            (_heard ??= []).Add((id, happened.Customer, reply.From));
+            (_heard ??= []).Add((id, happened.Customer, reply));
+        for (var i = 0; i < decided.Delta.Changes.Count; i++)
+            if (decided.Delta.Changes[i] is NumbersNoted noted)
+                (_numbers ??= []).Add((id, noted.Numbers));
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -86,8 +90,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     {
         foreach (var (id, happened, message) in _offers)
             dispatch.Offer(Carriers.Main, id, happened.Customer, message);
-        foreach (var (row, customer, from) in _heard ?? [])
-            dispatch.Heard(row, customer, from);
+        foreach (var (row, customer, reply) in _heard ?? [])
+            dispatch.Heard(row, customer, reply);
+        foreach (var (row, numbers) in _numbers ?? [])
+            dispatch.Noted(row, numbers);
     }
 
     /// <summary>It did not become durable.</summary>
