@@ -13,9 +13,6 @@ var version = XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descen
 var packages = new SortedDictionary<string, (string Name, string Version, string Hash, SortedSet<string> Needs)>(StringComparer.OrdinalIgnoreCase);
 foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src"), "packages.lock.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
 {
-    // The client is a package of its own: nothing of it is in the executable.
-    if (Path.GetFileName(Path.GetDirectoryName(file)) == "Tidings.Client")
-        continue;
     using var json = JsonDocument.Parse(File.ReadAllBytes(file));
     foreach (var framework in json.RootElement.GetProperty("dependencies").EnumerateObject())
         foreach (var package in framework.Value.EnumerateObject())

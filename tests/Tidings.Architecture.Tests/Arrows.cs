@@ -16,25 +16,17 @@ internal static class Arrows
         ["Tidings.Console"] = ["Tidings.Server", "Tidings.Client", "Tidings.Core"],
         ["Tidings.Client"] = [],
         ["Tidings.Cli"] = ["Tidings.Server", "Tidings.Simulator", "Tidings.Console", "Tidings.Client", "Tidings.Core", "Tidings.Security", "Tidings.Storage", "Tidings.Smpp"],
-        ["FirstEvent"] = ["Tidings.Client"],
-        ["WebhookReceiver"] = ["Tidings.Client"],
     };
-
-    static readonly string[] Places = ["src", "samples"];
 
     /// <summary>Arrows by project file: who references whom.</summary>
     public static IEnumerable<(string From, string To)> OfProjects(string root) =>
-        from place in Places
-        where Directory.Exists(Path.Combine(root, place))
-        from file in Directory.EnumerateFiles(Path.Combine(root, place), "*.csproj", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
         from reference in XDocument.Load(file).Descendants("ProjectReference")
         select (Path.GetFileNameWithoutExtension(file), Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
     /// <summary>Arrows by namespace: who uses whose names, also through a transitive reference.</summary>
     public static IEnumerable<(string From, string To)> OfUsings(string root) =>
-        from place in Places
-        where Directory.Exists(Path.Combine(root, place))
-        from project in Directory.EnumerateDirectories(Path.Combine(root, place))
+        from project in Directory.EnumerateDirectories(Path.Combine(root, "src"))
         from file in Repository.SourceFiles(project)
         from line in File.ReadLines(file)
         where line.StartsWith("using Tidings.", StringComparison.Ordinal)

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Tidings.Architecture.Tests;
 
 public sealed class When_a_project_stands_on_another
@@ -22,20 +20,9 @@ public sealed class When_a_project_stands_on_another
     [InlineData("Tidings.Storage", "Tidings.Security")]
     [InlineData("Tidings.Simulator", "Tidings.Server")]
     [InlineData("Tidings.Server", "Tidings.Cli")]
-    [InlineData("Tidings.Client", "Tidings.Core")]
-    [InlineData("FirstEvent", "Tidings.Server")]
     [InlineData("Tidings.Unknown", "Tidings.Core")]
     public void A_broken_arrow_is_found(string from, string to) =>
         Assert.Equal([$"{from} must not stand on {to}"], Arrows.Violations([.. Arrows.OfProjects(Repository.Root), (from, to)]));
-
-    /// <summary>A bank references it alone: what it brings, all of the bank's programs carry.</summary>
-    [Fact]
-    public void The_client_brings_one_package_and_no_framework()
-    {
-        var references = XDocument.Load(Path.Combine(Repository.Root, "src", "Tidings.Client", "Tidings.Client.csproj")).Descendants()
-            .Where(static one => one.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)).Select(static one => one.Attribute("Include")!.Value);
-        Assert.Equal(["Microsoft.Extensions.Http.Resilience"], references);
-    }
 
     [Fact]
     public void A_broken_arrow_in_a_file_is_found()

@@ -23,7 +23,6 @@ public sealed class When_the_bill_of_materials_is_made : IDisposable
     }
 
     static IEnumerable<(string, string, string)> Locked() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "packages.lock.json", SearchOption.AllDirectories)
-        .Where(static file => Path.GetFileName(Path.GetDirectoryName(file)) != "Tidings.Client")
         .SelectMany(static file => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(static framework => framework.Value.EnumerateObject()))
         .Where(static package => package.Value.TryGetProperty("contentHash", out _))
         .Select(static package => (package.Name, package.Value.GetProperty("resolved").GetString()!, Convert.ToHexStringLower(Convert.FromBase64String(package.Value.GetProperty("contentHash").GetString()!)))).Distinct().Order();

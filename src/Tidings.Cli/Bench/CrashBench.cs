@@ -35,7 +35,7 @@ internal sealed class CrashBench(CrashBench.Options options)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-crash-");
+        var folder = Directory.CreateTempSubdirectory("tidings-crash-");
         try
         {
             await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), [], cancel);
@@ -75,6 +75,7 @@ internal sealed class CrashBench(CrashBench.Options options)
         {
             if (_node is { } node)
                 await node.DisposeAsync();
+            folder.Delete(recursive: true);
         }
     }
 

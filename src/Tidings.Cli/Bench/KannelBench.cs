@@ -39,23 +39,30 @@ internal sealed class KannelBench(KannelBench.Options options)
 
     async Task<double> MeasureKannel(bool receipts, CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-kannel-");
-        await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), CarrierArgs(receipts), cancel);
-        await using var kannel = await Kannel.Start(folder.FullName, carrier.SmppPort, options.Window, cancel);
-        var sent = 0L;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var clients = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(async () =>
+        var folder = Directory.CreateTempSubdirectory("tidings-kannel-");
+        try
         {
-            while (!stop.IsCancellationRequested)
+            await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), CarrierArgs(receipts), cancel);
+            await using var kannel = await Kannel.Start(folder.FullName, carrier.SmppPort, options.Window, cancel);
+            var sent = 0L;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var clients = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(async () =>
             {
-                using var connection = await LoadConnection.Open(new($"http://127.0.0.1:{kannel.Port}"), "", "", cancel);
-                await SendUntilClosed(connection, kannel.Port, receipts, () => Interlocked.Increment(ref sent), stop.Token, cancel);
-            }
-        }, cancel)));
-        var rate = await Rate(carrier, receipts, cancel);
-        await stop.CancelAsync();
-        await clients;
-        return rate;
+                while (!stop.IsCancellationRequested)
+                {
+                    using var connection = await LoadConnection.Open(new($"http://127.0.0.1:{kannel.Port}"), "", "", cancel);
+                    await SendUntilClosed(connection, kannel.Port, receipts, () => Interlocked.Increment(ref sent), stop.Token, cancel);
+                }
+            }, cancel)));
+            var rate = await Rate(carrier, receipts, cancel);
+            await stop.CancelAsync();
+            await clients;
+            return rate;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     async Task SendUntilClosed(LoadConnection connection, int port, bool receipts, Func<long> next, CancellationToken stop, CancellationToken cancel)
@@ -80,21 +87,28 @@ internal sealed class KannelBench(KannelBench.Options options)
 
     async Task<double> MeasureTidings(bool receipts, int batch, CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-kannel-");
-        await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), CarrierArgs(receipts), cancel);
-        await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, new Dictionary<string, string>
+        var folder = Directory.CreateTempSubdirectory("tidings-kannel-");
+        try
         {
-            ["TIDINGS_Carrier__Window"] = $"{options.Window}",
-            ["TIDINGS_Carrier__Binds"] = "1",
-        }, cancel);
-        await new BenchCustomers(options.Customers).Register(node, cancel);
-        var load = new Load(options.Customers, "kannel", batch, batch == 1 ? options.Connections : 8, 0) { Server = () => (node.Api, node.Key) };
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var clients = load.Run(stop.Token, cancel);
-        var rate = await Rate(carrier, receipts, cancel);
-        await stop.CancelAsync();
-        await clients;
-        return rate;
+            await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), CarrierArgs(receipts), cancel);
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, new Dictionary<string, string>
+            {
+                ["TIDINGS_Carrier__Window"] = $"{options.Window}",
+                ["TIDINGS_Carrier__Binds"] = "1",
+            }, cancel);
+            await new BenchCustomers(options.Customers).Register(node, cancel);
+            var load = new Load(options.Customers, "kannel", batch, batch == 1 ? options.Connections : 8, 0) { Server = () => (node.Api, node.Key) };
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var clients = load.Run(stop.Token, cancel);
+            var rate = await Rate(carrier, receipts, cancel);
+            await stop.CancelAsync();
+            await clients;
+            return rate;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>What reaches the sink (and whose receipt comes back) in a second of steady load.</summary>

@@ -15,21 +15,28 @@ internal sealed class PipelineBench(PipelineBench.Options options)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-bench-");
-        var submitLog = Path.Combine(folder.FullName, "submits");
-        await using var carrier = await ChildCarrier.Start(ReceiptDelay, options.Rate > 0 ? ["--submit-log", submitLog] : [], cancel);
-        await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
-        await new BenchCustomers(options.Customers).Register(node, cancel);
-        var figures = await Measure(carrier, node, "bench", cancel);
-        if (options.Rate > 0)
+        var folder = Directory.CreateTempSubdirectory("tidings-bench-");
+        try
         {
-            node.Terminate();
-            await node.WaitForExit(cancel);
-            carrier.Terminate();
-            await carrier.WaitForExit(cancel);
-            figures.AddRange(Latencies(submitLog));
+            var submitLog = Path.Combine(folder.FullName, "submits");
+            await using var carrier = await ChildCarrier.Start(ReceiptDelay, options.Rate > 0 ? ["--submit-log", submitLog] : [], cancel);
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
+            await new BenchCustomers(options.Customers).Register(node, cancel);
+            var figures = await Measure(carrier, node, "bench", cancel);
+            if (options.Rate > 0)
+            {
+                node.Terminate();
+                await node.WaitForExit(cancel);
+                carrier.Terminate();
+                await carrier.WaitForExit(cancel);
+                figures.AddRange(Latencies(submitLog));
+            }
+            return figures;
         }
-        return figures;
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     readonly LatencyLog _latencies = new();
@@ -72,7 +79,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
             ("refused", load.Refused),
             ("seconds", took),
             ("rss_mb", memory.Max()),
-            ("rss_half_mb", memory.Take((memory.Count + 1) / 2).Max()),
+            ("rss_half_mb", memory[memory.Count / 2]),
             ("node_us_per_event", (node.CpuSeconds() - nodeCpu) * 1e6 / events),
             ("carrier_us_per_event", (carrier.CpuSeconds() - carrierCpu) * 1e6 / events),
             ("load_us_per_event", (Environment.CpuUsage.TotalTime.TotalSeconds - loadCpu) * 1e6 / events),

@@ -11,28 +11,35 @@ internal sealed class StoredBench(PipelineBench.Options options, int stored)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-bench-");
-        await using var carrier = await ChildCarrier.Start(ReceiptDelay, [], cancel);
-        await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
-        await new BenchCustomers(options.Customers).Register(node, cancel);
-        var bench = new PipelineBench(options);
-        var empty = await bench.Measure(carrier, node, "empty", cancel);
-        await Fill(carrier, node, (long)Of(empty, "events"), cancel);
-        var byCustomer = await Search(node, static customer => new JsonObject { ["customer"] = $"c{customer}" }, cancel);
-        var byNumber = await Search(node, static customer => new JsonObject { ["number"] = $"+{BenchCustomers.PhoneOf(customer)}" }, cancel);
-        var full = await bench.Measure(carrier, node, "full", cancel);
-        return
-        [
-            ("stored", stored),
-            ("empty_events_per_s", Of(empty, "events_per_s")),
-            ("events_per_s", Of(full, "events_per_s")),
-            ("ratio", Of(full, "events_per_s") / Of(empty, "events_per_s")),
-            ("p50_search_customer_ms", Measured.Percentile(byCustomer, 0.5)),
-            ("p99_search_customer_ms", Measured.Percentile(byCustomer, 0.99)),
-            ("p50_search_number_ms", Measured.Percentile(byNumber, 0.5)),
-            ("p99_search_number_ms", Measured.Percentile(byNumber, 0.99)),
-            ("rss_mb", Of(full, "rss_mb")),
-        ];
+        var folder = Directory.CreateTempSubdirectory("tidings-bench-");
+        try
+        {
+            await using var carrier = await ChildCarrier.Start(ReceiptDelay, [], cancel);
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
+            await new BenchCustomers(options.Customers).Register(node, cancel);
+            var bench = new PipelineBench(options);
+            var empty = await bench.Measure(carrier, node, "empty", cancel);
+            await Fill(carrier, node, (long)Of(empty, "events"), cancel);
+            var byCustomer = await Search(node, static customer => new JsonObject { ["customer"] = $"c{customer}" }, cancel);
+            var byNumber = await Search(node, static customer => new JsonObject { ["number"] = $"+{BenchCustomers.PhoneOf(customer)}" }, cancel);
+            var full = await bench.Measure(carrier, node, "full", cancel);
+            return
+            [
+                ("stored", stored),
+                ("empty_events_per_s", Of(empty, "events_per_s")),
+                ("events_per_s", Of(full, "events_per_s")),
+                ("ratio", Of(full, "events_per_s") / Of(empty, "events_per_s")),
+                ("p50_search_customer_ms", Measured.Percentile(byCustomer, 0.5)),
+                ("p99_search_customer_ms", Measured.Percentile(byCustomer, 0.99)),
+                ("p50_search_number_ms", Measured.Percentile(byNumber, 0.5)),
+                ("p99_search_number_ms", Measured.Percentile(byNumber, 0.99)),
+                ("rss_mb", Of(full, "rss_mb")),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     async Task Fill(ChildCarrier carrier, ChildNode node, long there, CancellationToken cancel)

@@ -43,7 +43,7 @@ internal sealed class DemoRun : IAsyncDisposable
         var temporary = data is null ? Directory.CreateTempSubdirectory("tidings-demo-") : null;
         var carrier = await SmscSimulator.StartAsync(
             new() { SmppPort = 0, PhonePort = LoopbackPorts.FreeOr(phonePort), EmptyHint = "The first texts arrive in a moment." }, TimeProvider.System, cancel);
-        var node = TidingsServer.Create(["--urls", $"http://127.0.0.1:{LoopbackPorts.FreeOr(port)}", "--environment=Development"], builder =>
+        var node = TidingsServer.Create(["--urls", $"http://127.0.0.1:{LoopbackPorts.FreeOr(port)}"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
@@ -55,8 +55,6 @@ internal sealed class DemoRun : IAsyncDisposable
                 ["Intake:AssignedNumbersOnly"] = "false",
                 // Whoever tries it is alone.
                 ["Access:TwoPersons:0"] = "none",
-                // His receiver is on this machine, as the demo is, and speaks plain http.
-                ["Webhooks:AllowedNetworks:0"] = "127.0.0.0/8",
                 ["Carrier:Host"] = "127.0.0.1",
                 ["Carrier:Simulator"] = "true",
                 ["Carrier:Port"] = carrier.SmppPort.ToString(System.Globalization.CultureInfo.InvariantCulture),

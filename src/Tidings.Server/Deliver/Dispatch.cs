@@ -8,7 +8,7 @@ using Tidings.Server.Track;
 namespace Tidings.Server.Deliver;
 
 /// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
-internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null) : IDispatch
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
 
@@ -25,6 +25,8 @@ internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time
         foreach (var number in numbers)
             lookups.Add(LookupKey.OfHolder(number), row, 0);
     }
+
+    public void Closed() => closings?.Wake();
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)
     {

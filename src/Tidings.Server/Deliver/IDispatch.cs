@@ -19,6 +19,9 @@ public interface IDispatch
     /// <summary>This row is where who writes from one of these numbers is found.</summary>
     void Noted(MessageId row, IReadOnlyList<Msisdn> numbers);
 
+    /// <summary>Customers were closed, and a note of each is stored: what waits for them is to end.</summary>
+    void Closed();
+
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,
     /// and again after its messages are offered.

@@ -29,8 +29,4 @@ internal static partial class OperateLog
 
     [LoggerMessage(1908, LogLevel.Warning, "A sign-in or an enrolment of the staff was refused")]
     public static partial void SignInRefused(ILogger log);
-
-    /// <summary>How many fields, and not which: a name that the caller made up may be anybody's.</summary>
-    [LoggerMessage(1909, LogLevel.Information, "{Caller} was refused {Method} {Route}: {Code}, {Fields} fields are wrong")]
-    public static partial void AskedWrongly(ILogger log, string caller, string method, string route, string code, int fields);
 }

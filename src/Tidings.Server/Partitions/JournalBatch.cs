@@ -21,6 +21,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<FeedEntry> _feed = [];
     List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
     List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
+    List<DocumentRow>? _closings;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -55,6 +56,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             FactFeed.Add(_feed, id, happened, decided, before, now);
         if (happened.Reply is { } reply)
             (_heard ??= []).Add((id, happened.Customer, reply));
+        if (happened.Type == EventTypes.CustomerClosed)
+            (_closings ??= []).Add(ClosingNote.Of(id, now));
         for (var i = 0; i < decided.Delta.Changes.Count; i++)
             if (decided.Delta.Changes[i] is NumbersNoted noted)
                 (_numbers ??= []).Add((id, noted.Numbers));
@@ -84,7 +87,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default, Feed = _feed };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
     {
@@ -94,6 +97,9 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             dispatch.Heard(row, customer, reply);
         foreach (var (row, numbers) in _numbers ?? [])
             dispatch.Noted(row, numbers);
+        // After all that was decided before them.
+        if (_closings is not null)
+            dispatch.Closed();
     }
 
     /// <summary>It did not become durable.</summary>

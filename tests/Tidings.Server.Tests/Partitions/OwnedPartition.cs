@@ -76,6 +76,10 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     {
     }
 
+    public void Closed()
+    {
+    }
+
     public void Offer(string carrier, MessageId id, string customer, Message message) => Offered.Add((id, customer));
 
     public static BankEvent Registered(string customer) => Event(customer, $"register-{customer}") with

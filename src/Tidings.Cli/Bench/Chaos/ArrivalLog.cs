@@ -4,17 +4,22 @@ using Tidings.Simulator;
 namespace Tidings.Cli.Bench.Chaos;
 
 /// <summary>What reached any of the carriers, in the order in which it did: the number that each text names after "Shop ".</summary>
-internal sealed class ArrivalLog(int customers, long most) : ISubmitObserver
+internal sealed class ArrivalLog(int customers) : ISubmitObserver
 {
     readonly Lock _lock = new();
+    readonly Dictionary<long, long> _first = [];
     readonly long[] _latestOf = new long[customers * 2];
-    readonly Dictionary<long, long> _last = [];
 
-    /// <summary>When each number arrived first.</summary>
-    public TimesOfNumbers First { get; } = new(most);
+    /// <summary>When each number arrived first, in Unix µs.</summary>
+    public Dictionary<long, long> First
+    {
+        get { lock (_lock) return new(_first); }
+    }
 
-    /// <summary>When it arrived last. Asked when nothing arrives any more.</summary>
-    public long LastOf(long number) => _last.TryGetValue(number, out var at) ? at : First.Of(number);
+    public int Distinct
+    {
+        get { lock (_lock) return _first.Count; }
+    }
 
     public long All { get; private set; }
 
@@ -30,11 +35,8 @@ internal sealed class ArrivalLog(int customers, long most) : ISubmitObserver
         lock (_lock)
         {
             All++;
-            if (!First.TryAdd(number, now))
-            {
-                _last[number] = now;
+            if (!_first.TryAdd(number, now))
                 return;
-            }
             ref var latest = ref _latestOf[ChaosEvents.ChainOf(number, customers)];
             if (number + 1 < latest)
                 OutOfOrder++;

@@ -16,14 +16,11 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     static readonly Illness[] Illnesses = Enum.GetValues<Illness>();
 
-    readonly ArrivalLog _arrivals = new(options.Customers, MostOf(options));
-
-    /// <summary>The load is paced, and posts no more.</summary>
-    static long MostOf(Options options) => (long)(options.PerSecond * (options.Length + TimeSpan.FromSeconds(10)).TotalSeconds);
+    readonly ArrivalLog _arrivals = new(options.Customers);
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        using var folder = new WorkFolder("tidings-chaos-");
+        var folder = Directory.CreateTempSubdirectory("tidings-chaos-");
         ChaosCarrier[] carriers =
         [
             new("main", new() { ReceiptCopies = 2, ReceiptDelay = TimeSpan.FromMilliseconds(200) }, _arrivals, 1),
@@ -39,8 +36,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             await new BenchCustomers(options.Customers).Register(node, cancel);
             using (var bank = new BankSide(node.Api, node.Key))
                 await ChaosEvents.PutCodes(bank, cancel);
-            var load = new ChaosLoad(
-                options.Customers, options.Clients, options.PerSecond, MostOf(options), cancelled => LoadConnection.Open(node.Api, node.Key, EventBodies.Many, cancelled));
+            var load = new ChaosLoad(options.Customers, options.Clients, options.PerSecond, () => new(node.Api, node.Key));
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var running = load.Run(stop.Token, cancel);
             await Torment(carriers, cancel);
@@ -53,6 +49,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         {
             foreach (var carrier in carriers)
                 await carrier.DisposeAsync();
+            folder.Delete(recursive: true);
         }
     }
 
@@ -98,7 +95,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         return ChildNode.Start(data, LoopbackPorts.Free(), carriers[0].Port, settings, cancel);
     }
 
-    async Task Settled(long acknowledged, CancellationToken cancel)
+    async Task Settled(int acknowledged, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         var (last, moved, began) = (-1L, time.GetTimestamp(), time.GetTimestamp());
@@ -107,7 +104,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             if (_arrivals.All != last)
                 (last, moved) = (_arrivals.All, time.GetTimestamp());
             // Also when all are there: what is still in doubt goes again until twice the time of an answer has passed.
-            var quiet = _arrivals.First.Count >= acknowledged ? options.ResponseTimeout * 2 : options.ResponseTimeout * 2 + Quiet;
+            var quiet = _arrivals.Distinct >= acknowledged ? options.ResponseTimeout * 2 : options.ResponseTimeout * 2 + Quiet;
             if (time.GetElapsedTime(moved) > quiet)
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
@@ -117,24 +114,20 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     async Task<IReadOnlyList<(string Name, double Value)>> Figures(ChaosLoad load, ChildNode node, CancellationToken cancel)
     {
         var first = _arrivals.First;
-        var acknowledged = load.Acknowledged.Numbers.ToArray();
-        var missing = acknowledged.Count(number => first.Of(number) == 0);
+        var missing = load.Acknowledged.Keys.Count(number => !first.ContainsKey(number));
         var inDoubt = await Searched.Count(node.Api, node.Key, "in-doubt", cancel);
-        var expired = await Searched.Count(node.Api, node.Key, "expired", cancel);
-        var arrived = acknowledged.Where(number => ChaosEvents.IsCode(number) && first.Of(number) != 0).ToArray();
-        var codes = arrived.Select(number => Math.Max(0, first.Of(number) - load.Acknowledged.Of(number)) / 1000.0).Order().ToArray();
+        var codes = load.Acknowledged.Where(one => ChaosEvents.IsCode(one.Key) && first.ContainsKey(one.Key))
+            .Select(one => Math.Max(0, first[one.Key] - one.Value) / 1000.0).Order().ToArray();
         return
         [
-            ("acknowledged", acknowledged.Length),
-            // What was sent and not answered, and may not go again, is told as in doubt, and what nobody took in time as expired: neither is lost without a word.
-            ("lost", Math.Max(0, missing - inDoubt - expired)),
+            ("acknowledged", load.Acknowledged.Count),
+            // What was sent and not answered, and may not go again, is told as in doubt: it is not lost without a word.
+            ("lost", Math.Max(0, missing - inDoubt)),
             ("in_doubt", inDoubt),
-            ("expired", expired),
             ("duplicates", _arrivals.All - first.Count),
             // Each of three carriers dies and stalls once, with at most so much under way.
             ("duplicates_allowed", 6 * options.Window * options.Binds),
-            // Their validity began before the bank was answered.
-            ("late", arrived.Count(number => _arrivals.LastOf(number) > load.Acknowledged.Of(number) + ChaosEvents.CodesAreValid.TotalMicroseconds)),
+            ("late", await Searched.Count(node.Api, node.Key, "expired", cancel)),
             ("out_of_order", _arrivals.OutOfOrder),
             ("p50_code_ms", Measured.Percentile(codes, 0.5)),
             ("p99_code_ms", Measured.Percentile(codes, 0.99)),

@@ -1,25 +1,14 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using System.Xml;
 using Tidings.Cli.Demo;
 
 namespace Tidings.Cli.Bench.Chaos;
 
 /// <summary>Card payments of which every tenth is told as a one-time code, so that two classes flow for each customer.</summary>
-internal sealed class ChaosEvents(int customers)
+internal static class ChaosEvents
 {
     const int EveryCode = 10;
     const string CodeMark = "9999";
-
-    /// <summary>Ten customers with ten events each.</summary>
-    public const int BatchSize = EveryCode * 10;
-
-    /// <summary>A code that comes later than this is worth nothing, and must not come.</summary>
-    public static readonly TimeSpan CodesAreValid = TimeSpan.FromMinutes(1);
-
-    readonly StringBuilder _text = new();
-    byte[] _bytes = new byte[64 * 1024];
 
     public static bool IsCode(long number) => number % EveryCode == 0;
 
@@ -28,26 +17,27 @@ internal sealed class ChaosEvents(int customers)
 
     public static long ChainOf(long number, int customers) => CustomerOf(number, customers) * 2L + (IsCode(number) ? 1 : 0);
 
-    /// <summary>The batch that begins with this number, until the next is written.</summary>
-    public ReadOnlyMemory<byte> Write(long first)
+    /// <summary>Ten events of one customer.</summary>
+    public static JsonArray Batch(long first, int customers)
     {
-        _text.Clear().Append('[');
-        for (var number = first; number < first + BatchSize; number++)
+        var batch = new JsonArray();
+        for (var number = first; number < first + EveryCode; number++)
         {
-            if (number > first)
-                _text.Append(',');
-            _text.Append(CultureInfo.InvariantCulture, $$$$"""
-                {"specversion":"1.0","id":"chaos-{{{{number}}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{{CustomerOf(number, customers)}}}}","kind":"card-payment","amount":{"amount":"{{{{1 + (number % 90)}}}}.{{{{(number % 90) + 10}}}}","currency":"GBP"},"merchant":{"name":"Shop {{{{number}}}}","mcc":"{{{{(IsCode(number) ? CodeMark : "5411")}}}}"}}}
-                """);
+            batch.Add(new JsonObject
+            {
+                ["specversion"] = "1.0", ["id"] = $"chaos-{number}", ["source"] = "/bench", ["type"] = "account.transaction.posted",
+                ["data"] = new JsonObject
+                {
+                    ["account"] = $"a{CustomerOf(number, customers)}", ["kind"] = "card-payment",
+                    ["amount"] = new JsonObject { ["amount"] = string.Create(CultureInfo.InvariantCulture, $"{1 + (number % 90)}.{(number % 90) + 10}"), ["currency"] = "GBP" },
+                    ["merchant"] = new JsonObject { ["name"] = $"Shop {number}", ["mcc"] = IsCode(number) ? CodeMark : "5411" },
+                },
+            });
         }
-        _text.Append(']');
-        if (_bytes.Length < _text.Length)
-            _bytes = new byte[_text.Length * 2];
-        var at = 0;
-        foreach (var chunk in _text.GetChunks())
-            at += Encoding.ASCII.GetBytes(chunk.Span, _bytes.AsSpan(at));
-        return _bytes.AsMemory(0, at);
+        return batch;
     }
+
+    public const int BatchSize = EveryCode;
 
     /// <summary>The alert that makes codes of the marked ones.</summary>
     public static async Task PutCodes(BankSide bank, CancellationToken cancel)
@@ -59,7 +49,7 @@ internal sealed class ChaosEvents(int customers)
         }, cancel);
         await bank.Put("/v1/alerts/chaos-code", new()
         {
-            ["id"] = "chaos-code", ["title"] = "A code for the bench", ["class"] = "one-time-code", ["template"] = "chaos-code", ["validity"] = XmlConvert.ToString(CodesAreValid),
+            ["id"] = "chaos-code", ["title"] = "A code for the bench", ["class"] = "one-time-code", ["template"] = "chaos-code", ["validity"] = "PT10M",
             ["shadows"] = new JsonArray("card-payment"),
             ["triggers"] = new JsonArray(new JsonObject
             {

@@ -95,12 +95,11 @@ internal sealed partial class BindPump
     /// <summary>A text that the carrier took whole: where its class wants a receipt in time, and another carrier could have it, it is watched.</summary>
     void AwaitReceipt(Outgoing message)
     {
-        if (_carrier.Outbox is not { Watch: { } watch, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within)
-            || _carrier.Queue.IsWithdrawn(message.Chain))
+        if (_carrier.Outbox is not { Watch: not null, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within))
             return;
         var tried = message.Spent.With(_carrier.Index);
         if (router.HasOther(message.Message, tried))
-            watch.Add(_carrier.Index, new(message.Id, message.Chain, message.Message, tried, message.Attempt), within);
+            _carrier.Queue.Watch(_carrier.Index, new(message.Id, message.Chain, message.Message, tried, message.Attempt), within);
     }
 
     void GiveUpWaiting(DateTimeOffset now)
@@ -114,6 +113,7 @@ internal sealed partial class BindPump
             var text = _unreported[i];
             if (Validity.IsOver(text.Message.ValidUntil, now))
             {
+                watch.Reported(text.Id);
                 _unreported.RemoveAt(i);
                 continue;
             }

@@ -2,10 +2,10 @@ using Tidings.Core.Messages;
 
 namespace Tidings.Server.Deliver.Queue;
 
-/// <summary>Texts of classes that cannot wait: where the carrier that they stand in line for is slow, another that is well takes them, ahead of its own that are less urgent.</summary>
+/// <summary>Texts of classes that cannot wait: where the carrier that they stand in line for is slow, another that is idle takes them.</summary>
 internal sealed partial class CarrierQueue
 {
-    /// <summary>Texts of another's line that a bind looks at.</summary>
+    /// <summary>Texts of a line that an idle bind looks at.</summary>
     const int LookedAt = 32;
 
     /// <summary>When an idle bind of this carrier should look whether texts have waited too long elsewhere; null: none waits that it could take.</summary>
@@ -29,12 +29,15 @@ internal sealed partial class CarrierQueue
         }
     }
 
-    void TakeHurried_NeedsLock(Span<Outgoing> into, MessageClass of, int by, ref int count)
+    void TakeHurried_NeedsLock(Span<Outgoing> into, int by, ref int count)
     {
-        for (var other = 0; other < carriers; other++)
+        foreach (var of in router!.Hurried)
         {
-            while (other != by && _ready[other] > 0 && count < into.Length && TryTakeHurried_NeedsLock(other, of, by) is { } message)
-                into[count++] = message;
+            for (var other = 0; other < carriers; other++)
+            {
+                while (other != by && count < into.Length && TryTakeHurried_NeedsLock(other, of, by) is { } message)
+                    into[count++] = message;
+            }
         }
     }
 
@@ -49,10 +52,7 @@ internal sealed partial class CarrierQueue
         var message = _lanes[from * Classes + (int)of].First;
         for (var looked = 0; message is not null && looked < LookedAt; looked++, message = message.Next)
         {
-            // Those behind it came later.
-            if (!router!.IsLate(message, time))
-                return null;
-            if (!router.MayTake(message, by) || _withdrawn.Contains(message.Chain))
+            if (!router!.IsLate(message, time) || !router.MayTake(message, by) || _withdrawn.Contains(message.Chain))
                 continue;
             TakeOut_NeedsLock(message);
             message.GoBy(by);

@@ -20,6 +20,9 @@ internal sealed partial class CarrierQueue
             if (lower > 0)
                 TakeLower_NeedsLock(into, by, ref count);
             Take_NeedsLock(into, by, ref count);
+            _ready[by] -= count;
+            if (router is { Shortest: not null } && count < into.Length)
+                TakeHurried_NeedsLock(into, by, ref count);
         }
         if (forOthers)
             Wake();
@@ -32,9 +35,6 @@ internal sealed partial class CarrierQueue
         {
             while (count < into.Length && Next_NeedsLock(by, of) is { } message)
                 into[count++] = message;
-            // Ahead of its own that are less urgent: a carrier that is well may be busy with those for long.
-            if (router is not null && router.IsHurried((MessageClass)of))
-                TakeHurried_NeedsLock(into, (MessageClass)of, by, ref count);
         }
     }
 
@@ -129,12 +129,15 @@ internal sealed partial class CarrierQueue
             return [.. Enumerable.Range(0, Classes).Select(of => _lanes[by * Classes + of].Count())];
     }
 
-    /// <summary>A text that a carrier took and did not report goes by another too, unless a newer one of its customer and class is on its way: it must not come after it.</summary>
+    /// <summary>
+    /// A text that a carrier took and did not report goes by another too, unless a newer one of its customer and class is on its way (it must not come after it), or its customer was erased, or a receipt came,
+    /// while it was written that it does.
+    /// </summary>
     public void GoesAlsoElsewhere(in WatchedText text)
     {
         lock (_lock)
         {
-            if (_chainEnds.ContainsKey(text.Chain))
+            if (watch?.TryGive(text.Id) != true || _chainEnds.ContainsKey(text.Chain))
                 return;
             Add_NeedsLock(text.Id, text.Chain, text.Message, new Known(false, text.Attempt, 0, 0, 0, Spent: text.Tried));
         }

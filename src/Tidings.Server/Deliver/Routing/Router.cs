@@ -14,8 +14,6 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
     /// <summary>Classes that do not wait long for a carrier while another is idle, the more urgent first.</summary>
     public IReadOnlyList<MessageClass> Hurried { get; } = [.. waitAtMost.Keys.Order()];
 
-    public bool IsHurried(MessageClass of) => waitAtMost.ContainsKey(of);
-
     /// <summary>The shortest time that one of them waits; null: there are none.</summary>
     public TimeSpan? Shortest { get; } = waitAtMost.Count == 0 ? null : waitAtMost.Values.Min();
 

@@ -31,13 +31,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
     Task Let(HttpContext http, RouteEndpoint? endpoint, AccessRow? row, Caller? caller)
     {
         if (caller is null)
-            return ProblemWriter.Write(http, limits.Unknown(http) ?? NotKnown(http));
+            return ProblemWriter.Write(http, limits.Unknown(http) ?? NotKnown(http, endpoint));
         if (limits.Request(caller) is { } tooFast)
             return ProblemWriter.Write(http, tooFast);
         if (endpoint is not null && row is null)
-            return NotAllowed(http, caller, "This address is in no table of scopes, and opens for nobody.");
+            return NotAllowed(http, endpoint, caller, "This address is in no table of scopes, and opens for nobody.");
         if (row?.Needs is { } needs and not Scope.None && !caller.May(needs))
-            return NotAllowed(http, caller, $"It needs {string.Join(" or ", ScopeNames.Of(needs))}.");
+            return NotAllowed(http, endpoint, caller, $"It needs {string.Join(" or ", ScopeNames.Of(needs))}.");
         if (OwnBodyLimit.Apply(http, caller) is { } tooLarge)
             return ProblemWriter.Write(http, tooLarge);
         http.Features.Set(caller);
@@ -45,17 +45,23 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessTable table, 
     }
 
     /// <summary>As many lines as an address may ask for in vain: what comes beyond that is told to wait, and stands in no line.</summary>
-    Problem NotKnown(HttpContext http)
+    Problem NotKnown(HttpContext http, RouteEndpoint? endpoint)
     {
-        OperateLog.NotKnown(log, Asked.MethodOf(http), Asked.RouteOf(http));
+        OperateLog.NotKnown(log, MethodOf(http), RouteOf(endpoint));
         return Unknown;
     }
 
-    Task NotAllowed(HttpContext http, Caller caller, string detail)
+    Task NotAllowed(HttpContext http, RouteEndpoint? endpoint, Caller caller, string detail)
     {
-        OperateLog.NotAllowed(log, caller.Identity, Asked.MethodOf(http), Asked.RouteOf(http));
+        OperateLog.NotAllowed(log, caller.Identity, MethodOf(http), RouteOf(endpoint));
         return ProblemWriter.Write(http, new Problem(ProblemCodes.Forbidden) { Detail = detail });
     }
+
+    /// <summary>The pattern, since an address may name a customer; and no method that a stranger has made up.</summary>
+    static string RouteOf(RouteEndpoint? endpoint) => endpoint?.RoutePattern.RawText ?? "an address that there is not";
+
+    static string MethodOf(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method)
+        || HttpMethods.IsDelete(http.Request.Method) ? http.Request.Method : "another method on";
 
     Problem? TooFast(HttpContext http, AccessRow? row) => row?.Limit switch
     {

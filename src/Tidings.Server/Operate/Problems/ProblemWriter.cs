@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tidings.Core.Events;
-using Tidings.Security.Access;
 
 namespace Tidings.Server.Operate.Problems;
 
@@ -18,8 +17,6 @@ internal static class ProblemWriter
         var response = http.Response;
         response.StatusCode = problem.Status ?? problem.Code.Status;
         response.ContentType = ContentType;
-        if (response.StatusCode is 400 or 413 or 415 or 422)
-            Log(http, problem);
         if (problem.RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (problem.Code == ProblemCodes.Unauthorized)
@@ -31,10 +28,6 @@ internal static class ProblemWriter
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
-
-    static void Log(HttpContext http, Problem problem) => OperateLog.AskedWrongly(
-        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problem).FullName!), http.Features.Get<Caller>()?.Identity ?? "somebody unknown",
-        Asked.MethodOf(http), Asked.RouteOf(http), problem.Code.Code, problem.Errors.Count);
 
     static void Body(Utf8JsonWriter json, HttpContext http, Problem problem)
     {

@@ -75,20 +75,6 @@ public class When_there_are_several_carriers
     }
 
     [Fact]
-    public async Task Codes_that_wait_for_a_slow_carrier_go_ahead_of_what_is_less_urgent_by_a_busy_one()
-    {
-        await using var carrier = await Open(
-            new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, new() { ResponseDelay = TimeSpan.FromMilliseconds(20), Receipts = ReceiptMode.None },
-            static o => (o.Window, o.MaxSegments, o.ResponseTimeout) = (1, 1, TimeSpan.FromSeconds(60)),
-            routing: static routing => routing.Routes = [new() { Classes = [MessageClass.Transaction], Carriers = ["north", "main"] }]);
-        await carrier.Accept(("zoe", carrier.Text("first", MessageClass.OneTimeCode)));
-        await Carrier.Until(() => Task.FromResult(carrier.Arrived.Length == 1));
-        await carrier.Accept([.. Enumerable.Range(0, 300).Select(i => ($"c{i}", carrier.Text($"payment {i}")))]);
-        await carrier.Settled(await carrier.Accept([.. Enumerable.Range(0, 10).Select(i => ($"c{i}", carrier.Text($"code {i}", MessageClass.OneTimeCode)))]));
-        Assert.True(carrier.Others[0].Arrived.Length < 300, "the codes waited behind the payments");
-    }
-
-    [Fact]
     public async Task A_text_that_one_refuses_for_good_goes_by_the_other_and_this_is_a_fact()
     {
         await using var carrier = await Open(new() { RefuseEvery = 1, RefuseWith = SmscStatus.InvalidSource, Receipts = ReceiptMode.None }, Silent);
