@@ -1,4 +1,6 @@
 using MemoryPack;
+using Tidings.Core.Events;
+using Tidings.Core.Track.Replies;
 
 namespace Tidings.Core.Customers;
 
@@ -34,6 +36,7 @@ public sealed partial class CustomerState
     [MemoryPackInclude] long _stoppedTicks;
     /// <summary>Small debits that are told together. Null: none wait.</summary>
     [MemoryPackInclude] public GatheredDebits? Gathered { get; private set; }
+    [MemoryPackInclude] long _numbersTicks;
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -77,9 +80,18 @@ public sealed partial class CustomerState
     [MemoryPackIgnore] public ReadOnlySpan<HeardReply> Heard => _heard;
 
     /// <summary>
-    /// The same text was heard after <paramref name="since"/>, so that this one is the carrier's repetition. One that would end texts again is none: in doubt the customer is texted less.
+    /// The same text was heard after <paramref name="since"/>, so that this one is the carrier's repetition; where the carrier was told that we have the first, only with nothing else of his between. One that would end
+    /// texts again is none: in doubt the customer is texted less.
     /// </summary>
-    public bool RepeatsReply(ulong fingerprint, bool stops, DateTimeOffset since) => !(stops && !Stopped) && HeardReply.Has(_heard, fingerprint, since.UtcTicks);
+    public bool RepeatsReply(InboundReply reply, DateTimeOffset since) => !(reply.Meaning == ReplyMeaning.Stop && !Stopped)
+        && HeardReply.Repeats(_heard, reply, Strangers.IsOne(Id), since.UtcTicks);
+
+    /// <summary>So often the numbers of a customer to whom something happens are noted again: well within the shortest time that facts are kept.</summary>
+    static readonly TimeSpan NumbersNotedEvery = TimeSpan.FromDays(25);
+
+    /// <summary>Whether the numbers of this profile are to be noted, so that who writes from one of them is known by it: they are new, or were noted long ago.</summary>
+    internal bool WantsNumbersNoted(CustomerProfile profile, DateTimeOffset now) => profile.Phones.Count > 0
+        && (Profile is null || now.UtcTicks - _numbersTicks >= NumbersNotedEvery.Ticks || !profile.Phones.SequenceEqual(Profile.Phones));
 
     public AccountState? FindAccount(string? id)
     {
@@ -105,6 +117,7 @@ public sealed partial class CustomerState
             case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
             case ReplyHeard heard: Hear(heard, at); break;
             case DebitGathered gathered: Gathered = GatheredDebits.With(Gathered, gathered); Reschedule(); break;
+            case NumbersNoted: _numbersTicks = at.UtcTicks; break;
             case DebitsTold: Gathered = null; Reschedule(); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
             case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone, Gathered) = (null, null, [], true, null, null); break;

@@ -1,4 +1,6 @@
 using MemoryPack;
+using Tidings.Core.Events;
+using Tidings.Core.Track;
 
 namespace Tidings.Core.Customers;
 
@@ -20,11 +22,22 @@ public readonly partial record struct HeardReply(ulong Fingerprint, ulong Number
         return current.Length > Most ? current[^Most..] : current;
     }
 
-    internal static bool Has(HeardReply[]? known, ulong fingerprint, long since)
+    /// <summary>The hash of a number, as it is kept.</summary>
+    public static ulong NumberOf(Msisdn number) => StableHash.Of('n', number.Digits);
+
+    /// <summary>Whether the text is a repetition of one that was heard after <paramref name="since"/>.</summary>
+    /// <param name="shared">What was heard is of many numbers, under a name that they share.</param>
+    internal static bool Repeats(HeardReply[]? known, InboundReply reply, bool shared, long since)
     {
-        foreach (var heard in known ?? [])
-            if (heard.Fingerprint == fingerprint && heard.Ticks >= since)
+        var number = NumberOf(reply.From);
+        for (var i = (known?.Length ?? 0) - 1; i >= 0 && known![i].Ticks >= since; i--)
+        {
+            if (known[i].Fingerprint == reply.Fingerprint)
                 return true;
+            // He has written another since, and the carrier had been told that we have the first: this one is meant.
+            if (reply.FirstWasTaken && (!shared || known[i].Number == number))
+                return false;
+        }
         return false;
     }
 

@@ -22,6 +22,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(5, typeof(ReplyHeard))]
 [MemoryPackUnion(10, typeof(DebitGathered))]
 [MemoryPackUnion(11, typeof(DebitsTold))]
+[MemoryPackUnion(20, typeof(NumbersNoted))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -76,3 +77,7 @@ public sealed partial record DebitGathered(Money Amount, DateTimeOffset Due) : S
 /// <summary>The hour of the gathered debits has come: there are none any more.</summary>
 [MemoryPackable]
 public sealed partial record DebitsTold : StateChange;
+
+/// <summary>This row is where a text from one of these numbers finds its customer.</summary>
+[MemoryPackable]
+public sealed partial record NumbersNoted(IReadOnlyList<Msisdn> Numbers) : StateChange;

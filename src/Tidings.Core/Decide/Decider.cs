@@ -43,6 +43,8 @@ public static class Decider
             ReplyDecision.Decide(facts, ref found);
         else
             AlertRun.Decide(facts, ref found);
+        if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
+            found.Add(new NumbersNoted(reached.Phones));
         return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });
     }
 }

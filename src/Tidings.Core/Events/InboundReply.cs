@@ -25,10 +25,15 @@ public sealed partial record InboundReply
     public required ulong Fingerprint { get; init; }
     /// <summary>How long the same fingerprint is a repetition. Zero: the event's id alone tells.</summary>
     public TimeSpan RepeatWithin { get; init; }
+    /// <summary>The carrier gave an id or a time of its own, which is part of <see cref="Fingerprint"/>: no other text has the same.</summary>
+    [MemoryPackIgnore] public bool HasCarriersId => RepeatWithin == TimeSpan.Zero;
     /// <summary>How many customers with this number it is about.</summary>
     public int Sharers { get; init; } = 1;
     /// <summary>This customer is the one who is answered; another with the same number is told of by the same text.</summary>
     public bool Answered { get; init; } = true;
+
+    /// <summary>The same text before this one was acknowledged over a session that still stands: its carrier has no reason to bring it again. False: it is not known, as after a start.</summary>
+    public bool FirstWasTaken { get; init; }
 
     public override string ToString() => $"reply {Meaning} (redacted)";
 }

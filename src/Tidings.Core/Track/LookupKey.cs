@@ -14,6 +14,12 @@ public static class LookupKey
     public static long OfCustomersReplies(string customer) => NotMark(StableHash.Of('h', customer));
     public static long OfNumbersReplies(Msisdn number) => NotMark(StableHash.Of('f', number.Digits));
 
+    /// <summary>Under it stand rows by which the customers whose profile has a number are found.</summary>
+    public static long OfHolder(Msisdn number) => NotMark(StableHash.Of('o', number.Digits));
+
+    /// <param name="fingerprint">Of a customer's text that its carrier has given an id.</param>
+    public static long OfCarriersText(ulong fingerprint) => NotMark(StableHash.Of('i', "", fingerprint));
+
     /// <param name="carrier">Carriers number their messages each for themselves.</param>
     /// <param name="reference">The carrier's message id in a form that does not depend on case, base or zeros.</param>
     public static long OfReference(string carrier, UInt128 reference) =>

@@ -32,10 +32,13 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
             SubmissionResult.Expired => new(row.At, "expired", row.Segment, "its validity ended before the carrier took it; it is not sent", error),
             SubmissionResult.ExpiredPaused => new(row.At, "expired-paused", row.Segment, "its class was paused until its validity ended; it is not sent", null),
             SubmissionResult.Stopped => new(row.At, "stopped", row.Segment, "the customer wrote STOP while it waited; it is not sent", null),
+            SubmissionResult.Closed => new(row.At, "closed", row.Segment, "the bank closed the customer while it waited; it is not sent", null),
             SubmissionResult.InDoubtAgain => new(row.At, "in-doubt-again", row.Segment, "sent without an answer; it goes again and may arrive twice", null),
             SubmissionResult.ClaimedAgain =>
                 new(row.At, "in-doubt-again", row.Segment, "perhaps sent just before its sender ended; it goes again and may arrive twice", null),
             SubmissionResult.InDoubtSpent => new(row.At, "in-doubt-spent", row.Segment, "sent again without an answer; it goes no more", null),
+            SubmissionResult.InDoubtDropped when row.Status != 0 =>
+                new(row.At, "in-doubt-dropped", row.Segment, "the carrier broke while it had it, and may have sent it; a code is not repeated", error),
             SubmissionResult.InDoubtDropped => new(row.At, "in-doubt-dropped", row.Segment, "sent without an answer; a code is not repeated", null),
             _ => throw new ArgumentOutOfRangeException(nameof(row), row.Result, null),
         };

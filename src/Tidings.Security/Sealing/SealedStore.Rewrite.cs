@@ -9,9 +9,9 @@ namespace Tidings.Security.Sealing;
 public sealed partial class SealedStore
 {
     /// <summary>
-    /// Looks at the journal rows after <paramref name="after"/> and below <paramref name="below"/>, at most <paramref name="limit"/>, and writes what is to stand in place of their payloads, with
-    /// <paramref name="mark"/> in the same unit. A row is replaced only where it still stands as it was read, and under a key that its customer has: one who was erased gets no new key by it. What does not open is
-    /// passed over.
+    /// Looks at the journal rows after <paramref name="after"/> and below <paramref name="below"/>, at most <paramref name="limit"/>, writes what is to stand in place of their payloads, and then
+    /// <paramref name="mark"/>. A row is replaced only where it still stands as it was read (one that somebody sealed anew meanwhile is looked at again before the mark passes it), and under a key that its customer
+    /// has: one who was erased gets no new key by it. What does not open is passed over.
     /// </summary>
     /// <param name="wants">Asked before a row is opened.</param>
     /// <param name="change">The row in clear.</param>
@@ -20,15 +20,56 @@ public sealed partial class SealedStore
     public async ValueTask<PayloadPage> RewritePayloads(
         MessageId after, MessageId below, int limit, Func<JournalRow, bool> wants, Func<JournalRow, PayloadChange> change, Func<MessageId, IReadOnlyList<SourceRow>> mark, CancellationToken cancel)
     {
-        var rows = new List<JournalRow>(limit);
+        for (var changed = 0; ;)
+        {
+            var (page, changes) = await Look(after, below, limit, wants, change, cancel).ConfigureAwait(false);
+            if (changes.Count > 0)
+                await inner.Commit(new() { Rewritings = changes, LowPriority = true }).ConfigureAwait(false);
+            changed += changes.Count;
+            if (changes.Count > 0 && await AnyOvertaken(changes, cancel).ConfigureAwait(false))
+                continue;
+            if (page.UpTo != after)
+                await inner.Commit(new() { Sources = mark(page.UpTo), LowPriority = true }).ConfigureAwait(false);
+            return page with { Changed = changed };
+        }
+    }
+
+    async ValueTask<List<JournalRow>> Rows(MessageId after, MessageId below, int limit, CancellationToken cancel)
+    {
+        var rows = new List<JournalRow>();
         await foreach (var row in inner.ReadJournal(after, null, cancel).ConfigureAwait(false))
         {
             if (row.Id.Value >= below.Value || rows.Count == limit)
                 break;
             rows.Add(row);
         }
+        return rows;
+    }
+
+    /// <summary>Whether a value stands otherwise than it was written: somebody, who had read it before, was quicker. A look at it tells whether there is still something to do.</summary>
+    async ValueTask<bool> AnyOvertaken(List<Rewriting> written, CancellationToken cancel)
+    {
+        var next = 0;
+        await foreach (var row in inner.ReadJournal(new(written[0].Number - 1), null, cancel).ConfigureAwait(false))
+        {
+            // Those that were deleted since are passed over.
+            while (next < written.Count && written[next].Number < row.Id.Value)
+                next++;
+            if (next == written.Count)
+                return false;
+            if (written[next].Number == row.Id.Value && !written[next].New.Span.SequenceEqual(row.Payload.Span))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>What is to be written in place of the payloads of a page. Its count is the caller's.</summary>
+    async ValueTask<(PayloadPage Page, List<Rewriting> Changes)> Look(
+        MessageId after, MessageId below, int limit, Func<JournalRow, bool> wants, Func<JournalRow, PayloadChange> change, CancellationToken cancel)
+    {
+        var rows = await Rows(after, below, limit, cancel).ConfigureAwait(false);
         if (rows.Count == 0)
-            return new(after, 0, false);
+            return (new(after, 0, false), []);
         var seals = new RowSeals(ring.Masters.Installation);
         var changes = new List<Rewriting>();
         var (upTo, stopped) = (after, false);
@@ -48,9 +89,7 @@ public sealed partial class SealedStore
             }
             upTo = row.Id;
         }
-        if (upTo != after)
-            await inner.Commit(new() { Rewritings = changes, Sources = mark(upTo), LowPriority = true }).ConfigureAwait(false);
-        return new(upTo, changes.Count, !stopped && rows.Count == limit);
+        return (new(upTo, 0, !stopped && rows.Count == limit), changes);
     }
 
     /// <summary>Null: it stays as it is.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Http;
@@ -55,6 +56,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     /// <summary>What it says over HTTP; null: it speaks SMPP.</summary>
     public IHttpDialect? Dialect { get; }
+
+    /// <summary>By when a text must leave for it: a code so early that the carrier cannot keep it beyond its validity; an alert that comes some seconds late does no harm.</summary>
+    public DateTimeOffset LeavesBy(Message message) => Dialect is { } dialect && message.Class == MessageClass.OneTimeCode ? message.ValidUntil - dialect.ShortestValidity : message.ValidUntil;
 
     /// <summary>For requests to it. Whoever asks keeps none.</summary>
     public HttpClient Client() => (_http ?? throw new InvalidOperationException("There is nobody who makes connections of HTTP.")).CreateClient(CarrierHandlers.NameOf(Name));

@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 
@@ -9,6 +10,22 @@ internal static class DecidedEvents
 {
     public static DecidedEvent Of(JournalRow row) =>
         MemoryPackSerializer.Deserialize<DecidedEvent>(row.Payload.Span) ?? throw new InvalidDataException("A journal row without its event.");
+
+    /// <summary>The numbers whose customer is found by this row; mostly none.</summary>
+    public static IEnumerable<Msisdn> NumbersNoted(JournalRow row) => Delta(row)?.Changes?.OfType<NumbersNoted>().SelectMany(static noted => noted.Numbers) ?? [];
+
+    /// <summary>Null: it cannot be read, which a replay fails by and an index does not.</summary>
+    static StateDelta? Delta(JournalRow row)
+    {
+        try
+        {
+            return MemoryPackSerializer.Deserialize<StateDelta>(row.Delta.Span);
+        }
+        catch (MemoryPackSerializationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The message of a row by its id; null where the row has no such message.</summary>
     public static Message? Message(JournalRow row, DecidedEvent decided, MessageId id) =>

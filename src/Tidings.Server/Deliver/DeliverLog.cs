@@ -58,6 +58,9 @@ internal static partial class DeliverLog
     [LoggerMessage(2019, LogLevel.Error, "Carrier {Carrier}: message {Message} is withheld at the exit: {Why}")]
     public static partial void IsWithheld(ILogger log, string carrier, Core.Messages.MessageId message, string why);
 
+    [LoggerMessage(1911, LogLevel.Error, "What waits for customers who were closed could not be ended ({Failure}); again in a moment")]
+    public static partial void ClosingFailed(ILogger log, string failure);
+
     [LoggerMessage(1910, LogLevel.Warning, "Carrier {Carrier}: its breaker is {State}")]
     public static partial void BreakerChanged(ILogger log, string carrier, Core.Deliver.Routing.BreakerState state);
 

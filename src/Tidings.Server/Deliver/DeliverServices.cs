@@ -41,6 +41,7 @@ internal static class DeliverServices
         services.AddSingleton(CarrierSets.Carriers);
         services.AddSingleton<IDispatch, Dispatch>();
         services.AddSingleton<WaitingTexts>();
+        services.AddSingleton<Closings>();
         services.AddSingleton<CarrierView>();
         services.AddHostedService<CarrierGauges>();
         services.AddSingleton<ClassCounts>();
@@ -49,6 +50,8 @@ internal static class DeliverServices
         services.AddSingleton<SurgeWatch>();
         services.AddHostedService<PauseStart>();
         services.AddHostedService(static provider => provider.GetRequiredService<SurgeWatch>());
+        // Before the binds: what an earlier run acknowledged is done before a text leaves.
+        services.AddHostedService(static provider => provider.GetRequiredService<Closings>());
         services.AddHostedService<BindPulse>();
         return services;
     }

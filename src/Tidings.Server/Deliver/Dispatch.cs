@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Track;
 using Tidings.Server.Deliver.Pauses;
@@ -7,15 +8,25 @@ using Tidings.Server.Track;
 namespace Tidings.Server.Deliver;
 
 /// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
-internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null) : IDispatch
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
 
-    public void Heard(MessageId row, string customer, Msisdn from)
+    public void Heard(MessageId row, string customer, InboundReply reply)
     {
         lookups.Add(LookupKey.OfCustomersReplies(customer), row, 0);
-        lookups.Add(LookupKey.OfNumbersReplies(from), row, 0);
+        lookups.Add(LookupKey.OfNumbersReplies(reply.From), row, 0);
+        if (reply.HasCarriersId)
+            lookups.Add(LookupKey.OfCarriersText(reply.Fingerprint), row, 0);
     }
+
+    public void Noted(MessageId row, IReadOnlyList<Msisdn> numbers)
+    {
+        foreach (var number in numbers)
+            lookups.Add(LookupKey.OfHolder(number), row, 0);
+    }
+
+    public void Closed() => closings?.Wake();
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)
     {

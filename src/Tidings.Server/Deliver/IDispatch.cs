@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
 namespace Tidings.Server.Deliver;
@@ -13,7 +14,13 @@ public interface IDispatch
     void Offer(string carrier, MessageId id, string customer, Message message);
 
     /// <summary>A customer's text is stored: it can be searched for from now on.</summary>
-    void Heard(MessageId row, string customer, Msisdn from);
+    void Heard(MessageId row, string customer, InboundReply reply);
+
+    /// <summary>This row is where who writes from one of these numbers is found.</summary>
+    void Noted(MessageId row, IReadOnlyList<Msisdn> numbers);
+
+    /// <summary>Customers were closed, and a note of each is stored: what waits for them is to end.</summary>
+    void Closed();
 
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,

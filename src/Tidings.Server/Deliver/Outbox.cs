@@ -1,4 +1,3 @@
-using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
@@ -27,8 +26,8 @@ internal sealed class Outbox : IAsyncDisposable
     public Outbox(int capacity, IEnumerable<string> binds, IStore store, DeliverMetrics metrics, TimeProvider time, ILogger log, Router? router = null)
     {
         (_store, _metrics, _time, _log, Router) = (store, metrics, time, log, router);
-        Queue = new(Carriers.Main, capacity, time, router?.Stands.Count ?? 1, router);
         Watch = router is { ReceiptWithin.Count: > 0 } ? new(capacity, router.Stands.Count, time) : null;
+        Queue = new(Carriers.Main, capacity, time, router?.Stands.Count ?? 1, router, Watch);
         _settled = binds.ToDictionary(static bind => bind, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         foreach (var stand in router?.Stands ?? [])
             stand.Breaker.Changed += _ => Queue.Reroute();
@@ -49,12 +48,7 @@ internal sealed class Outbox : IAsyncDisposable
     public void Settled(string bind) => _settled[bind].TrySetResult();
 
     /// <summary>No text of this customer leaves any more, by no carrier: neither one that waits nor one of which a receipt is awaited.</summary>
-    public void Withdraw(string customer)
-    {
-        Queue.Withdraw(customer);
-        foreach (var of in Enum.GetValues<MessageClass>())
-            Watch?.Forget(CarrierQueue.ChainOf(customer, of));
-    }
+    public void Withdraw(string customer) => Queue.Withdraw(customer);
 
     async Task Refill(CancellationToken cancel)
     {

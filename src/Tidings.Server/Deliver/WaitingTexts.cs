@@ -1,3 +1,4 @@
+using Tidings.Core.Decide;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
@@ -12,7 +13,7 @@ using Tidings.Server.Track;
 namespace Tidings.Server.Deliver;
 
 /// <summary>
-/// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP ends them as it ends what would be decided after it.
+/// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP and the closing of a customer end them as they end what would be decided after.
 /// </summary>
 internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, TellSwitch told, TimeProvider time)
 {
@@ -23,22 +24,35 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     static string Bind => Carriers.Bind(Carriers.Main, 0);
 
     /// <summary>Settles, durably, what of this customer's waits and STOP ends. What a bind holds in this moment may still leave. It may be done again.</summary>
-    public async ValueTask Stop(string customer, CancellationToken cancel)
+    public async ValueTask Stop(string customer, CancellationToken cancel) =>
+        await End(customer, new(long.MaxValue), SubmissionResult.Stopped, message => StopReach.EndsWaiting(rules.Pipeline.Rulebook, message), cancel);
+
+    /// <summary>As <see cref="Stop"/>, for one whom the bank closed by this row: what was decided before it. What was taken and is not reported goes by no other carrier either.</summary>
+    /// <returns>False: a bind has something of his, which may come back from it.</returns>
+    public ValueTask<bool> Close(string customer, MessageId row, CancellationToken cancel)
     {
+        outbox.Queue.Unwatch(customer);
+        return End(customer, row, SubmissionResult.Closed, ClosingReach.EndsWaiting, cancel);
+    }
+
+    async ValueTask<bool> End(string customer, MessageId before, SubmissionResult result, Func<Message, bool> ends, CancellationToken cancel)
+    {
+        var all = true;
         var since = MessageId.First(time.GetUtcNow() - Longest, 0);
-        var before = new MessageId(long.MaxValue);
         for (var page = 0; page < MostPages; page++)
         {
             var found = await lookups.Find(LookupKey.OfCustomer(customer), before, Page, cancel);
-            await Settle(customer, found.Select(static row => row.Message).Where(id => id.Value >= since.Value), cancel);
+            all &= await Settle(customer, found.Select(static row => row.Message).Where(id => id.Value >= since.Value), result, ends, cancel);
             if (found.Count < Page || found[^1].Message.Value < since.Value)
-                return;
+                break;
             before = found[^1].Message;
         }
+        return all;
     }
 
-    async ValueTask Settle(string customer, IEnumerable<MessageId> ids, CancellationToken cancel)
+    async ValueTask<bool> Settle(string customer, IEnumerable<MessageId> ids, SubmissionResult result, Func<Message, bool> ends, CancellationToken cancel)
     {
+        var all = true;
         var rows = new List<SubmissionRow>();
         var held = new List<MessageId>();
         try
@@ -46,10 +60,15 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             // The oldest first: who waits behind it is kept by it.
             foreach (var id in ids.OrderBy(static id => id.Value))
             {
-                if (await Waits(customer, id, cancel) is not { } known || !outbox.Queue.TryHold(id, out var attempt))
+                if (await Waits(customer, id, ends, cancel) is not { } known)
                     continue;
+                if (!outbox.Queue.TryHold(id, out var attempt))
+                {
+                    all = false;
+                    continue;
+                }
                 held.Add(id);
-                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, SubmissionResult.Stopped, null, 0, Settles: true));
+                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, result, null, 0, Settles: true));
             }
             if (rows.Count > 0)
                 await store.Commit(new() { Submissions = rows, Feed = told.IsOn ? FactFeed.Of(rows, []) : [] });
@@ -60,16 +79,17 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             throw;
         }
         outbox.Queue.Settle(held);
+        return all;
     }
 
-    /// <summary>What is known of a text that waits and STOP ends. Null: it does not, or a carrier has a part of it.</summary>
-    async ValueTask<Known?> Waits(string customer, MessageId id, CancellationToken cancel)
+    /// <summary>What is known of a text that waits and is to end. Null: it does not, or a carrier has a part of it.</summary>
+    async ValueTask<Known?> Waits(string customer, MessageId id, Func<Message, bool> ends, CancellationToken cancel)
     {
         try
         {
             // Keys are hashes, and may be another's.
             if (await store.ReadMessage(id, cancel) is not { } facts || facts.Row.Customer != customer
-                || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !StopReach.EndsWaiting(rules.Pipeline.Rulebook, message))
+                || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(message))
                 return null;
             var known = outbox.Queue.KnownOf(id, facts.Submissions);
             return known.Settled || known.Accepted != 0 ? null : known;

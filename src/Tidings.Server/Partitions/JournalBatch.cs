@@ -19,7 +19,9 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<DeferredRow> _deferred = [];
     readonly List<(MessageId Id, BankEvent Event, Message Message)> _offers = [];
     readonly List<FeedEntry> _feed = [];
-    List<(MessageId Row, string Customer, Msisdn From)>? _heard;
+    List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
+    List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
+    List<DocumentRow>? _closings;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -53,7 +55,12 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         if (told)
             FactFeed.Add(_feed, id, happened, decided, before, now);
         if (happened.Reply is { } reply)
-            (_heard ??= []).Add((id, happened.Customer, reply.From));
+            (_heard ??= []).Add((id, happened.Customer, reply));
+        if (happened.Type == EventTypes.CustomerClosed)
+            (_closings ??= []).Add(ClosingNote.Of(id, now));
+        for (var i = 0; i < decided.Delta.Changes.Count; i++)
+            if (decided.Delta.Changes[i] is NumbersNoted noted)
+                (_numbers ??= []).Add((id, noted.Numbers));
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -80,14 +87,19 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default, Feed = _feed };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
     {
         foreach (var (id, happened, message) in _offers)
             dispatch.Offer(Carriers.Main, id, happened.Customer, message);
-        foreach (var (row, customer, from) in _heard ?? [])
-            dispatch.Heard(row, customer, from);
+        foreach (var (row, customer, reply) in _heard ?? [])
+            dispatch.Heard(row, customer, reply);
+        foreach (var (row, numbers) in _numbers ?? [])
+            dispatch.Noted(row, numbers);
+        // After all that was decided before them.
+        if (_closings is not null)
+            dispatch.Closed();
     }
 
     /// <summary>It did not become durable.</summary>

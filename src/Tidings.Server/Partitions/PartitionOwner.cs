@@ -4,7 +4,6 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
-using Tidings.Core.Track.Replies;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 
@@ -187,7 +186,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     }
 
     static bool Repeats(CustomerState state, InboundReply reply, DateTimeOffset now) =>
-        reply.RepeatWithin > TimeSpan.Zero && state.RepeatsReply(reply.Fingerprint, reply.Meaning == ReplyMeaning.Stop, now - reply.RepeatWithin);
+        reply.RepeatWithin > TimeSpan.Zero && state.RepeatsReply(reply, now - reply.RepeatWithin);
 
     static readonly FieldError[] UnknownCustomer =
     [

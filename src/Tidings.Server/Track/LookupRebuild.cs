@@ -29,7 +29,11 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
             {
                 rows.Add(new(LookupKey.OfCustomersReplies(row.Customer), row.Id, 0));
                 rows.Add(new(LookupKey.OfNumbersReplies(reply.From), row.Id, 0));
+                if (reply.HasCarriersId)
+                    rows.Add(new(LookupKey.OfCarriersText(reply.Fingerprint), row.Id, 0));
             }
+            foreach (var number in DecidedEvents.NumbersNoted(row))
+                rows.Add(new(LookupKey.OfHolder(number), row.Id, 0));
             for (var i = 0; i < decided.Messages.Count; i++)
             {
                 var id = new MessageId(row.Id.Value + i);

@@ -14,6 +14,9 @@ internal readonly record struct ReceiptBearer
     /// <param name="callback">Completed with whether the receipt is durable.</param>
     public ReceiptBearer(TaskCompletionSource<bool> callback) => _bearer = callback;
 
+    /// <summary>It came by a callback, which whoever recorded it could bring again.</summary>
+    public bool IsCallback => _bearer is TaskCompletionSource<bool>;
+
     /// <summary>Answers. False: it was not taken, and is to be brought again.</summary>
     public void Answer(bool durable)
     {

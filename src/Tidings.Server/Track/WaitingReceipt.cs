@@ -15,10 +15,13 @@ internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, 
     /// <summary>The store could not be asked: it is not answered, and the carrier sends it again.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>The store has it already: it says nothing new.</summary>
+    public bool IsRepeated { get; private set; }
+
     /// <summary>Hands it back to the bind that it came over.</summary>
-    public void Resolve(ReceiptMatch? match, bool failed = false)
+    public void Resolve(ReceiptMatch? match, bool failed = false, bool repeated = false)
     {
-        (IsResolved, Match, Failed) = (true, match, failed);
+        (IsResolved, Match, Failed, IsRepeated) = (true, match, failed, repeated);
         inbox.Add(this);
         wake();
     }

@@ -15,6 +15,25 @@ public class When_a_carrier_answers_over_http
      InlineData(HttpVendor.Other, 600, ErrorClass.Unknown), InlineData(HttpVendor.Twilio, 1_048_575, ErrorClass.Unknown)]
     public void A_code_has_its_vendors_class(HttpVendor vendor, int code, ErrorClass of) => Assert.Equal(of, CommandStatusTable.ClassOf(HttpErrorTable.OfCode(vendor, code)));
 
+    [Theory]
+    [InlineData(500, true), InlineData(502, true), InlineData(504, true), InlineData(520, true), InlineData(501, false), InlineData(503, false), InlineData(505, false), InlineData(499, false), InlineData(429, false), InlineData(200, false)]
+    public void A_status_leaves_doubt_where_the_carrier_broke_with_the_text_in_its_hands(int http, bool doubt) => Assert.Equal(doubt, HttpErrorTable.LeavesDoubt(HttpErrorTable.OfStatus(http)));
+
+    [Theory]
+    [InlineData(HttpVendor.Vonage, 1030, true), InlineData(HttpVendor.Vonage, 1000, false), InlineData(HttpVendor.Twilio, 20500, true), InlineData(HttpVendor.Twilio, 20503, false),
+     InlineData(HttpVendor.Infobip, 21, false), InlineData(HttpVendor.Other, 500, false)]
+    public void A_vendors_internal_error_does_too(HttpVendor vendor, int code, bool doubt) => Assert.Equal(doubt, HttpErrorTable.LeavesDoubt(HttpErrorTable.OfCode(vendor, code)));
+
+    [Fact]
+    public void Neither_a_command_status_nor_a_missing_connection_nor_what_a_carrier_means_otherwise_leaves_doubt()
+    {
+        Assert.False(HttpErrorTable.LeavesDoubt(HttpErrorTable.NotConnected));
+        Assert.All(CommandStatusTable.All, static entry => Assert.False(HttpErrorTable.LeavesDoubt(entry.Status)));
+        var broke = HttpErrorTable.OfStatus(500);
+        Assert.True(new RetryPolicy(new()).LeavesDoubt(broke));
+        Assert.False(new RetryPolicy(new(), new Dictionary<int, ErrorClass> { [broke] = ErrorClass.Temporary }).LeavesDoubt(broke));
+    }
+
     [Fact]
     public void No_code_is_taken_for_another_vendors_or_for_a_command_status()
     {

@@ -101,6 +101,31 @@ public sealed class When_values_are_sealed_anew
         Assert.NotNull(folder.Refusals.Seen);
     }
 
+    static readonly byte[] Gone = "gone"u8.ToArray();
+
+    /// <summary>A whole pass, on a thread of its own.</summary>
+    static void SealAnew(SealedFolder folder) => Task.Run(() => folder.Store.Reencrypt(destroyOld: false, null, CancellationToken.None)).GetAwaiter().GetResult();
+
+    [Fact]
+    public async Task What_is_taken_out_of_a_row_in_the_moment_in_which_it_is_sealed_anew_is_gone_all_the_same()
+    {
+        await using var folder = await Filled(10);
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        var looks = 0;
+        var page = await folder.Store.RewritePayloads(default, new(long.MaxValue), 100, static _ => true, row =>
+        {
+            // Between the reading of the rows and the writing of what is to stand in their place.
+            if (looks++ == 0)
+                SealAnew(folder);
+            return new(false, row.Payload.Span.SequenceEqual(Gone) ? default(ReadOnlyMemory<byte>?) : Gone);
+        }, static upTo => [new SourceRow("test", 0, upTo.Value, 0)], Cancel);
+        Assert.Equal((Id(9), false), (page.UpTo, page.More));
+        Assert.All(await folder.Journal(), static row => Assert.Equal("gone", row.Text));
+        Assert.Equal("2", await Named(folder));
+        Assert.Equal(Id(9).Value, Assert.Single(await folder.Store.ReadSource("test", Cancel)).Offset);
+        Assert.Empty(folder.Alarms);
+    }
+
     [Fact]
     public async Task A_document_that_somebody_put_there_in_clear_is_not_sealed_for_him()
     {

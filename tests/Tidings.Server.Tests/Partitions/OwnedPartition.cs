@@ -68,7 +68,15 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     /// <summary>What the owner has said about its uncommitted ids.</summary>
     public List<MessageId> Lowest { get; } = [];
 
-    public void Heard(MessageId row, string customer, Msisdn from)
+    public void Heard(MessageId row, string customer, InboundReply reply)
+    {
+    }
+
+    public void Noted(MessageId row, IReadOnlyList<Msisdn> numbers)
+    {
+    }
+
+    public void Closed()
     {
     }
 

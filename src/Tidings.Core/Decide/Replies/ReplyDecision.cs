@@ -4,7 +4,6 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
-using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
 
 namespace Tidings.Core.Decide.Replies;
@@ -31,10 +30,8 @@ internal static class ReplyDecision
             _ => ReplyEffect.None,
         };
         var answer = Answer(facts, reply, known, ref found);
-        found.Add(new ReplyHeard(new(reply.Fingerprint, NumberKey(reply.From), facts.Now.UtcTicks, answer), effect));
+        found.Add(new ReplyHeard(new(reply.Fingerprint, HeardReply.NumberOf(reply.From), facts.Now.UtcTicks, answer), effect));
     }
-
-    static ulong NumberKey(Msisdn number) => StableHash.Of('n', number.Digits);
 
     static AnswerKind Answer(in Facts facts, InboundReply reply, bool known, ref Findings found)
     {
@@ -52,7 +49,7 @@ internal static class ReplyDecision
     static Suppression? NotAnswered(in Facts facts, InboundReply reply, CompiledRule rule)
     {
         var heard = facts.State.Heard;
-        var (number, now) = (NumberKey(reply.From), facts.Now);
+        var (number, now) = (HeardReply.NumberOf(reply.From), facts.Now);
         if (reply.From.Digits.Length < FewestDigits)
             return rule.Suppressed("short-number", "it came from a short number, which is nobody's phone");
         if (!reply.Answered)

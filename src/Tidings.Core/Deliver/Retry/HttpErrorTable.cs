@@ -14,9 +14,13 @@ public static class HttpErrorTable
     /// <summary>No connection came about: nothing of the text has left.</summary>
     public const int NotConnected = Range << 24 | 1;
 
+    /// <summary>Less of a code's validity is left than the carrier can be told to keep to: it is not given to it.</summary>
+    public const int ValidityTooShort = Range << 24 | 2;
+
     static readonly FrozenDictionary<int, (ErrorClass Class, string Words)> Entries = new Dictionary<int, (ErrorClass, string)>
     {
         [NotConnected] = (ErrorClass.Temporary, "no connection"),
+        [ValidityTooShort] = (ErrorClass.Refused, "less of its validity is left than this carrier can keep to"),
         [OfStatus(400)] = (ErrorClass.Refused, "the request is invalid"),
         [OfStatus(401)] = (ErrorClass.Temporary, "the credentials are wrong"),
         [OfStatus(402)] = (ErrorClass.Temporary, "the account has no credit"),
@@ -93,6 +97,18 @@ public static class HttpErrorTable
     public static ErrorClass ClassOf(int status) =>
         Entries.TryGetValue(status, out var entry) ? entry.Class : VendorOf(status) == HttpVendor.None && (status & MostCode) >= 500 ? ErrorClass.Temporary : ErrorClass.Unknown;
 
+    /// <summary>
+    /// The carrier broke while it had the text, and nothing that it publishes promises that none of it was sent: the statuses of 500 and more, but those that refuse at the door (501, 503, 505), and what vendors call an
+    /// internal error.
+    /// </summary>
+    public static bool LeavesDoubt(int status) => Has(status) && (VendorOf(status) switch
+    {
+        HttpVendor.None => (status & MostCode) is >= 500 and < 600 and not (501 or 503 or 505),
+        HttpVendor.Twilio => (status & MostCode) == 20500,
+        HttpVendor.Vonage => (status & MostCode) == 1030,
+        _ => false,
+    });
+
     /// <summary>Whether the table has it.</summary>
     public static bool Knows(int status) => Entries.ContainsKey(status);
 
@@ -101,7 +117,7 @@ public static class HttpErrorTable
     {
         var words = Entries.TryGetValue(status, out var entry) ? entry.Words : "the carrier's own";
         var code = status & MostCode;
-        return status == NotConnected ? words : VendorOf(status) switch
+        return status is NotConnected or ValidityTooShort ? words : VendorOf(status) switch
         {
             HttpVendor.None => $"HTTP {code}: {words}",
             HttpVendor.Other => $"code {code}: {words}",

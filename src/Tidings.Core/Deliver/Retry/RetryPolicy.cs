@@ -41,5 +41,8 @@ public sealed class RetryPolicy
     /// <summary>The carrier's own trouble: it says nothing against the text.</summary>
     public bool IsTrouble(int status) => ClassOf(status) is ErrorClass.Temporary;
 
+    /// <summary>What was refused so may have been sent all the same (<see cref="HttpErrorTable.LeavesDoubt"/>), unless the carrier has been said to mean something else by it.</summary>
+    public bool LeavesDoubt(int status) => HttpErrorTable.LeavesDoubt(status) && !_own.ContainsKey(status);
+
     TimeSpan Backoff(int refusals, double jitter) => Deliver.Backoff.After(Math.Max(1, refusals), _options.FirstBackoff, _options.LongestBackoff, jitter);
 }

@@ -44,6 +44,8 @@ public enum SubmissionResult : byte
     ExpiredPaused = 9,
     /// <summary>The customer ended such texts while it waited. Never sent after.</summary>
     Stopped = 12,
+    /// <summary>The bank closed the customer while it waited. Never sent after.</summary>
+    Closed = 13,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -26,8 +26,32 @@ internal sealed partial class BindPump
         _signal.Set();
     }
 
-    /// <summary>Takes a receipt. True when it is durable, or is about no text that is known; false where it is to be brought again.</summary>
+    readonly Dictionary<CallbackReceipt, Task<bool>> _receiving = [];
+
+    /// <summary>
+    /// Takes a receipt. True when it is durable, or is about no text that is known; false where it is to be brought again. Brought several times at once, it is one: what is durable is known by the store, what
+    /// is on its way there by this.
+    /// </summary>
     public Task<bool> Receive(CallbackReceipt receipt)
+    {
+        lock (_receiving)
+        {
+            if (_receiving.TryGetValue(receipt, out var underWay))
+                return underWay;
+            var taken = Bring(receipt);
+            _receiving.Add(receipt, taken);
+            _ = taken.ContinueWith(_ => Forget(receipt), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return taken;
+        }
+    }
+
+    void Forget(CallbackReceipt receipt)
+    {
+        lock (_receiving)
+            _receiving.Remove(receipt);
+    }
+
+    Task<bool> Bring(CallbackReceipt receipt)
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var error = receipt.Error is { Length: > LongestError } longer ? longer[..LongestError] : receipt.Error;

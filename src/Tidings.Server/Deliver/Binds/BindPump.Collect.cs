@@ -1,3 +1,4 @@
+using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
@@ -29,7 +30,8 @@ internal sealed partial class BindPump
         {
             if (!_carrier.References.TryMatchOrWait(receipt, _wait, out var match))
                 continue;
-            if (match.IsGuess)
+            // Whoever recorded a callback may bring it as often as he likes: the store is asked whether it was said already.
+            if (match.IsGuess || receipt.Bearer.IsCallback)
                 _ = Check(new(receipt, _inbox, _signal.Set, deadline: 0), match);
             else
                 Matched(receipt, match, now);
@@ -79,6 +81,12 @@ internal sealed partial class BindPump
     SubmissionResult Refused(Queue.Outgoing message, int attempt, in Answer answer)
     {
         var status = answer.Status;
+        var doubt = _carrier.Retry.LeavesDoubt(status);
+        if (doubt)
+            _carrier.Metrics.InDoubt.Add(1);
+        // An alert is told rather twice than not at all, and goes again as one that was refused: the carrier answers, so that pauses that grow do not hurt it.
+        if (doubt && !InDoubtRule.GoesAgain(message.Message.Class))
+            return SubmissionResult.InDoubtDropped;
         if (message.RefusedAt != attempt && !_carrier.Retry.IsThrottling(status))
             (message.RefusedAt, message.Refusals) = (attempt, message.Refusals + 1);
         switch (_carrier.Retry.Decide(status, message.Refusals, _jitter.NextDouble()))
@@ -90,6 +98,8 @@ internal sealed partial class BindPump
                 if (again.SlowDown)
                     _pace.SlowDown(after);
                 _carrier.Metrics.Retried.Add(1);
+                if (doubt)
+                    _carrier.Metrics.DuplicatesRisked.Add(1);
                 return SubmissionResult.Retry;
             case RetryDecision.NeverHere when Spend(message):
                 _carrier.Metrics.Retried.Add(1);
@@ -135,6 +145,11 @@ internal sealed partial class BindPump
     /// <summary>1: it matches nothing, and nothing will be known of it.</summary>
     int Resolved(WaitingReceipt receipt, DateTimeOffset now)
     {
+        if (receipt.IsRepeated)
+        {
+            receipt.Received.Bearer.Answer(durable: true);
+            return 0;
+        }
         if (receipt.Match is { } match)
         {
             Matched(receipt.Received, match, now);

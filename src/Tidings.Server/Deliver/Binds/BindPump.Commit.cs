@@ -164,5 +164,7 @@ internal sealed partial class BindPump
         }
         foreach (var message in _over.Concat(_reclaimed).Concat(_elsewhere))
             _carrier.Queue.Again(message);
+        foreach (var text in _unreported)
+            _carrier.Outbox.Watch?.Reported(text.Id);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class BindPump
             await Resolve(receipt, LookUp(receipt.Received));
     }
 
-    /// <summary>A match that memory cannot check.</summary>
+    /// <summary>A match that memory cannot check, or a receipt that may have been brought before.</summary>
     Task Check(WaitingReceipt receipt, ReceiptMatch guess) => Resolve(receipt, Checked(receipt.Received, guess));
 
     async Task<ReceiptMatch?> Checked(ReceivedReceipt received, ReceiptMatch guess) =>
@@ -26,7 +26,8 @@ internal sealed partial class BindPump
     {
         try
         {
-            receipt.Resolve(await match);
+            var found = await match;
+            receipt.Resolve(found, repeated: found is { } about && await WasSaid(receipt.Received, about));
         }
         catch (Exception failure)
         {
@@ -34,6 +35,14 @@ internal sealed partial class BindPump
             receipt.Resolve(null, failed: true);
         }
     }
+
+    /// <summary>
+    /// Whether the store has the same receipt of the same segment. Asked of callbacks alone: over SMPP nobody but the carrier speaks, and the way reads nothing. What opens no more, since its customer was erased, is
+    /// not added to.
+    /// </summary>
+    async Task<bool> WasSaid(ReceivedReceipt received, ReceiptMatch about) => received.Bearer.IsCallback
+        && (await _carrier.Store.ReadMessage(about.Message, CancellationToken.None) is not { } facts
+            || facts.Receipts.Any(row => row.Message == about.Message && row.Segment == about.Segment && row.State == received.State && row.Error == received.Error));
 
     /// <summary>As written an id is taken at its word; a reading in another base must agree in the number.</summary>
     async Task<ReceiptMatch?> LookUp(ReceivedReceipt received)

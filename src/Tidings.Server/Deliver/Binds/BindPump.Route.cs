@@ -1,4 +1,5 @@
 using Tidings.Core.Deliver;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
@@ -37,13 +38,24 @@ internal sealed partial class BindPump
     bool Spend(Outgoing message) => _carrier.Outbox.Router is { } router && router.Spend(message, _carrier.Index);
 
     /// <summary>This carrier cannot have it in any form. True: another may.</summary>
-    bool GoesElsewhere(Outgoing message, DateTimeOffset now)
+    bool GoesElsewhere(Outgoing message, DateTimeOffset now, int status = 0)
     {
         if (!Spend(message))
             return false;
-        _facts.Add(new(message.Id, FirstMissing(message), ++message.Attempt, now, _bind, SubmissionResult.RefusedHere, null, 0, Settles: false));
+        _facts.Add(new(message.Id, FirstMissing(message), ++message.Attempt, now, _bind, SubmissionResult.RefusedHere, null, status, Settles: false));
         _elsewhere.Add(message);
         return true;
+    }
+
+    /// <summary>A code that this carrier could bring after its validity: by another, or by none.</summary>
+    bool TooLateHere(Outgoing message, DateTimeOffset now)
+    {
+        if (GoesElsewhere(message, now, HttpErrorTable.ValidityTooShort))
+            return false;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Expired, null, HttpErrorTable.ValidityTooShort, Settles: true));
+        _carrier.Metrics.Expired.Add(1);
+        _over.Add(message);
+        return false;
     }
 
     /// <summary>As a reference is remembered elsewhere, and where it went and when: a receipt then says how the carrier does there.</summary>
@@ -83,12 +95,11 @@ internal sealed partial class BindPump
     /// <summary>A text that the carrier took whole: where its class wants a receipt in time, and another carrier could have it, it is watched.</summary>
     void AwaitReceipt(Outgoing message)
     {
-        if (_carrier.Outbox is not { Watch: { } watch, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within)
-            || _carrier.Queue.IsWithdrawn(message.Chain))
+        if (_carrier.Outbox is not { Watch: not null, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within))
             return;
         var tried = message.Spent.With(_carrier.Index);
         if (router.HasOther(message.Message, tried))
-            watch.Add(_carrier.Index, new(message.Id, message.Chain, message.Message, tried, message.Attempt), within);
+            _carrier.Queue.Watch(_carrier.Index, new(message.Id, message.Chain, message.Message, tried, message.Attempt), within);
     }
 
     void GiveUpWaiting(DateTimeOffset now)
@@ -102,6 +113,7 @@ internal sealed partial class BindPump
             var text = _unreported[i];
             if (Validity.IsOver(text.Message.ValidUntil, now))
             {
+                watch.Reported(text.Id);
                 _unreported.RemoveAt(i);
                 continue;
             }

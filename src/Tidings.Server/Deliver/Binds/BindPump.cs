@@ -237,6 +237,8 @@ internal sealed partial class BindPump : IDisposable
             _over.Add(message);
             return false;
         }
+        if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
+            return TooLateHere(message, now);
         if (!message.Encoded)
         {
             if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank) is { } broken)

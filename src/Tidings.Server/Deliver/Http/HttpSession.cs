@@ -40,9 +40,10 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         var of = message.Message;
         var time = carrier.Time;
         var lease = carrier.Options.Lease;
+        var leavesBy = carrier.LeavesBy(of);
         return new(
             message.Id, of.From.Value, of.To.Digits, of.Text, (int)Math.Max(1, Math.Min(int.MaxValue, (of.ValidUntil - now).TotalSeconds)),
-            () => time.GetElapsedTime(claimedAt) < lease && time.GetUtcNow() < of.ValidUntil);
+            () => time.GetElapsedTime(claimedAt) < lease && time.GetUtcNow() < leavesBy);
     }
 
     async Task Run(long token, HttpText text)

@@ -5,6 +5,9 @@ namespace Tidings.Server.Deliver.Http;
 /// <summary>What one kind of HTTP carrier says and understands: its requests and answers, its callbacks and their signatures. It keeps nothing.</summary>
 internal interface IHttpDialect
 {
+    /// <summary>The least validity that the carrier can be told to keep to.</summary>
+    TimeSpan ShortestValidity => TimeSpan.Zero;
+
     /// <summary>The request that hands over one text.</summary>
     HttpRequestMessage Request(HttpText text);
 

@@ -129,12 +129,15 @@ internal sealed partial class CarrierQueue
             return [.. Enumerable.Range(0, Classes).Select(of => _lanes[by * Classes + of].Count())];
     }
 
-    /// <summary>A text that a carrier took and did not report goes by another too, unless a newer one of its customer and class is on its way: it must not come after it.</summary>
+    /// <summary>
+    /// A text that a carrier took and did not report goes by another too, unless a newer one of its customer and class is on its way (it must not come after it), or its customer was erased, or a receipt came,
+    /// while it was written that it does.
+    /// </summary>
     public void GoesAlsoElsewhere(in WatchedText text)
     {
         lock (_lock)
         {
-            if (_chainEnds.ContainsKey(text.Chain))
+            if (watch?.TryGive(text.Id) != true || _chainEnds.ContainsKey(text.Chain))
                 return;
             Add_NeedsLock(text.Id, text.Chain, text.Message, new Known(false, text.Attempt, 0, 0, 0, Spent: text.Tried));
         }

@@ -1,4 +1,5 @@
 using Tidings.Core.Messages;
+using Tidings.Server.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Queue;
 
@@ -20,6 +21,7 @@ internal sealed partial class CarrierQueue
             for (var of = 1; of < Classes; of++)
             {
                 var chain = ChainOf(customer, (MessageClass)of);
+                watch?.Forget(chain);
                 _gates[of].Withdraw(chain);
                 if (_looking)
                     _withdrawnMeanwhile[chain] = MessageId.First(time.GetUtcNow(), 0).Value;
@@ -33,11 +35,24 @@ internal sealed partial class CarrierQueue
         }
     }
 
-    /// <summary>A bind has a text of a customer who was erased meanwhile: it goes once.</summary>
-    public bool IsWithdrawn(ulong chain)
+    /// <summary>Nothing that a carrier took of this customer's goes by another any more.</summary>
+    public void Unwatch(string customer)
     {
         lock (_lock)
-            return _withdrawn.Contains(chain);
+        {
+            for (var of = 1; of < Classes; of++)
+                watch?.Forget(ChainOf(customer, (MessageClass)of));
+        }
+    }
+
+    /// <summary>Awaits the receipt of a text that a bind has handed over, unless its customer was erased meanwhile: it went once.</summary>
+    public void Watch(int carrier, in WatchedText text, TimeSpan within)
+    {
+        lock (_lock)
+        {
+            if (!_withdrawn.Contains(text.Chain))
+                watch?.Add(carrier, text, within);
+        }
     }
 
     /// <summary>It was read before its customer was erased.</summary>

@@ -9,7 +9,8 @@ namespace Tidings.Server.Deliver.Queue;
 /// </summary>
 /// <param name="carriers">How many carriers take from it.</param>
 /// <param name="router">Says by which of them a text goes; null: there is one.</param>
-internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null)
+/// <param name="watch">Texts of which receipts are awaited; null: of none.</param>
+internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null, ReceiptWatch? watch = null)
 {
     const int Classes = (int)MessageClass.Reply + 1;
 

@@ -35,7 +35,7 @@ internal sealed class ReceiptWatch(int capacity, int carriers, TimeProvider time
         }
     }
 
-    /// <summary>A carrier has reported something of it.</summary>
+    /// <summary>A carrier has reported something of it, or it is given up.</summary>
     public void Reported(MessageId id)
     {
         lock (_lock)
@@ -52,7 +52,18 @@ internal sealed class ReceiptWatch(int capacity, int carriers, TimeProvider time
         }
     }
 
-    /// <summary>The texts of a carrier whose time is over, watched no more.</summary>
+    /// <summary>A text that was due is to go by another carrier now. False: it was forgotten since.</summary>
+    public bool TryGive(MessageId id)
+    {
+        lock (_lock)
+        {
+            var held = _texts.ContainsKey(id.Value);
+            Forget_NeedsLock(id.Value);
+            return held;
+        }
+    }
+
+    /// <summary>The texts of a carrier whose time is over. Each is held until it is given on (<see cref="TryGive"/>), or forgotten before.</summary>
     public void TakeDue(int carrier, List<WatchedText> into)
     {
         lock (_lock)
@@ -63,7 +74,6 @@ internal sealed class ReceiptWatch(int capacity, int carriers, TimeProvider time
                 _due[carrier].Dequeue();
                 if (!_texts.TryGetValue(id, out var text) || !text.Tried.Has(carrier))
                     continue;
-                Forget_NeedsLock(id);
                 into.Add(text);
             }
         }

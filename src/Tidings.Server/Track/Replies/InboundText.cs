@@ -14,6 +14,7 @@ namespace Tidings.Server.Track.Replies;
 internal sealed record InboundText
 {
     const byte Ucs2 = 8;
+    static readonly Task NeverEnds = new TaskCompletionSource().Task;
 
     /// <summary>The carrier's name.</summary>
     public required string Carrier { get; init; }
@@ -33,6 +34,8 @@ internal sealed record InboundText
     public string Reference { get; init; } = "";
     /// <summary>How the carrier's texts are to be read.</summary>
     public DecodingOptions Reading { get; init; } = DecodingOptions.Default;
+    /// <summary>Completed when the session that it came over has ended, and what was answered over it may not have arrived.</summary>
+    public Task SessionEnded { get; init; } = NeverEnds;
     /// <summary>Answers the carrier. Once: what follows the first is not sent.</summary>
     public required Action<CommandStatus> Answer { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record InboundText
         Time = Encoding.Latin1.GetString(pdu.ScheduleDeliveryTime),
         Reference = pdu.Tlvs.TryGet(SmppTlvs.UserMessageReference, out var reference) ? $"{reference}" : "",
         Reading = reading,
+        SessionEnded = session.Completion,
         Answer = Once(session, ticket, answered),
     };
 

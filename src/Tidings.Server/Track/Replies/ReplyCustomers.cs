@@ -10,25 +10,32 @@ using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Track.Replies;
 
-/// <summary>Who writes from a number: those who were texted at it, as long as it is theirs.</summary>
+/// <summary>Who writes from a number: those who were texted at it, as long as it is theirs, and those whose profile has it.</summary>
 internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerReader customers, IOptions<ReplyOptions> options, TimeProvider time)
 {
     /// <summary>Texts to the number that are looked at, the newest first.</summary>
     const int LookedAt = 64;
+    /// <summary>Rows by which a number's customers are found: one of a customer in some weeks at most.</summary>
+    const int NotesLookedAt = 256;
     /// <summary>Customers with one number; more than a household or a shop has.</summary>
     const int Most = 16;
 
-    sealed record Candidate(string Customer, DateTimeOffset At, DateTimeOffset? FromSender);
+    /// <param name="Has">His profile has the number now.</param>
+    sealed record Candidate(string Customer, DateTimeOffset At, DateTimeOffset? FromSender, bool Has = false);
 
     /// <param name="to">The sender or number of ours that was written to.</param>
-    /// <returns>The customer who is answered first: the one last texted from that sender, or else from any. Empty: nobody is known at the number.</returns>
+    /// <returns>The customer who is answered first: of those who have the number now the one last texted from that sender, or else from any. Empty: nobody is known at the number.</returns>
     public async ValueTask<IReadOnlyList<string>> Of(Msisdn number, string to, CancellationToken cancel)
     {
         var found = new List<Candidate>();
         foreach (var candidate in await Texted(number, to, cancel))
-            if (await IsHis(candidate, number))
-                found.Add(candidate);
-        return [.. found.OrderByDescending(static candidate => candidate.FromSender).Select(static candidate => candidate.Customer)];
+            if (await Known(candidate, number) is { } known)
+                found.Add(known);
+        // Whom nothing was sent to for long, or less than to another with the same number, is there all the same.
+        foreach (var holder in await Holders(number, cancel))
+            if (found.Count < Most && !found.Exists(other => other.Customer == holder) && await Known(new(holder, default, null), number) is { } known)
+                found.Add(known);
+        return [.. found.OrderByDescending(static candidate => candidate.Has).ThenByDescending(static candidate => candidate.FromSender).Select(static candidate => candidate.Customer)];
     }
 
     /// <summary>Each customer with his newest text, and his newest from that sender; who was texted last first.</summary>
@@ -50,6 +57,29 @@ internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerRea
         return found;
     }
 
+    /// <summary>Customers whose profile has, or had, the number.</summary>
+    async ValueTask<IReadOnlyCollection<string>> Holders(Msisdn number, CancellationToken cancel)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var note in await lookups.Find(LookupKey.OfHolder(number), new(long.MaxValue), NotesLookedAt, cancel))
+            // A hash may be another's: the profile says whose it is.
+            if (await CustomerOf(note.Message, cancel) is { } customer)
+                found.Add(customer);
+        return found;
+    }
+
+    async ValueTask<string?> CustomerOf(MessageId row, CancellationToken cancel)
+    {
+        try
+        {
+            return (await store.ReadMessage(row, cancel))?.Row.Customer;
+        }
+        catch (SealRefusedException)
+        {
+            return null;
+        }
+    }
+
     async ValueTask<(string Customer, Message Message)?> Read(MessageId id, Msisdn number, CancellationToken cancel)
     {
         try
@@ -64,7 +94,12 @@ internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerRea
         }
     }
 
-    /// <summary>Numbers are given up and given to others: who was texted long ago and has another number now does not write from it.</summary>
-    async ValueTask<bool> IsHis(Candidate candidate, Msisdn number) =>
-        await customers.Get(candidate.Customer) is { } profile && (profile.Phones.Contains(number) || time.GetUtcNow() - candidate.At <= CustomerState.FormerPhoneKept);
+    /// <summary>Numbers are given up and given to others: who was texted long ago and has another number now does not write from it. Null: it is not his.</summary>
+    async ValueTask<Candidate?> Known(Candidate candidate, Msisdn number)
+    {
+        if (await customers.Get(candidate.Customer) is not { } profile)
+            return null;
+        var has = profile.Phones.Contains(number);
+        return has || time.GetUtcNow() - candidate.At <= CustomerState.FormerPhoneKept ? candidate with { Has = has } : null;
+    }
 }

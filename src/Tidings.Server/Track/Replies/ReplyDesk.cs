@@ -1,8 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using Tidings.Core.Customers;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
@@ -28,6 +31,7 @@ internal sealed class ReplyDesk(
     const int Tries = 40;
 
     readonly Channel<InboundText> _waiting = Channel.CreateBounded<InboundText>(new BoundedChannelOptions(Most) { SingleReader = true });
+    readonly AnsweredTexts _answered = new();
     PartsThatWait? _parts;
 
     public bool Take(InboundText text)
@@ -81,7 +85,10 @@ internal sealed class ReplyDesk(
             var decided = await Heed(wholes, cancel);
             // 3
             foreach (var whole in decided)
+            {
                 whole.Last.Answer(CommandStatus.ESME_ROK);
+                _answered.Add(ReplyEvents.FingerprintOf(whole), whole.Last.SessionEnded);
+            }
             // 4
             await Clear(decided, _parts);
             PutOff([.. wholes.Except(decided)]);
@@ -128,6 +135,11 @@ internal sealed class ReplyDesk(
         var (events, of, unread) = (new List<BankEvent>(), new List<WholeText>(), new List<WholeText>());
         foreach (var whole in wholes)
         {
+            if (await WasHeardLongAgo(whole, cancel))
+            {
+                metrics.Repeated.Add(1);
+                continue;
+            }
             IReadOnlyList<string> known;
             try
             {
@@ -139,7 +151,7 @@ internal sealed class ReplyDesk(
                 unread.Add(whole);
                 continue;
             }
-            foreach (var happened in ReplyEvents.Of(whole, rules.Pipeline.Rulebook.Keywords, known, options.Value.RepeatWithin, time.GetUtcNow()))
+            foreach (var happened in ReplyEvents.Of(whole, rules.Pipeline.Rulebook.Keywords, known, options.Value.RepeatWithin, _answered, time.GetUtcNow()))
             {
                 events.Add(happened);
                 of.Add(whole);
@@ -154,6 +166,18 @@ internal sealed class ReplyDesk(
                 await waiting.Stop(stop.Customer, cancel);
         }
         return [.. wholes.Except(unread).Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
+    }
+
+    /// <summary>
+    /// The carrier's own id says that this text was heard before a time that customers' states need not remember: somebody who recorded it brings it again. What was heard since is left to them, since a text for
+    /// several customers may have been taken by some.
+    /// </summary>
+    async ValueTask<bool> WasHeardLongAgo(WholeText whole, CancellationToken cancel)
+    {
+        if (!ReplyEvents.HasCarriersId(whole))
+            return false;
+        var heard = await lookups.Find(LookupKey.OfCarriersText(ReplyEvents.FingerprintOf(whole)), MessageId.First(time.GetUtcNow() - RecentEvents.Promised, 0), 1, cancel);
+        return heard.Count > 0;
     }
 
     async ValueTask<EventOutcome[]> Accept(List<BankEvent> events, CancellationToken cancel)

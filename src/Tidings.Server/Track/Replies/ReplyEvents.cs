@@ -25,15 +25,24 @@ internal static class ReplyEvents
         }
     }
 
-    /// <param name="customers">The one who is answered first. Empty: nobody is known.</param>
-    /// <param name="repeatWithin">For how long the same is a repetition where the carrier gives no time.</param>
-    public static IReadOnlyList<BankEvent> Of(WholeText whole, KeywordBook keywords, IReadOnlyList<string> customers, TimeSpan repeatWithin, DateTimeOffset now)
+    /// <summary>What the carrier's id or time tells apart is no repetition; what it does not is one for as long as events are known.</summary>
+    public static bool HasCarriersId(WholeText whole) => whole.Last.Time.Length > 0;
+
+    public static ulong FingerprintOf(WholeText whole)
     {
         var last = whole.Last;
+        return EventKey.Of($"{last.Carrier}\n{last.From.Digits}", $"{last.To.ToLowerInvariant()}\n{last.Time}\n{last.Reference}", whole.Text ?? Convert.ToHexString(last.UserData));
+    }
+
+    /// <param name="customers">The one who is answered first. Empty: nobody is known.</param>
+    /// <param name="repeatWithin">For how long the same is a repetition where the carrier gives no time.</param>
+    /// <param name="answered">What the carriers know that we have.</param>
+    public static IReadOnlyList<BankEvent> Of(WholeText whole, KeywordBook keywords, IReadOnlyList<string> customers, TimeSpan repeatWithin, AnsweredTexts answered, DateTimeOffset now)
+    {
+        var last = whole.Last;
+        var fingerprint = FingerprintOf(whole);
         var read = whole.Text is { } text ? Read(keywords, text) : new(ReplyMeaning.Unreadable, null, "");
-        // What the carrier's time tells apart is no repetition; what it does not is one for as long as events are known.
-        var fingerprint = EventKey.Of($"{last.Carrier}\n{last.From.Digits}", $"{last.To.ToLowerInvariant()}\n{last.Time}\n{last.Reference}", whole.Text ?? Convert.ToHexString(last.UserData));
-        var timed = last.Time.Length > 0;
+        var timed = HasCarriersId(whole);
         var id = timed ? $"{fingerprint:x16}" : whole.Rows is [var first, ..] ? first : Guid.CreateVersion7(now).ToString("N");
         string[] concerned = customers.Count == 0 ? [Strangers.Of(last.From)] : read.Meaning is ReplyMeaning.Stop or ReplyMeaning.Start ? [.. customers] : [customers[0]];
         return [.. concerned.Select((customer, i) => new BankEvent
@@ -42,7 +51,7 @@ internal static class ReplyEvents
             Reply = new()
             {
                 Text = whole.Text ?? "", From = last.From, To = last.To, Carrier = last.Carrier, Meaning = read.Meaning, Keyword = read.Own, Language = read.Language,
-                Fingerprint = fingerprint, RepeatWithin = timed ? TimeSpan.Zero : repeatWithin, Sharers = concerned.Length, Answered = i == 0,
+                Fingerprint = fingerprint, RepeatWithin = timed ? TimeSpan.Zero : repeatWithin, Sharers = concerned.Length, Answered = i == 0, FirstWasTaken = answered.Has(fingerprint),
             },
         })];
     }

@@ -8,12 +8,13 @@ public sealed class ReplyOptions
     public const string Section = "Replies";
 
     /// <summary>
-    /// How long the same text from the same number to the same sender over the same carrier is the carrier's repetition, where the carrier gives no time of its own. Default 10 min; range 0 to 24 h.
+    /// How long the same text from the same number to the same sender over the same carrier is the carrier's repetition, where the carrier gives no time or id of its own.
+    /// Default 10 min; range 0 to 24 h.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RepeatWithin { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far back a text to a number makes its customer the one who writes from it. Default 90 days; range 1 h to 730 days.</summary>
+    /// <summary>How far back a text to a number makes its customer the one who writes from it; whose profile has it is known in any case. Default 90 days; range 1 h to 730 days.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "730.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(90);
 

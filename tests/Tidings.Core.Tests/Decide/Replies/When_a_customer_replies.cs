@@ -241,12 +241,44 @@ public sealed class When_a_customer_replies
     {
         var given = Bank();
         Write(given, "stop", 7);
-        Assert.True(given.State.RepeatsReply(7, stops: true, given.Now.AddMinutes(-10)));
-        Assert.False(given.State.RepeatsReply(8, stops: true, given.Now.AddMinutes(-10)));
-        Assert.False(given.State.RepeatsReply(7, stops: true, given.Now.AddTicks(1)));
+        Assert.True(given.State.RepeatsReply(Text(7, ReplyMeaning.Stop), given.Now.AddMinutes(-10)));
+        Assert.False(given.State.RepeatsReply(Text(8, ReplyMeaning.Stop), given.Now.AddMinutes(-10)));
+        Assert.False(given.State.RepeatsReply(Text(7, ReplyMeaning.Stop), given.Now.AddTicks(1)));
         Write(given, "start", 8);
-        Assert.False(given.State.RepeatsReply(7, stops: true, given.Now.AddMinutes(-10)));
-        Assert.True(given.State.RepeatsReply(8, stops: false, given.Now.AddMinutes(-10)));
+        Assert.False(given.State.RepeatsReply(Text(7, ReplyMeaning.Stop), given.Now.AddMinutes(-10)));
+        Assert.True(given.State.RepeatsReply(Text(8, ReplyMeaning.Start), given.Now.AddMinutes(-10)));
+    }
+
+    static InboundReply Text(ulong fingerprint, ReplyMeaning meaning, Msisdn? from = null, bool taken = true) =>
+        new() { Text = "", From = from ?? Phone, To = "EXAMPLE", Carrier = "main", Meaning = meaning, Fingerprint = fingerprint, FirstWasTaken = taken };
+
+    [Theory]
+    [InlineData("start", ReplyMeaning.Start), InlineData("help", ReplyMeaning.Help)]
+    public void The_same_text_is_meant_again_where_he_has_written_another_between(string word, ReplyMeaning meaning)
+    {
+        var given = Bank();
+        Write(given, word, 7);
+        Assert.True(given.State.RepeatsReply(Text(7, meaning), Noon));
+        Write(given, "stop", 8, new("15005550077"));
+        Assert.False(given.State.RepeatsReply(Text(7, meaning), Noon));
+        // A carrier that had no answer to either brings both again, in their order.
+        Assert.True(given.State.RepeatsReply(Text(7, meaning, taken: false), Noon));
+        Write(given, word, 7);
+        Assert.True(given.State.RepeatsReply(Text(7, meaning), Noon));
+    }
+
+    [Fact]
+    public void Among_strangers_who_share_a_name_only_the_same_number_writes_between()
+    {
+        var (number, other) = (new Msisdn("15005550006"), new Msisdn("15005550077"));
+        var stranger = new CustomerState { Id = Strangers.Of(number) };
+        Heard(1, number);
+        Heard(2, other);
+        Assert.True(stranger.RepeatsReply(Text(1, ReplyMeaning.Help, number), Noon));
+        Heard(3, number);
+        Assert.False(stranger.RepeatsReply(Text(1, ReplyMeaning.Help, number), Noon));
+
+        void Heard(ulong fingerprint, Msisdn from) => stranger.Apply(new() { EventKey = fingerprint, At = Noon, Changes = [new ReplyHeard(new(fingerprint, HeardReply.NumberOf(from), Noon.UtcTicks, AnswerKind.None), ReplyEffect.None)] });
     }
 
     [Fact]
@@ -258,6 +290,6 @@ public sealed class When_a_customer_replies
         var replayed = new CustomerState { Id = "C-1" };
         foreach (var delta in given.Deltas)
             replayed.Apply(MemoryPackSerializer.Deserialize<StateDelta>(MemoryPackSerializer.Serialize(delta))!);
-        Assert.All([restored, replayed], state => Assert.Equal((true, given.State.StoppedAt, true), (state.Stopped, state.StoppedAt, state.RepeatsReply(7, true, Noon))));
+        Assert.All([restored, replayed], state => Assert.Equal((true, given.State.StoppedAt, true), (state.Stopped, state.StoppedAt, state.RepeatsReply(Text(7, ReplyMeaning.Stop), Noon))));
     }
 }

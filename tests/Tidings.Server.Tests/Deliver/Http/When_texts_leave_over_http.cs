@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
 using Tidings.Server.Deliver.Settings;
 
 namespace Tidings.Server.Tests.Deliver.Http;
@@ -103,6 +104,35 @@ public class When_texts_leave_over_http
         Assert.Equal([SubmissionResult.InDoubtDropped], await Left(ids[1]));
         Assert.Equal(2, peer.Requests.Count(static request => request.Body.Contains("alert", StringComparison.Ordinal)));
         Assert.Equal(1, peer.Requests.Count(static request => request.Body.Contains("123456", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(500), InlineData(520)]
+    public async Task A_code_does_not_go_again_after_the_carrier_broke_with_it_in_its_hands_and_an_alert_does(int status)
+    {
+        await using var peer = await HttpPeer.Start();
+        var first = new ConcurrentDictionary<string, bool>();
+        peer.Answers = (request, number) => Task.FromResult(first.TryAdd(request.Body, true) ? new PeerAnswer(status) : new(200, $$"""{"id":"id-{{number}}"}"""));
+        await using var carrier = await Open(peer, static o => o.Http.Body = """{"text":"{text}"}""");
+        var ids = await carrier.Accept(("ada", carrier.Text("alert")), ("bo", carrier.Text("123456", MessageClass.OneTimeCode)));
+        await carrier.Settled(ids);
+        Assert.Equal([SubmissionResult.Retry, SubmissionResult.Accepted], (await carrier.Facts(ids[0])).Submissions.Select(static row => row.Result));
+        var dropped = Assert.Single((await carrier.Facts(ids[1])).Submissions);
+        Assert.Equal((SubmissionResult.InDoubtDropped, HttpErrorTable.OfStatus(status)), (dropped.Result, dropped.Status));
+        Assert.StartsWith($"HTTP {status}", TimelineEntry.Of(dropped).Error, StringComparison.Ordinal);
+        Assert.Equal(MessageState.InDoubt, await carrier.State(ids[1]));
+        Assert.Equal(3, peer.Requests.Length);
+    }
+
+    [Fact]
+    public async Task A_code_goes_again_where_the_bank_has_said_that_the_carriers_status_is_a_refusal()
+    {
+        await using var peer = await HttpPeer.Start();
+        peer.Answers = static (_, number) => Task.FromResult(number == 1 ? new PeerAnswer(500) : new(200, """{"id":"7"}"""));
+        await using var carrier = await Open(peer, static o => o.Statuses["500"] = ErrorClass.Temporary);
+        var id = (await carrier.Accept(("ada", carrier.Text("123456", MessageClass.OneTimeCode))))[0];
+        await carrier.Settled(id);
+        Assert.Equal([SubmissionResult.Retry, SubmissionResult.Accepted], (await carrier.Facts(id)).Submissions.Select(static row => row.Result));
     }
 
     [Fact]

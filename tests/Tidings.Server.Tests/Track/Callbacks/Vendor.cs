@@ -126,7 +126,7 @@ internal sealed class VonageContract : Vendor
     {
         var request = Post($"/v1/callbacks/main/{what}", "application/json", body);
         request.Headers.Authorization = new("Bearer", When_callbacks_are_signed.Jwt(
-            "HS256", $$"""{"iat":1760000000,"jti":"c5ba8f24","iss":"Vonage","payload_hash":"{{When_callbacks_are_signed.Hash(body)}}","api_key":"{{Key}}"}""", Signature));
+            "HS256", $$"""{"iat":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}},"jti":"c5ba8f24","iss":"Vonage","payload_hash":"{{When_callbacks_are_signed.Hash(body)}}","api_key":"{{Key}}"}""", Signature));
         return request;
     }
 }

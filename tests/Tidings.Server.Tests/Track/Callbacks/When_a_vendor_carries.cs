@@ -1,9 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Tidings.Core.Customers;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports;
+using Tidings.Core.Track;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tests.Deliver;
 using Tidings.Server.Tests.Deliver.Http;
 using Tidings.Server.Tests.Intake;
+using Tidings.Server.Track;
 
 namespace Tidings.Server.Tests.Track.Callbacks;
 
@@ -60,6 +65,53 @@ public sealed class When_a_vendor_carries
     }
 
     [Theory, MemberData(nameof(Vendors))]
+    public async Task A_receipt_that_somebody_recorded_and_brings_again_says_nothing_also_after_a_restart(string name)
+    {
+        var vendor = Of(name);
+        await using var peer = await HttpPeer.Start();
+        peer.Answers = (_, _) => Task.FromResult(vendor.Taken);
+        var node = await Start(vendor, peer);
+        var id = await Pay(node);
+        await Until(node, id, "sent");
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Bring(node, vendor.Delivered()))), static status => Assert.Equal(200, status));
+        Assert.Equal(200, await Bring(node, vendor.Delivered()));
+        Assert.Equal(1, await Reported(node, id));
+        await node.Stop();
+        await using var again = await Start(vendor, peer, node.Folder);
+        Assert.Equal(200, await Bring(again, vendor.Delivered()));
+        Assert.Equal(1, await Reported(again, id));
+    }
+
+    static async Task<int> Reported(RealNode node, string id) => (await node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("timeline").EnumerateArray()
+        .Count(static entry => entry.GetProperty("code").GetString() == "receipt-delivered");
+
+    /// <summary>Those that give a text an id. Where a described carrier gives none, the text tells for <c>Replies:RepeatWithin</c>.</summary>
+    [Theory, InlineData("Twilio"), InlineData("Vonage"), InlineData("Infobip")]
+    public async Task A_text_of_a_customer_that_somebody_recorded_long_ago_and_brings_again_does_nothing(string name)
+    {
+        var vendor = Of(name);
+        await using var peer = await HttpPeer.Start();
+        peer.Answers = (_, _) => Task.FromResult(vendor.Taken);
+        await using var node = await Start(vendor, peer);
+        await Pay(node);
+        Assert.Equal(200, await Bring(node, vendor.Reply()));
+        var heard = Assert.Single(await Written(node));
+        Assert.True(MessageId.TryParse(heard.GetProperty("id").GetString(), out var row));
+        var stored = (await node.Services.GetRequiredService<IStore>().ReadMessage(row, TestContext.Current.CancellationToken))!;
+        var key = LookupKey.OfCarriersText(DecidedEvents.Of(stored.Row).Reply!.Fingerprint);
+        var lookups = node.Services.GetRequiredService<Lookups>();
+        Assert.Equal(row, Assert.Single(await lookups.Find(key, new(long.MaxValue), 10, TestContext.Current.CancellationToken)).Message);
+
+        // As if this customer's state had forgotten it: his number is another's now, and the first text was heard before events are known for certain.
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+15005550009"],"language":"en"}""")).Status);
+        Assert.Equal(204, (await node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-2", body: """{"name":"Bo Jensen","phones":["+15005550006"],"language":"en"}""")).Status);
+        lookups.Add(key, MessageId.First(TimeProvider.System.GetUtcNow() - RecentEvents.Promised - TimeSpan.FromMinutes(1), 0), 0);
+        Assert.Equal(200, await Bring(node, vendor.Reply()));
+        Assert.Empty(await Written(node));
+    }
+
+    [Theory, MemberData(nameof(Vendors))]
     public async Task A_number_that_does_not_exist_is_not_tried_again(string name)
     {
         var vendor = Of(name);
@@ -71,9 +123,9 @@ public sealed class When_a_vendor_carries
         Assert.Single(peer.Requests);
     }
 
-    static Task<RealNode> Start(Vendor vendor, HttpPeer peer) => RealNode.Start(null,
+    static Task<RealNode> Start(Vendor vendor, HttpPeer peer, string? folder = null) => RealNode.Start(folder,
     [
-        ("environment", "Development"), ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()), ("Carrier:Http:PublicUrl", Vendor.Public), ("Carrier:Numbers:0", "15005550000"),
+        ("environment", "Development"), RealNode.OnePerson, ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()), ("Carrier:Http:PublicUrl", Vendor.Public), ("Carrier:Numbers:0", "15005550000"),
         ("Intake:AssignedNumbersOnly", "false"), .. vendor.Settings,
     ]);
 

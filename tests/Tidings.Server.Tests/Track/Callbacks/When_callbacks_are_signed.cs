@@ -23,7 +23,8 @@ public class When_callbacks_are_signed
 
     [Theory]
     [InlineData("right", true), InlineData("other secret", false), InlineData("other body", false), InlineData("none", false), InlineData("HS512", false),
-     InlineData("ended", false), InlineData("not ended", true), InlineData("other account", false), InlineData("no hash", false), InlineData("garbage", false)]
+     InlineData("ended", false), InlineData("not ended", true), InlineData("other account", false), InlineData("no hash", false), InlineData("garbage", false),
+     InlineData("a day old", true), InlineData("older", false)]
     public void A_vonage_webhook_holds_only_with_its_secret_its_body_and_in_its_time(string what, bool holds)
     {
         var claims = what switch
@@ -31,6 +32,8 @@ public class When_callbacks_are_signed
             "ended" => $$"""{"payload_hash":"{{Hash(Body)}}","exp":{{Now.ToUnixTimeSeconds()}}}""",
             "not ended" => $$"""{"payload_hash":"{{Hash(Body)}}","exp":{{Now.ToUnixTimeSeconds() + 1}},"api_key":"abc"}""",
             "other account" => $$"""{"payload_hash":"{{Hash(Body)}}","api_key":"xyz"}""",
+            "a day old" => $$"""{"payload_hash":"{{Hash(Body)}}","iat":{{Now.ToUnixTimeSeconds() - 86_400}}}""",
+            "older" => $$"""{"payload_hash":"{{Hash(Body)}}","iat":{{Now.ToUnixTimeSeconds() - 86_401}}}""",
             "no hash" => """{"iss":"Vonage"}""",
             _ => $$"""{"iat":1760000000,"jti":"1","iss":"Vonage","payload_hash":"{{Hash(Body)}}","api_key":"abc"}""",
         };

@@ -59,6 +59,33 @@ public sealed class When_a_carrier_brings_a_text_again
         Assert.Equal(["stop", "start", "stop"], await Recorded(node));
     }
 
+    [Fact]
+    public async Task One_that_comes_again_after_another_text_of_his_is_heeded()
+    {
+        await using var smsc = new ScriptedSmsc();
+        await using var node = await Start(smsc);
+        string[] texts = ["HELP", "STOP", "START", "STOP", "START", "HELP"];
+        foreach (var text in texts)
+            await Write(smsc, text);
+        Assert.Equal(["help", "start", "stop", "start", "stop", "help"], await Recorded(node));
+    }
+
+    [Fact]
+    public async Task What_comes_again_over_another_session_in_its_order_counts_once()
+    {
+        await using var smsc = new ScriptedSmsc();
+        var node = await Start(smsc);
+        string[] texts = ["HELP", "INFO", "START"];
+        foreach (var text in texts)
+            await Write(smsc, text);
+        await node.Stop();
+        await using var later = new ScriptedSmsc();
+        await using var again = await Start(later, node.Folder);
+        foreach (var text in texts)
+            await Write(later, text);
+        Assert.Equal(["start", "info", "help"], await Recorded(again));
+    }
+
     /// <summary>An 8-bit concatenation header (3GPP TS 23.040 §9.2.3.24.1), written by hand.</summary>
     static string Part(int number, string text) => $"\x05\x00\x03\x2a\x02{(char)number}{text}";
 

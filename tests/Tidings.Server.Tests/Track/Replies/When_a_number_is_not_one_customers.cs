@@ -1,5 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Core.Messages;
+using Tidings.Core.Track;
+using Tidings.Server.Tests.Audit;
+using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
+using Tidings.Server.Track;
 
 namespace Tidings.Server.Tests.Track.Replies;
 
@@ -28,6 +34,47 @@ public sealed class When_a_number_is_not_one_customers
         var stopped = await Handset.Recorded(told, $$"""{"number":"{{Phone}}","meaning":"stop"}""");
         Assert.Equal(["C-1", "C-2"], stopped.Select(static reply => Of(reply, "customer")).Order());
         Assert.Equal("shared-number", Of(stopped.Single(static reply => reply.GetProperty("answer").ValueKind == JsonValueKind.Null).GetProperty("notAnswered"), "code"));
+    }
+
+    [Fact]
+    public async Task Whom_nothing_was_sent_to_is_known_by_his_profile_also_after_a_restart_and_where_the_index_was_lost()
+    {
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        var phone = new Handset(told, Phone);
+        // Which asks for no answer: nothing is sent to him still.
+        await phone.Write("thanks");
+        Assert.Equal("C-1", Of(Assert.Single(await phone.Recorded()), "customer"));
+        await told.Node.Stop();
+        AuditedNode.Sql(told.Node.Folder, "DELETE FROM lookup");
+        told.Node = await RealNode.Start(told.Node.Folder, static _ => { }, told.Settings);
+        await phone.Write("info");
+        Assert.Equal(["C-1", "C-1"], (await phone.Recorded()).Select(static reply => Of(reply, "customer")));
+        // Another has the number now.
+        await told.Register("C-1", "+447700900102");
+        await told.Register("C-2");
+        await phone.Write("help");
+        Assert.Equal("C-2", Of((await phone.Recorded())[0], "customer"));
+    }
+
+    [Fact]
+    public async Task Stop_acts_also_for_one_who_was_texted_less_than_another_who_shares_it()
+    {
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        await told.Register("C-2");
+        var phone = new Handset(told, Phone);
+        await told.Pay("C-1", "E-1");
+        await phone.Next();
+        await told.Pay("C-2", "E-2");
+        await phone.Next();
+        // As if more had gone to the other since than is looked at.
+        var lookups = told.Node.Services.GetRequiredService<Lookups>();
+        var newest = MessageId.First(TimeProvider.System.GetUtcNow().AddMinutes(1), 0).Value;
+        for (var i = 0; i < 100; i++)
+            lookups.Add(LookupKey.OfNumber(new(Phone)), new(newest + i), 0);
+        await phone.Write("STOP");
+        Assert.Equal(["C-1", "C-2"], (await phone.Recorded()).Select(static reply => Of(reply, "customer")).Order());
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal static class SignedWebhook
 {
     const string Scheme = "Bearer ";
 
+    /// <summary>So long after it was signed a webhook is taken: Vonage brings one again for a day.</summary>
+    static readonly TimeSpan TakenFor = TimeSpan.FromHours(24);
+
     /// <param name="apiKey">Whose account it must name, if it names one; empty: any.</param>
     public static bool IsGenuine(string? authorization, ReadOnlySpan<byte> body, string secret, string apiKey, DateTimeOffset now)
     {
@@ -30,6 +33,7 @@ internal static class SignedWebhook
             return false;
         var hash = JsonAt.Text(claims.RootElement, "payload_hash");
         return hash is not null && AgreedProof.Same(hash.ToLowerInvariant(), Convert.ToHexStringLower(SHA256.HashData(body)))
+            && (JsonAt.Number(claims.RootElement, "iat") is not { } signed || now.ToUnixTimeSeconds() - signed <= (long)TakenFor.TotalSeconds)
             && (JsonAt.Number(claims.RootElement, "exp") is not { } end || now.ToUnixTimeSeconds() < end)
             && (apiKey.Length == 0 || JsonAt.Text(claims.RootElement, "api_key") is not { } key || key == apiKey);
     }

@@ -14,6 +14,8 @@ internal sealed class VonageDialect(HttpAccount account, TimeProvider time) : IH
     /// <summary>ttl, in seconds.</summary>
     const int ShortestTtl = 20, LongestTtl = 604_800;
 
+    public TimeSpan ShortestValidity { get; } = TimeSpan.FromSeconds(ShortestTtl);
+
     public HttpRequestMessage Request(HttpText text)
     {
         var body = new JsonObject
