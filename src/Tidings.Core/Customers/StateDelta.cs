@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Customers;
 
@@ -22,6 +23,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(5, typeof(ReplyHeard))]
 [MemoryPackUnion(10, typeof(DebitGathered))]
 [MemoryPackUnion(11, typeof(DebitsTold))]
+[MemoryPackUnion(20, typeof(VerificationKept))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -76,3 +78,8 @@ public sealed partial record DebitGathered(Money Amount, DateTimeOffset Due) : S
 /// <summary>The hour of the gathered debits has come: there are none any more.</summary>
 [MemoryPackable]
 public sealed partial record DebitsTold : StateChange;
+
+/// <summary>A verification as it stands from now on.</summary>
+/// <param name="Texted">A text of this event's says its code: the row is one of its <see cref="Verify.Verification.Rows"/>.</param>
+[MemoryPackable]
+public sealed partial record VerificationKept(Verification Verification, bool Texted) : StateChange;
