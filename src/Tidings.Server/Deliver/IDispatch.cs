@@ -15,6 +15,11 @@ public interface IDispatch
     /// <summary>A customer's text is stored: it can be searched for from now on.</summary>
     void Heard(MessageId row, string customer, Msisdn from);
 
+    /// <summary>A text whose code is good for nothing any more: it does not leave where it still waits, and its words are purged.</summary>
+    void Dead(MessageId text)
+    {
+    }
+
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,
     /// and again after its messages are offered.

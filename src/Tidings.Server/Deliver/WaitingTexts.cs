@@ -12,7 +12,8 @@ using Tidings.Server.Track;
 namespace Tidings.Server.Deliver;
 
 /// <summary>
-/// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP ends them as it ends what would be decided after it.
+/// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP ends them as it ends what would be decided after it, and a code that is good for
+/// nothing any more is not worth its way.
 /// </summary>
 internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, TellSwitch told, TimeProvider time)
 {
@@ -30,14 +31,21 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         for (var page = 0; page < MostPages; page++)
         {
             var found = await lookups.Find(LookupKey.OfCustomer(customer), before, Page, cancel);
-            await Settle(customer, found.Select(static row => row.Message).Where(id => id.Value >= since.Value), cancel);
+            // Keys are hashes, and may be another's.
+            await Settle(
+                found.Select(static row => row.Message).Where(id => id.Value >= since.Value),
+                (row, message) => row.Customer == customer && StopReach.EndsWaiting(rules.Pipeline.Rulebook, message), SubmissionResult.Stopped, cancel);
             if (found.Count < Page || found[^1].Message.Value < since.Value)
                 return;
             before = found[^1].Message;
         }
     }
 
-    async ValueTask Settle(string customer, IEnumerable<MessageId> ids, CancellationToken cancel)
+    /// <summary>Settles, durably and as expired, those of these texts that wait: the code in them is good for nothing any more.</summary>
+    public ValueTask Expire(IEnumerable<MessageId> codes, CancellationToken cancel) =>
+        Settle(codes, static (_, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
+
+    async ValueTask Settle(IEnumerable<MessageId> ids, Func<JournalRow, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
     {
         var rows = new List<SubmissionRow>();
         var held = new List<MessageId>();
@@ -46,10 +54,10 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             // The oldest first: who waits behind it is kept by it.
             foreach (var id in ids.OrderBy(static id => id.Value))
             {
-                if (await Waits(customer, id, cancel) is not { } known || !outbox.Queue.TryHold(id, out var attempt))
+                if (await Waits(id, ends, cancel) is not { } known || !outbox.Queue.TryHold(id, out var attempt))
                     continue;
                 held.Add(id);
-                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, SubmissionResult.Stopped, null, 0, Settles: true));
+                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, result, null, 0, Settles: true));
             }
             if (rows.Count > 0)
                 await store.Commit(new() { Submissions = rows, Feed = told.IsOn ? FactFeed.Of(rows, []) : [] });
@@ -62,14 +70,12 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         outbox.Queue.Settle(held);
     }
 
-    /// <summary>What is known of a text that waits and STOP ends. Null: it does not, or a carrier has a part of it.</summary>
-    async ValueTask<Known?> Waits(string customer, MessageId id, CancellationToken cancel)
+    /// <summary>What is known of a text that waits and is to end. Null: it does not, or a carrier has a part of it.</summary>
+    async ValueTask<Known?> Waits(MessageId id, Func<JournalRow, Message, bool> ends, CancellationToken cancel)
     {
         try
         {
-            // Keys are hashes, and may be another's.
-            if (await store.ReadMessage(id, cancel) is not { } facts || facts.Row.Customer != customer
-                || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !StopReach.EndsWaiting(rules.Pipeline.Rulebook, message))
+            if (await store.ReadMessage(id, cancel) is not { } facts || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(facts.Row, message))
                 return null;
             var known = outbox.Queue.KnownOf(id, facts.Submissions);
             return known.Settled || known.Accepted != 0 ? null : known;

@@ -5,6 +5,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
@@ -20,6 +21,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<(MessageId Id, BankEvent Event, Message Message)> _offers = [];
     readonly List<FeedEntry> _feed = [];
     List<(MessageId Row, string Customer, Msisdn From)>? _heard;
+    List<MessageId>? _dead;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -44,6 +46,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Reach = happened.Reach,
             Salts = salts,
             Reply = happened.Reply,
+            Verification = VerificationOf(happened, decided),
         });
         var payload = _memory.TakeRow();
         MemoryPackSerializer.Serialize(_memory, decided.Delta);
@@ -54,6 +57,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             FactFeed.Add(_feed, id, happened, decided, before, now);
         if (happened.Reply is { } reply)
             (_heard ??= []).Add((id, happened.Customer, reply.From));
+        if (decided.Verification is not null)
+            (_dead ??= []).AddRange(DeadTexts.Of(decided.Delta));
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -80,6 +85,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
+    static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && happened.Verification is { } step
+        ? new(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, step.Act, outcome, now.Status, now.To?.ToString(), now.Payment)
+        : null;
+
     public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
@@ -88,6 +97,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             dispatch.Offer(Carriers.Main, id, happened.Customer, message);
         foreach (var (row, customer, from) in _heard ?? [])
             dispatch.Heard(row, customer, from);
+        foreach (var row in _dead ?? [])
+            dispatch.Dead(row);
     }
 
     /// <summary>It did not become durable.</summary>
