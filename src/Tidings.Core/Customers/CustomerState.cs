@@ -105,8 +105,10 @@ public sealed partial class CustomerState
         return null;
     }
 
+    public void Apply(StateDelta delta) => Apply(delta, default);
+
     /// <param name="row">The journal row that carries it.</param>
-    public void Apply(StateDelta delta, MessageId row = default)
+    public void Apply(StateDelta delta, MessageId row)
     {
         _recent.Add(delta.EventKey, delta.At);
         foreach (var change in delta.Changes)
