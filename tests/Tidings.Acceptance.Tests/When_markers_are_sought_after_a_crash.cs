@@ -30,6 +30,7 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         await bank.Register(node);
         await bank.Administer(node);
         await bank.Pay(node, 50);
+        await bank.Verify(node);
         await bank.Misbehave(node);
         var load = bank.Load(node);
         await bank.Pay(node, 50);
@@ -40,6 +41,7 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         await carrier.Terminate();
         await node.Start();
         await bank.Pay(node, 20);
+        await bank.Verify(node);
         await bank.Misbehave(node);
         await node.Kill();
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tidings.Cli.Bench;
 using Tidings.Cli.Bench.Chaos;
 using Tidings.Cli.Bench.Smpp;
+using Tidings.Cli.Bench.Verify;
 
 namespace Tidings.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class BenchCommand
 
     public static Command Create() => new("bench", "Measures, in processes of their own")
     {
-        Pipeline(), Crash(), Chaos(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
+        Pipeline(), Crash(), Chaos(), Verify(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
     };
 
     static Command Pipeline()
@@ -69,6 +70,17 @@ internal static class BenchCommand
         var command = new Command("chaos", "Three carriers that die, throttle, stall and lie, under load") { minutes, rate, customers, connections };
         command.SetAction((parsed, cancel) => Repeat(parsed, "chaos", () => new ChaosBench(new(
             TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(rate), parsed.GetValue(customers), parsed.GetValue(connections), Window: 50, Binds: 2, TimeSpan.FromSeconds(2))).Run(cancel)));
+        return command;
+    }
+
+    static Command Verify()
+    {
+        var connections = new Option<int>("--connections") { Description = "Clients at once", DefaultValueFactory = static _ => 64 };
+        var seconds = new Option<int>("--seconds") { Description = "How long the load runs", DefaultValueFactory = static _ => 30 };
+        var rate = new Option<double>("--rate") { Description = "Verifications a second; 0: as many as go", DefaultValueFactory = static _ => 0 };
+        var customers = new Option<int>("--customers") { Description = "So many that none is asked more often than the limits allow", DefaultValueFactory = static _ => 100_000 };
+        var command = new Command("verify", "Verifications: begun, sent, the code read at the carrier and checked") { connections, seconds, rate, customers };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "verify", () => new VerifyBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers))).Run(cancel)));
         return command;
     }
 

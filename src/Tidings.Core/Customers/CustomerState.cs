@@ -1,12 +1,14 @@
 using MemoryPack;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Customers;
 
 /// <summary>
 /// All that deciding needs to remember of one customer. Its partition's owner holds it in memory; the journal carries each change
-/// as a <see cref="StateDelta"/>; snapshots are written behind. It changes by <see cref="Apply(StateDelta)"/> alone, so a replay of the deltas
+/// as a <see cref="StateDelta"/>; snapshots are written behind. It changes by <see cref="Apply(StateDelta, MessageId)"/> alone, so a replay of the deltas
 /// after the last snapshot gives the same state.
 /// </summary>
 [MemoryPackable]
@@ -37,6 +39,7 @@ public sealed partial class CustomerState
     /// <summary>Small debits that are told together. Null: none wait.</summary>
     [MemoryPackInclude] public GatheredDebits? Gathered { get; private set; }
     [MemoryPackInclude] long _numbersTicks;
+    [MemoryPackInclude] Verification[] _verifications = [];
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -55,11 +58,24 @@ public sealed partial class CustomerState
     {
         get
         {
-            var bytes = 420 + _recent.Bytes + (16 * (_counted?.Length ?? 0));
+            var bytes = 420 + _recent.Bytes + (16 * (_counted?.Length ?? 0)) + (VerificationBytes * (_verifications?.Length ?? 0));
             foreach (var account in _accounts)
                 bytes += account.Bytes;
             return bytes;
         }
+    }
+
+    const int VerificationBytes = 320;
+
+    /// <summary>Verifications that are under way, and those that ended a while ago.</summary>
+    [MemoryPackIgnore] public ReadOnlySpan<Verification> Verifications => _verifications;
+
+    public Verification? FindVerification(ulong key)
+    {
+        foreach (var known in Verifications)
+            if (known.Key == key)
+                return known;
+        return null;
     }
 
     public bool HasAccepted(ulong eventKey) => _recent.Contains(eventKey);
@@ -101,14 +117,17 @@ public sealed partial class CustomerState
         return null;
     }
 
-    public void Apply(StateDelta delta)
+    public void Apply(StateDelta delta) => Apply(delta, default);
+
+    /// <param name="row">The journal row that carries it.</param>
+    public void Apply(StateDelta delta, MessageId row)
     {
         _recent.Add(delta.EventKey, delta.At);
         foreach (var change in delta.Changes)
-            Apply(change, delta.At);
+            Apply(change, delta.At, row);
     }
 
-    void Apply(StateChange change, DateTimeOffset at)
+    void Apply(StateChange change, DateTimeOffset at, MessageId row)
     {
         switch (change)
         {
@@ -119,9 +138,16 @@ public sealed partial class CustomerState
             case DebitGathered gathered: Gathered = GatheredDebits.With(Gathered, gathered); Reschedule(); break;
             case NumbersNoted: _numbersTicks = at.UtcTicks; break;
             case DebitsTold: Gathered = null; Reschedule(); break;
+            case VerificationKept kept: Keep(kept, at, row); Reschedule(); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
-            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone, Gathered) = (null, null, [], true, null, null); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed, _formerPhone, Gathered, _verifications) = (null, null, [], true, null, null, []); break;
         }
+    }
+
+    void Keep(VerificationKept kept, DateTimeOffset at, MessageId row)
+    {
+        var now = kept.Texted ? kept.Verification with { Rows = [.. kept.Verification.Rows, row] } : kept.Verification;
+        _verifications = Verification.With(_verifications, now, at, UnknownCustomers.IsOne(Id) ? Verification.MostOfUnknown : Verification.Most);
     }
 
     void Hear(ReplyHeard heard, DateTimeOffset at)
@@ -167,6 +193,9 @@ public sealed partial class CustomerState
         foreach (var account in _accounts)
             if (account.NextDue is { } due && !(NextDue <= due))
                 NextDue = due;
+        foreach (var verification in Verifications)
+            if (verification.Status == VerificationStatus.Pending && !(NextDue <= verification.ExpiresAt))
+                NextDue = verification.ExpiresAt;
     }
 
     [MemoryPackOnDeserialized]

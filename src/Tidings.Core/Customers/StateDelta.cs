@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Customers;
 
@@ -23,6 +24,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(10, typeof(DebitGathered))]
 [MemoryPackUnion(11, typeof(DebitsTold))]
 [MemoryPackUnion(20, typeof(NumbersNoted))]
+[MemoryPackUnion(21, typeof(VerificationKept))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -81,3 +83,8 @@ public sealed partial record DebitsTold : StateChange;
 /// <summary>This row is where a text from one of these numbers finds its customer.</summary>
 [MemoryPackable]
 public sealed partial record NumbersNoted(IReadOnlyList<Msisdn> Numbers) : StateChange;
+
+/// <summary>A verification as it stands from now on.</summary>
+/// <param name="Texted">A text of this event's says its code: the row is one of its <see cref="Verify.Verification.Rows"/>.</param>
+[MemoryPackable]
+public sealed partial record VerificationKept(Verification Verification, bool Texted) : StateChange;

@@ -4,6 +4,7 @@ using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Decide;
 
@@ -24,7 +25,7 @@ public static class Decider
         // Only here is it known what is registered, since the customer's events before this one are decided.
         if (happened is { Profile: { } update, ProfileKeeps: not ProfileMembers.None and var keeps } && state.Profile is { } registered)
             happened = happened with { Profile = update.Keeping(keeps, registered) };
-        var facts = new Facts(book, state, account, happened, now, trace, counts);
+        var facts = new Facts(book, state, account, happened, now, trace, counts, key);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
             return new([], [], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
@@ -41,10 +42,12 @@ public static class Decider
             AdHocDecision.Decide(facts, ref found);
         else if (happened.Type == EventTypes.ReplyReceived)
             ReplyDecision.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.Verification)
+            VerificationDecision.Decide(facts, ref found);
         else
             AlertRun.Decide(facts, ref found);
         if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
             found.Add(new NumbersNoted(reached.Phones));
-        return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes });
+        return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes }) { Verification = found.Verification };
     }
 }

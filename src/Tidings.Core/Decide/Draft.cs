@@ -46,5 +46,12 @@ public sealed record Draft
     /// <summary>For an answer, as <c>stopped</c>: the customer has ended texts, this reply counted.</summary>
     public bool Stopped { get; init; }
 
+    /// <summary>Of a verification, as <c>code</c>: the code itself. Null: it is something else.</summary>
+    public string? Code { get; init; }
+    /// <summary>For how many minutes the code is good, as <c>minutes</c>.</summary>
+    public int? Minutes { get; init; }
+    /// <summary>How many payments the code approves at once, as <c>payments</c>. Null: one, or none.</summary>
+    public int? Payments { get; init; }
+
     public override string ToString() => $"draft {Rule.Id} (redacted)";
 }

@@ -50,8 +50,8 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
         if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
             decision = decision with { Delta = decision.Delta with { Changes = [] } };
         return refused is null
-            ? new(decision.Messages, decision.Suppressions, decision.Delta)
-            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta);
+            ? new(decision.Messages, decision.Suppressions, decision.Delta) { Verification = decision.Verification }
+            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta) { Verification = decision.Verification };
     }
 
     public void NotStored(BankEvent happened, Message message) => LimitRun.GiveBack(Counts, happened, message);

@@ -6,7 +6,7 @@ using Tidings.Core.Events;
 namespace Tidings.Core.Decide;
 
 /// <summary>All that a decision may look at.</summary>
-internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null)
+internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null, ulong key = 0)
 {
     public readonly Rulebook Book = book;
     public readonly CustomerState State = state;
@@ -14,6 +14,8 @@ internal readonly struct Facts(Rulebook book, CustomerState state, Account? acco
     public readonly AccountState? AccountState = state.FindAccount(happened.Account);
     public readonly BankEvent Event = happened;
     public readonly DateTimeOffset Now = now;
+    /// <summary>The event's.</summary>
+    public readonly ulong Key = key;
     /// <summary>Null: nobody asks what each rule says.</summary>
     public readonly PolicyTrace? Trace = trace;
     /// <summary>Null: nothing is counted, and no text is one too many.</summary>

@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Decide;
 
@@ -10,6 +11,9 @@ internal struct Findings
     List<Message>? _messages;
     List<Suppression>? _suppressions;
     List<StateChange>? _changes;
+
+    /// <summary>What came of a step of a verification. Null: it is something else.</summary>
+    public VerificationAnswer? Verification { get; set; }
 
     public readonly int DraftCount => _drafts?.Count ?? 0;
 

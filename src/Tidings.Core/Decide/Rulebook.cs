@@ -5,6 +5,7 @@ using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
 using Tidings.Core.Track.Replies.Keywords;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Decide;
 
@@ -16,9 +17,9 @@ public sealed class Rulebook
 {
     readonly FrozenDictionary<string, RuleList[]> _lists;
 
-    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies, KeywordBook keywords)
+    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies, KeywordBook keywords, PurposeBook purposes)
     {
-        (Bank, Rules, Composer, Policies, Keywords) = (bank, rules, composer, policies, keywords);
+        (Bank, Rules, Composer, Policies, Keywords, Purposes) = (bank, rules, composer, policies, keywords, purposes);
         Answers = keywords.List.Own.ToFrozenDictionary(own => own.Id, own => ReplyAnswers.Rule(own.Template, own.Id), StringComparer.Ordinal);
         Scheduled = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.BalanceDue));
         Digest = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.DigestDue));
@@ -33,6 +34,8 @@ public sealed class Rulebook
     public PolicyBook Policies { get; }
     /// <summary>By which words customers' texts are read.</summary>
     public KeywordBook Keywords { get; }
+    /// <summary>What codes are sent for.</summary>
+    public PurposeBook Purposes { get; }
 
     /// <summary>What answers the bank's own keywords, by their ids.</summary>
     internal FrozenDictionary<string, CompiledRule> Answers { get; }
@@ -46,20 +49,24 @@ public sealed class Rulebook
     /// <param name="templates">The ids of the templates there are; null: not to be checked.</param>
     /// <param name="policies">Null: none.</param>
     /// <param name="keywords">Null: those that the product comes with.</param>
+    /// <param name="purposes">Likewise.</param>
     /// <returns>Null where there are <paramref name="errors"/>: fields are <c>alerts.ID.member</c>.</returns>
     public static Rulebook? Create(
         BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors,
-        PolicyBook? policies = null, KeywordBook? keywords = null)
+        PolicyBook? policies = null, KeywordBook? keywords = null, PurposeBook? purposes = null)
     {
         var before = errors.Count;
         RuleSetChecks.Check(rules, templates, errors);
         foreach (var own in keywords?.List.Own ?? [])
             if (templates?.Contains(own.Template) == false)
                 errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class reply."));
+        foreach (var purpose in purposes?.List.Purposes ?? [])
+            if (templates?.Contains(purpose.Template) == false)
+                errors.Add(new($"purposes.{purpose.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class one-time-code."));
         if (errors.Count > before)
             return null;
         var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();
-        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty, keywords ?? KeywordBook.Preset);
+        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty, keywords ?? KeywordBook.Preset, purposes ?? PurposeBook.Preset);
     }
 
     static RuleList[] ByKind(List<CompiledRule> ordered, string type, string homeCountry)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Decide;
 
@@ -12,7 +13,7 @@ public static class Schedules
     public const string Source = "tidings:schedule";
 
     /// <summary>
-    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed, and one for gathered debits. Ids depend on account and due
+    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed, one for gathered debits, and one for each verification whose time is over. Ids depend on account and due
     /// time alone, so that an event that was decided before a crash is known as a duplicate after it. Deciding it sets the next due time.
     /// </summary>
     public static IReadOnlyList<BankEvent> DueEvents(CustomerState state, DateTimeOffset now)
@@ -40,6 +41,17 @@ public static class Schedules
                 Time = gathered.Due,
                 Customer = state.Id,
             });
+        foreach (var verification in state.Verifications)
+            if (verification.Status == VerificationStatus.Pending && verification.ExpiresAt <= now)
+                events.Add(new BankEvent
+                {
+                    Source = Source,
+                    Id = string.Create(CultureInfo.InvariantCulture, $"verification/{verification.Key:x16}/{verification.ExpiresAt.UtcTicks}"),
+                    Type = EventTypes.Verification,
+                    Time = verification.ExpiresAt,
+                    Customer = state.Id,
+                    Verification = new() { Act = VerificationAct.Expire, Key = verification.Key, At = now },
+                });
         return events;
     }
 

@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Customers;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Events;
 
@@ -71,6 +72,9 @@ public sealed partial record BankEvent
 
     /// <summary>The customer's text, for <c>tidings.reply.received</c>.</summary>
     public InboundReply? Reply { get; init; }
+
+    /// <summary>The step, for <c>tidings.verification</c>.</summary>
+    public VerificationStep? Verification { get; init; }
 
     public override string ToString() => $"{Type} (redacted)";
 }

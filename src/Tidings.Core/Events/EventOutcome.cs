@@ -1,4 +1,5 @@
 using Tidings.Core.Messages;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Events;
 
@@ -14,6 +15,9 @@ public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> M
 
     /// <summary>Nobody was told, because it happened too long ago.</summary>
     public bool TooOld { get; init; }
+
+    /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
+    public VerificationAnswer? Verification { get; init; }
 
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
     /// <summary>Accepted; nobody is texted.</summary>

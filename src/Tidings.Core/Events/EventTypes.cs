@@ -29,6 +29,9 @@ public static class EventTypes
     /// <summary>A text that a customer wrote; only a carrier brings it.</summary>
     public const string ReplyReceived = "tidings.reply.received";
 
+    /// <summary>A step of a verification; only its own door and our own clock make it.</summary>
+    public const string Verification = "tidings.verification";
+
     public static IReadOnlyList<string> Predefined { get; } =
     [
         TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,

@@ -1,6 +1,7 @@
 using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Messages;
 
@@ -67,4 +68,6 @@ public sealed partial record DecidedEvent
     public InboundReply? Reply { get; init; }
     /// <summary>Which of its texts were purged. Null: none was.</summary>
     public PurgedTexts? Purged { get; init; }
+    /// <summary>The step of a verification that this row is about. Null: it is about something else.</summary>
+    public DecidedVerification? Verification { get; init; }
 }

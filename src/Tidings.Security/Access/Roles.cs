@@ -20,7 +20,7 @@ public static class Roles
         ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead
             | Scope.WebhooksRead | Scope.WebhooksApprove,
         ["auditor"] = Look | Scope.AuditRead,
-        ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc),
+        ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc | Scope.VerificationsWrite),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What these roles may do together; a name that is no role gives nothing.</summary>

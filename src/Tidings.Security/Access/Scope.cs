@@ -50,6 +50,8 @@ public enum Scope
     WebhooksApprove = 1 << 25,
     /// <summary>See how the carriers stand.</summary>
     CarriersRead = 1 << 29,
+    /// <summary>Begin verifications, check codes and ask how they stand.</summary>
+    VerificationsWrite = 1 << 27,
     /// <summary>Pause a class of texts, and let it go on.</summary>
     ClassesPause = 1 << 28,
 }

@@ -33,6 +33,8 @@ public sealed class KeyRing : IAsyncDisposable
 
     internal TimeProvider Time => time;
 
+    internal bool IsDisposed => disposed;
+
     /// <summary>There are no keys yet.</summary>
     internal ValueTask<bool> IsNew(CancellationToken cancel) => Masters.None(cancel);
 

@@ -20,10 +20,14 @@ internal sealed class BlindIndex : IDisposable
     public BlindIndex(ReadOnlySpan<byte> key, int version)
     {
         hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Codes = new CodeKey(key);
         Version = version;
     }
 
     public int Version { get; }
+
+    /// <summary>What is derived from the same key for verifications.</summary>
+    public CodeKey Codes { get; }
 
     /// <summary>The token of a subject, 22 characters. Tokens of different kinds have nothing in common.</summary>
     public string Token(SubjectKind kind, string id)
@@ -66,6 +70,7 @@ internal sealed class BlindIndex : IDisposable
         {
             dropped = true;
             hash.Dispose();
+            Codes.Dispose();
         }
     }
 }

@@ -92,6 +92,26 @@ public sealed partial class SealedStore
         return (new(upTo, 0, !stopped && rows.Count == limit), changes);
     }
 
+    /// <summary>As the above, of these rows alone, beside the flow. A row that is not there, or changes its key at this moment, is passed over.</summary>
+    /// <returns>How many were given another content.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot write, or a key cannot be had.</exception>
+    public async ValueTask<int> RewritePayloads(IReadOnlyList<MessageId> ids, Func<JournalRow, PayloadChange> change, CancellationToken cancel)
+    {
+        var rows = new List<JournalRow>(ids.Count);
+        foreach (var id in ids)
+            if (await inner.ReadMessage(id, cancel).ConfigureAwait(false) is { } facts && rows.TrueForAll(other => other.Id != facts.Row.Id))
+                rows.Add(facts.Row);
+        var seals = new RowSeals(ring.Masters.Installation);
+        var changes = new List<Rewriting>();
+        using var subjects = await ring.Subjects.OfTokens([.. rows.Select(static row => row.Customer)], keep: false, cancel).ConfigureAwait(false);
+        foreach (var row in rows)
+            if (Changed(row, subjects, seals, change) is { Rewriting: { } rewriting })
+                changes.Add(rewriting);
+        if (changes.Count > 0)
+            await inner.Commit(new() { Rewritings = changes, LowPriority = true }).ConfigureAwait(false);
+        return changes.Count;
+    }
+
     /// <summary>Null: it stays as it is.</summary>
     static (bool Stop, Rewriting? Rewriting)? Changed(JournalRow row, HeldSubjects subjects, RowSeals seals, Func<JournalRow, PayloadChange> change)
     {

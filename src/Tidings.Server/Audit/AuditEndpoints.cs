@@ -15,8 +15,12 @@ internal static class AuditEndpoints
     public static async Task<IResult> Proof(string id, HttpContext http, MessageProofs proofs, AuditBuilder builder, IStore store, IActs acts)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (MessageId.TryParse(id, out var message) && await proofs.IsPurged(message, http.RequestAborted))
+        var known = MessageId.TryParse(id, out var message) ? await proofs.Open(message, http.RequestAborted) : null;
+        if (known is { Text: "" })
             return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over, so that its commitment opens no more. The log holds it for good." };
+        // Its opening would hold the code.
+        if (known is { Class: MessageClass.OneTimeCode })
+            return new Problem(ProblemCodes.Forbidden) { Detail = "A one-time code is for its customer, and shown to nobody else.." };
         if (message != default && await proofs.Find(message, http.RequestAborted) is { } proof)
         {
             // It opens number and text, as a reveal does, and is recorded like one before it is answered.

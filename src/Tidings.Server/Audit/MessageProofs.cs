@@ -19,9 +19,9 @@ internal sealed class MessageProofs(IStore store, AuditBuilder builder)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>There is such a message, and its text was purged.</summary>
-    public async Task<bool> IsPurged(MessageId id, CancellationToken cancel) =>
-        await store.ReadMessage(id, cancel) is { } facts && DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is { Text: "" };
+    /// <summary>The message itself. Null: there is none.</summary>
+    public async Task<Message?> Open(MessageId id, CancellationToken cancel) =>
+        await store.ReadMessage(id, cancel) is { } facts ? DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) : null;
 
     /// <summary>The proof with the opening as its extra line; null: there is no such message, or it is older than the log.</summary>
     public async Task<TlogProof?> Find(MessageId id, CancellationToken cancel)

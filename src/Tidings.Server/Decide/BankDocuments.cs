@@ -9,6 +9,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies.Keywords;
+using Tidings.Core.Verify;
 using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
@@ -24,6 +25,7 @@ internal sealed record BankDocuments(
     public const string SettingsKind = "settings";
     public const string PackKind = "policy-pack";
     public const string KeywordsKind = "keywords";
+    public const string PurposesKind = "purposes";
     public const string SettingsId = "bank";
 
     /// <summary>Those that come with the product, and the bank's own.</summary>
@@ -35,6 +37,12 @@ internal sealed record BankDocuments(
 
     /// <summary>0: the bank has not changed the preset.</summary>
     public int KeywordsVersion { get; init; }
+
+    /// <summary>What codes are sent for.</summary>
+    public PurposeList Purposes { get; init; } = PresetPurposes.List;
+
+    /// <summary>0: the bank has not changed the preset.</summary>
+    public int PurposesVersion { get; init; }
 
     public static BankDocuments Presets(BankSettings initial) => new(
         initial, 0,
@@ -54,6 +62,8 @@ internal sealed record BankDocuments(
 
     public BankDocuments With(KeywordList keywords, int version) => this with { Keywords = keywords, KeywordsVersion = version };
 
+    public BankDocuments With(PurposeList purposes, int version) => this with { Purposes = purposes, PurposesVersion = version };
+
     /// <summary>A preset of a newer release does not come before what the bank has stored under the same number.</summary>
     public BankDocuments With(Template template) => this with
     {
@@ -67,6 +77,7 @@ internal sealed record BankDocuments(
         {
             SettingsKind => BankSettingsReader.Read(row.Body, wrong) is { } settings ? With(settings, row.Version) : this,
             KeywordsKind => KeywordListReader.Read(row.Body, wrong) is { } keywords ? With(keywords, row.Version) : this,
+            PurposesKind => PurposeListReader.Read(row.Body, wrong) is { } purposes ? With(purposes, row.Version) : this,
             PackKind => PolicyPackReader.Read(row.Body, wrong) is { } pack ? With(pack, row.Version) : this,
             AlertKind => AlertRuleReader.Read(row.Body, wrong) is { } rule ? With(rule, row.Version) : this,
             _ => Template(row, wrong) is { } template ? With(template) : this,
@@ -104,8 +115,9 @@ internal sealed record BankDocuments(
         var book = new TemplateBook(Templates.Values.SelectMany(versions => versions));
         var ids = book.Templates.Select(template => template.Id).ToHashSet(StringComparer.Ordinal);
         var keywords = ToKeywordBook(errors);
-        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies && keywords is not null
-            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies, keywords)
+        var purposes = ToPurposeBook(errors);
+        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies && keywords is not null && purposes is not null
+            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies, keywords, purposes)
             : null;
     }
 
@@ -117,6 +129,25 @@ internal sealed record BankDocuments(
                 errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class reply."));
         var book = KeywordBook.Create(Keywords, errors);
         return errors.Count > before ? null : book;
+    }
+
+    /// <summary>A text without the code, or one that approves a payment and does not say how much, would be sent and be of no use.</summary>
+    PurposeBook? ToPurposeBook(List<FieldError> errors)
+    {
+        var before = errors.Count;
+        foreach (var purpose in Purposes.Purposes)
+        {
+            if (NewestTemplate(purpose.Template) is not { } template)
+                continue;
+            var at = $"purposes.{purpose.Id}.template";
+            if (template.Class != MessageClass.OneTimeCode)
+                errors.Add(new(at, FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class one-time-code."));
+            else if (!template.Requires.Contains("code"))
+                errors.Add(new(at, FieldCodes.UnknownValue, "The template does not require the code.", "Name one whose requires has code."));
+            else if (purpose.Binds == PurposeBinding.Payment && !template.Requires.Contains("amount"))
+                errors.Add(new(at, FieldCodes.UnknownValue, "The code approves a payment, and the template does not require its amount.", "Name one whose requires has amount."));
+        }
+        return errors.Count > before ? null : PurposeBook.Of(Purposes);
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

@@ -6,15 +6,16 @@ using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies.Keywords;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Decide;
 
-/// <summary>A proposed template, alert, pack, settings or list of keywords comes into force as if it were saved now: checked against what is in force now, from the version that it was made from.</summary>
+/// <summary>A proposed template, alert, pack, settings, list of keywords or of purposes comes into force as if it were saved now: checked against what is in force now, from the version that it was made from.</summary>
 internal sealed class DocumentApprovals(RulebookHolder holder, string kind) : IBringsIntoForce
 {
-    public static IReadOnlyList<string> Kinds { get; } = [BankDocuments.TemplateKind, BankDocuments.AlertKind, BankDocuments.PackKind, BankDocuments.SettingsKind, BankDocuments.KeywordsKind];
+    public static IReadOnlyList<string> Kinds { get; } = [BankDocuments.TemplateKind, BankDocuments.AlertKind, BankDocuments.PackKind, BankDocuments.SettingsKind, BankDocuments.KeywordsKind, BankDocuments.PurposesKind];
 
     public string Kind => kind;
 
@@ -28,6 +29,7 @@ internal sealed class DocumentApprovals(RulebookHolder holder, string kind) : IB
             BankDocuments.PackKind when PolicyPackReader.Read(proposal.Body, errors) is { } pack => holder.SavePack(pack, proposal.From, plan, cancel),
             BankDocuments.SettingsKind when BankSettingsReader.Read(proposal.Body, errors) is { } settings => holder.SaveSettings(settings, proposal.From, plan, cancel),
             BankDocuments.KeywordsKind when KeywordListReader.Read(proposal.Body, errors) is { } keywords => holder.SaveKeywords(keywords, proposal.From, plan, cancel),
+            BankDocuments.PurposesKind when PurposeListReader.Read(proposal.Body, errors) is { } purposes => holder.SavePurposes(purposes, proposal.From, plan, cancel),
             _ => Task.FromResult<Saved>(new Saved.Refused(errors)),
         };
     }

@@ -7,6 +7,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Ports;
 using Tidings.Core.Track.Replies.Keywords;
+using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
@@ -69,6 +70,8 @@ public sealed class RulebookHolder : IDisposable
                 documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.KeywordsKind, false, cancel))
                 documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.PurposesKind, false, cancel))
+                documents = documents.WithStored(row, errors);
             documents = documents.WithoutLostPacks(errors);
             if (documents.ToRulebook(errors) is { } rulebook)
                 (_documents, Pipeline.Rulebook) = (documents, rulebook);
@@ -113,6 +116,12 @@ public sealed class RulebookHolder : IDisposable
     {
         var newest = documents.KeywordsVersion;
         return new Change(newest, documents.With(keywords, newest + 1), [], BankDocuments.KeywordsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(keywords));
+    }, cancel);
+
+    internal Task<Saved> SavePurposes(PurposeList purposes, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
+    {
+        var newest = documents.PurposesVersion;
+        return new Change(newest, documents.With(purposes, newest + 1), [], BankDocuments.PurposesKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(purposes));
     }, cancel);
 
     sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);

@@ -4,13 +4,16 @@ using Tidings.Core.Messages;
 using Tidings.Core.Track;
 using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Track;
+using Tidings.Server.Verify;
 
 namespace Tidings.Server.Deliver;
 
 /// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
-internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null) : IDispatch
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null, CodePurge? purge = null) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
+
+    public void Dead(MessageId text) => purge?.Add(text);
 
     public void Heard(MessageId row, string customer, InboundReply reply)
     {

@@ -22,6 +22,11 @@ public interface IDispatch
     /// <summary>Customers were closed, and a note of each is stored: what waits for them is to end.</summary>
     void Closed();
 
+    /// <summary>A text whose code is good for nothing any more: it does not leave where it still waits, and its words are purged.</summary>
+    void Dead(MessageId text)
+    {
+    }
+
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,
     /// and again after its messages are offered.

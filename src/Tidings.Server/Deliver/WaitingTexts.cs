@@ -14,6 +14,7 @@ namespace Tidings.Server.Deliver;
 
 /// <summary>
 /// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP and the closing of a customer end them as they end what would be decided after.
+/// A code that is good for nothing any more is not worth its way.
 /// </summary>
 internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, TellSwitch told, TimeProvider time)
 {
@@ -42,7 +43,9 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         for (var page = 0; page < MostPages; page++)
         {
             var found = await lookups.Find(LookupKey.OfCustomer(customer), before, Page, cancel);
-            all &= await Settle(customer, found.Select(static row => row.Message).Where(id => id.Value >= since.Value), result, ends, cancel);
+            // Keys are hashes, and may be another's.
+            all &= await Settle(
+                found.Select(static row => row.Message).Where(id => id.Value >= since.Value), (row, message) => row.Customer == customer && ends(message), result, cancel);
             if (found.Count < Page || found[^1].Message.Value < since.Value)
                 break;
             before = found[^1].Message;
@@ -50,7 +53,11 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         return all;
     }
 
-    async ValueTask<bool> Settle(string customer, IEnumerable<MessageId> ids, SubmissionResult result, Func<Message, bool> ends, CancellationToken cancel)
+    /// <summary>Settles, durably and as expired, those of these texts that wait: the code in them is good for nothing any more.</summary>
+    public async ValueTask Expire(IEnumerable<MessageId> codes, CancellationToken cancel) =>
+        await Settle(codes, static (_, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
+
+    async ValueTask<bool> Settle(IEnumerable<MessageId> ids, Func<JournalRow, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
     {
         var all = true;
         var rows = new List<SubmissionRow>();
@@ -60,7 +67,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             // The oldest first: who waits behind it is kept by it.
             foreach (var id in ids.OrderBy(static id => id.Value))
             {
-                if (await Waits(customer, id, ends, cancel) is not { } known)
+                if (await Waits(id, ends, cancel) is not { } known)
                     continue;
                 if (!outbox.Queue.TryHold(id, out var attempt))
                 {
@@ -83,13 +90,11 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     }
 
     /// <summary>What is known of a text that waits and is to end. Null: it does not, or a carrier has a part of it.</summary>
-    async ValueTask<Known?> Waits(string customer, MessageId id, Func<Message, bool> ends, CancellationToken cancel)
+    async ValueTask<Known?> Waits(MessageId id, Func<JournalRow, Message, bool> ends, CancellationToken cancel)
     {
         try
         {
-            // Keys are hashes, and may be another's.
-            if (await store.ReadMessage(id, cancel) is not { } facts || facts.Row.Customer != customer
-                || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(message))
+            if (await store.ReadMessage(id, cancel) is not { } facts || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(facts.Row, message))
                 return null;
             var known = outbox.Queue.KnownOf(id, facts.Submissions);
             return known.Settled || known.Accepted != 0 ? null : known;

@@ -12,6 +12,7 @@ using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track;
 using Tidings.Server.Track.Replies;
+using Tidings.Server.Verify;
 using Tidings.Storage;
 
 namespace Tidings.Server.Host;
@@ -58,6 +59,7 @@ public static class TidingsServer
         services.AddPartitions();
         services.AddTrack();
         services.AddReplies();
+        services.AddVerify();
         services.AddDeliver();
         services.AddHostedService<CertificateWatch>();
         services.AddHostedService<PlainHttpCheck>();
@@ -72,6 +74,7 @@ public static class TidingsServer
         app.MapDeliver();
         app.MapTrack();
         app.MapReplies();
+        app.MapVerify();
         app.MapAudit();
         app.MapTell();
         app.MapOperate();

@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Partitions;
 
@@ -11,6 +12,9 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
 
     /// <summary>What would become of the one event of this batch. Nothing changes by it.</summary>
     ValueTask<ExplainedPart> Explain([Immutable] PartBatch one);
+
+    /// <summary>A customer's verification by the random half of its id.</summary>
+    ValueTask<VerificationRead> ReadVerification(string customer, ulong key);
 
     /// <summary>Destroys a customer's key and forgets him. False: ask again.</summary>
     ValueTask<bool> Erase(string customer);
@@ -36,4 +40,23 @@ internal sealed class ProfileAnswerConverter : IConverter<ProfileAnswer, MemoryP
         surrogate.Bytes.Length == 0 ? new(null, unreadable: true) : new(MemoryPack.MemoryPackSerializer.Deserialize<CustomerProfile>(surrogate.Bytes));
     public MemoryPacked ConvertToSurrogate(in ProfileAnswer value) =>
         new() { Bytes = value.Unreadable ? [] : MemoryPack.MemoryPackSerializer.Serialize(value.Profile) };
+}
+
+/// <summary>A verification as its owner holds it, durably; null where there is none.</summary>
+[Immutable]
+internal sealed class VerificationRead(Verification? found, bool unreadable = false)
+{
+    /// <summary>What is stored of the customer does not open, or his partition is on its way.</summary>
+    public bool Unreadable { get; } = unreadable;
+
+    public Verification? Found { get; } = found;
+}
+
+[RegisterConverter]
+internal sealed class VerificationReadConverter : IConverter<VerificationRead, MemoryPacked>
+{
+    public VerificationRead ConvertFromSurrogate(in MemoryPacked surrogate) =>
+        surrogate.Bytes.Length == 0 ? new(null, unreadable: true) : new(MemoryPack.MemoryPackSerializer.Deserialize<Verification>(surrogate.Bytes));
+    public MemoryPacked ConvertToSurrogate(in VerificationRead value) =>
+        new() { Bytes = value.Unreadable ? [] : MemoryPack.MemoryPackSerializer.Serialize(value.Found) };
 }

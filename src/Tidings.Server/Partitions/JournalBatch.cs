@@ -5,6 +5,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
@@ -22,6 +23,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
     List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
     List<DocumentRow>? _closings;
+    List<MessageId>? _dead;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -46,6 +48,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Reach = happened.Reach,
             Salts = salts,
             Reply = happened.Reply,
+            Verification = VerificationOf(happened, decided),
         });
         var payload = _memory.TakeRow();
         MemoryPackSerializer.Serialize(_memory, decided.Delta);
@@ -61,6 +64,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         for (var i = 0; i < decided.Delta.Changes.Count; i++)
             if (decided.Delta.Changes[i] is NumbersNoted noted)
                 (_numbers ??= []).Add((id, noted.Numbers));
+        if (decided.Verification is not null)
+            (_dead ??= []).AddRange(DeadTexts.Of(decided.Delta));
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -87,6 +92,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
+    static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && happened.Verification is { } step
+        ? new(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, step.Act, outcome, now.Status, now.To?.ToString(), now.Payment)
+        : null;
+
     public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
@@ -97,6 +106,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             dispatch.Heard(row, customer, reply);
         foreach (var (row, numbers) in _numbers ?? [])
             dispatch.Noted(row, numbers);
+        foreach (var dead in _dead ?? [])
+            dispatch.Dead(dead);
         // After all that was decided before them.
         if (_closings is not null)
             dispatch.Closed();

@@ -1,6 +1,7 @@
 using MemoryPack;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Partitions;
 
@@ -23,6 +24,9 @@ public sealed class PartOutcomes(PartOutcome[] outcomes)
 [MemoryPackable]
 public readonly partial record struct PartOutcome(EventStatus Status, MessageId First, int Messages, FieldError[]? Errors, bool TooOld = false)
 {
+    /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
+    public VerificationAnswer? Verification { get; init; }
+
     public static PartOutcome Of(EventStatus status) => new(status, default, 0, null);
 }
 

@@ -81,10 +81,12 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     {
         switch (part.Status)
         {
-            case EventStatus.Duplicate: return EventOutcome.Duplicate;
+            case EventStatus.Duplicate: return part.Verification is { } known ? EventOutcome.Duplicate with { Verification = known } : EventOutcome.Duplicate;
             case EventStatus.Busy: return part.Errors is { } why ? new(EventStatus.Busy, [], why) : EventOutcome.Busy;
             case EventStatus.Refused: return EventOutcome.Refused(part.Errors ?? []);
         }
+        if (part.Verification is { } answer)
+            return EventOutcome.AcceptedSilently with { Verification = answer };
         if (part.Messages == 0)
             return part.TooOld ? EventOutcome.AcceptedTooOld : EventOutcome.AcceptedSilently;
         var messages = new MessageId[part.Messages];

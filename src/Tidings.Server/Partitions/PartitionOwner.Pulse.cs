@@ -37,6 +37,7 @@ internal sealed partial class PartitionOwner
         {
             _states.Tick();
             KeepIdsAhead();
+            _clock.At(_time.GetUtcNow());
             await RaiseDue(_time.GetUtcNow());
             if (_snapshots.IsCompleted && _erasing.Count == 0 && _time.GetUtcNow() >= _nextSnapshot)
             {

@@ -4,6 +4,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Deliver;
 
@@ -41,6 +42,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _options, _time, _log) =
             (hold, last, store, states, pipeline, accounts, dispatch, options, time, log);
         _committed = last;
+        _clock = new(time, last.At);
         _audit = options.Audited ? new() : null;
         _nextSnapshot = time.GetUtcNow() + FirstSnapshotAfter();
     }
@@ -121,7 +123,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         foreach (var work in works)
         {
             for (var i = 0; i < work.Events.Length; i++)
-                work.Outcomes[i] = Decide(work.Events[i], batch, now);
+                work.Outcomes[i] = Decide(Timed(work.Events[i], now), batch, now);
         }
         if (!batch.Empty && !_inFlight.Any(static turn => turn.Batch is not null))
             _dispatch.Uncommitted(_hold.Partition, batch.First);
@@ -154,11 +156,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key) || (happened.Reply is { } reply && Repeats(resident.State, reply, now)))
-            return PartOutcome.Of(EventStatus.Duplicate);
+            return PartOutcome.Of(EventStatus.Duplicate) with { Verification = VerificationDecision.Repeated(resident.State, happened, key) };
         if (resident.State.HasTooManyEvents(now))
             return new(EventStatus.Refused, default, 0, TooManyEvents);
         // One who was closed is known: what he would have heard is recorded as not told.
-        if (resident.State is { Profile: null, Closed: false } && happened.Type != EventTypes.CustomerUpdated && happened.Reply is null)
+        if (resident.State is { Profile: null, Closed: false } && happened.Type != EventTypes.CustomerUpdated && happened is { Reply: null, Verification: null })
             return new(EventStatus.Refused, default, 0, UnknownCustomer);
         Account? account = null;
         if (happened.Account is { } id)
@@ -168,6 +170,8 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         try
         {
             decided = _pipeline.Decide(resident.State, account, happened, key, now);
+            if (decided is { IsIdle: true, Verification: { } nothing })
+                return Idle(nothing);
             rowId = MessageId.Next(_last, now, _hold.Partition, Math.Max(1, decided.Messages.Count));
             batch.Add(rowId, happened, key, decided, resident.State.Profile, now);
         }
@@ -182,7 +186,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
         resident.Apply(rowId, decided.Delta);
         _states.DueChanged(resident);
-        return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"));
+        return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"))
+        {
+            // With the row that it has just got.
+            Verification = decided.Verification is { Now: { } stands } answer ? answer with { Now = resident.State.FindVerification(stands.Key) } : decided.Verification,
+        };
     }
 
     static bool Repeats(CustomerState state, InboundReply reply, DateTimeOffset now) =>

@@ -19,7 +19,7 @@ internal sealed class PartitionOwnerFactory(
     {
         var hold = await store.TakePartition(partition, Owner, cancel);
         var states = new CustomerStates(partition, store, Math.Max(1, options.Value.ResidentCustomers / options.Value.Count), ((long)options.Value.ResidentMegabytes << 20) / options.Value.Count);
-        var replayed = await replay.Read(partition, hold.SnapshotsUpTo, page => Apply(states, page));
+        var replayed = await replay.Read(partition, hold.SnapshotsUpTo, page => Apply(states, page, dispatch));
         // The activation's token is not asked after a long replay: it would only be begun again. Whatever the clock says now: below the mark of dispatch nothing is looked for any more.
         var passed = MessageId.First((await store.ReadDispatchLow(Carriers.Main, CancellationToken.None)).At.AddMilliseconds(1), partition);
         var last = passed.Value > replayed.Value ? passed : replayed;
@@ -28,7 +28,7 @@ internal sealed class PartitionOwnerFactory(
     }
 
     /// <summary>A snapshot that was read holds the changes up to its row already.</summary>
-    static async Task Apply(CustomerStates states, IReadOnlyList<JournalReplay.Change> page)
+    static async Task Apply(CustomerStates states, IReadOnlyList<JournalReplay.Change> page, IDispatch dispatch)
     {
         _ = await states.Load([.. page.Select(static change => change.Customer)]);
         foreach (var (row, customer, delta) in page)
@@ -38,6 +38,9 @@ internal sealed class PartitionOwnerFactory(
             var resident = states.Use(customer);
             if (row.Value <= resident.Last.Value)
                 continue;
+            // Whoever was to purge them may have ended first; it may be done again.
+            foreach (var dead in DeadTexts.Of(delta))
+                dispatch.Dead(dead);
             resident.Apply(row, delta);
             states.DueChanged(resident);
         }

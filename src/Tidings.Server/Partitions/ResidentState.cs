@@ -27,7 +27,7 @@ internal sealed class ResidentState(CustomerState state, MessageId snapshotUpTo)
 
     public void Apply(MessageId row, StateDelta delta)
     {
-        State.Apply(delta);
+        State.Apply(delta, row);
         Last = row;
         if (!Dirty)
             FirstUnsaved = row;

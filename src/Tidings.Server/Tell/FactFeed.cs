@@ -3,6 +3,7 @@ using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Tell;
 
@@ -22,7 +23,7 @@ internal static class FactFeed
         return feed;
     }
 
-    /// <summary>Of a decided event its suppressions, whether it is a customer's text, and whether the customer's wishes are others now.</summary>
+    /// <summary>Of a decided event its suppressions, whether it is a customer's text, whether a verification ended by it, and whether the customer's wishes are others now.</summary>
     /// <param name="before">The customer as he was; null: not registered.</param>
     public static void Add(List<FeedEntry> feed, MessageId row, BankEvent happened, Decided decided, CustomerProfile? before, DateTimeOffset now)
     {
@@ -30,6 +31,9 @@ internal static class FactFeed
             feed.Add(new(FeedKind.Suppression, row, i, now));
         if (happened.Reply is not null)
             feed.Add(new(FeedKind.Reply, row, 0, now));
+        // How one ends that nothing was sent for is nobody's news.
+        if (decided.Verification is { Now: { Status: not VerificationStatus.Pending, To: not null } })
+            feed.Add(new(FeedKind.Verification, row, 0, now));
         foreach (var change in decided.Delta.Changes)
             if ((change is ProfileRegistered registered && Differ(before, registered.Profile)) || change is ReplyHeard { Effect: not ReplyEffect.None })
                 feed.Add(new(FeedKind.Preferences, row, 0, now));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Tell;
 
@@ -32,12 +33,18 @@ internal sealed record LetterData(string Customer, LetterEvent Event, string Kin
     public string? Keyword { get; init; }
     /// <summary>The number that it came from, masked.</summary>
     public string? From { get; init; }
+    /// <summary>The id of the verification. Null where it is about something else, as are the two that follow.</summary>
+    public string? Verification { get; init; }
+    /// <summary>What its code was for.</summary>
+    public string? Purpose { get; init; }
+    /// <summary>How it ended.</summary>
+    public VerificationStatus? Status { get; init; }
 }
 
 internal sealed record LetterEvent(string Source, string Id);
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning)])]
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning), typeof(KebabStatus)])]
 [JsonSerializable(typeof(LetterBody))]
 internal sealed partial class LetterJson : JsonSerializerContext;
 
@@ -46,3 +53,5 @@ internal sealed class KebabState() : JsonStringEnumConverter<MessageState>(JsonN
 internal sealed class KebabClass() : JsonStringEnumConverter<MessageClass>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabMeaning() : JsonStringEnumConverter<ReplyMeaning>(JsonNamingPolicy.KebabCaseLower);
+
+internal sealed class KebabStatus() : JsonStringEnumConverter<VerificationStatus>(JsonNamingPolicy.KebabCaseLower);

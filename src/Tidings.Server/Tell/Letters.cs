@@ -4,13 +4,15 @@ using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 using Tidings.Server.Deliver;
 using Tidings.Server.Operate.Access;
+using Tidings.Server.Verify;
 
 namespace Tidings.Server.Tell;
 
 /// <summary>Makes letters of what the feed points at. Ids and states are in them, never a text, and of a number its last two digits.</summary>
-internal sealed class Letters(IStore store)
+internal sealed class Letters(IStore store, VerificationIds verifications)
 {
     /// <summary>Null: nothing is told of it, or what it points at is gone (its customer was erased).</summary>
     public async ValueTask<Letter?> Of(FeedEntry entry, CancellationToken cancel)
@@ -23,6 +25,7 @@ internal sealed class Letters(IStore store)
             FeedKind.Submission or FeedKind.Receipt => OfMessage(facts, decided, entry),
             FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
             FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
+            FeedKind.Verification when decided.Verification is { } ended => await OfVerification(ended, decided, entry, cancel),
             FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
             _ => null,
         };
@@ -31,7 +34,7 @@ internal sealed class Letters(IStore store)
     /// <summary>The same for the same fact, so that a receiver knows repetitions.</summary>
     public static string IdOf(FeedEntry entry)
     {
-        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', _ => 'p' };
+        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', FeedKind.Verification => 'v', _ => 'p' };
         return string.Create(CultureInfo.InvariantCulture, $"{entry.Message}-{kind}{entry.Part}-{entry.At.ToUnixTimeMilliseconds() * 1000 + entry.At.Microsecond:x}");
     }
 
@@ -57,6 +60,12 @@ internal sealed class Letters(IStore store)
         {
             Reply = row.Id.ToString(), Meaning = reply.Meaning, Keyword = reply.Keyword, From = reply.From.ToString(),
             Message = decided.Messages.Count > 0 ? row.Id.ToString() : null, Reason = decided.Messages.Count == 0 && decided.Suppressions is [var not, ..] ? not.Reason.Code : null,
+        }, entry);
+
+    async ValueTask<Letter> OfVerification(DecidedVerification ended, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
+        Make(TellEvents.Verification, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To,
         }, entry);
 
     static Letter Make(string told, LetterData data, FeedEntry entry) =>

@@ -74,6 +74,19 @@ internal sealed class MarkedBank
             await Sent(http, HttpMethod.Post, "/v1/events", Structured, Payment());
     }
 
+    /// <summary>A code is asked for, for a payment to a marked payee in a marked session on a marked device, and a marked one is tried.</summary>
+    public async Task Verify(IDoors node)
+    {
+        using var http = Client(node);
+        var bound = $$$$"""{"purpose":"payment","session":"{{{{Name.Text}}}}","payment":{"amount":{"amount":"12.30","currency":"GBP"},"payee":"{{{{Merchant.Text}}}}","account":"{{{{Account.Text}}}}"}""";
+        using var body = new StringContent($$"""{{bound}},"customer":"C-1","device":"{{Phone.Text}}","ip":"{{Phone.Text}}"}""", Encoding.UTF8, "application/json");
+        using var begun = await http.PostAsync(new Uri("/v1/verifications", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal(201, (int)begun.StatusCode);
+        var id = System.Text.Json.JsonDocument.Parse(await begun.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
+        await Sent(http, HttpMethod.Post, $"/v1/verifications/{id}/check", "application/json", $$"""{{bound}},"code":"{{Code.Text}}"}""");
+        await Sent(http, HttpMethod.Delete, $"/v1/verifications/{id}", "application/json", "");
+    }
+
     /// <summary>Payments until the store is full, and some that find it so.</summary>
     public async Task PayUntilRefused(IDoors node)
     {
@@ -119,6 +132,10 @@ internal sealed class MarkedBank
         yield return (HttpMethod.Post, "/v1/messages/search", "application/json", $"{{\"number\":\"{text}\",\"cursor\":\"{text}\",\"from\":\"{text}\"}}");
         yield return (HttpMethod.Post, "/v1/messages/search", "application/json", $"{{\"number\":\"{Phone.Text}\",\"from\":\"9999-12-31T00:00:00Z\"}}");
         yield return (HttpMethod.Post, "/v1/events/search", "application/json", $"{{\"customer\":\"{text}\",\"{text}\":1}}");
+        foreach (var path in (string[])["", "/v1q2w3", "/v1q2w3/check", "/v1q2w3/resend"])
+            yield return (HttpMethod.Post, "/v1/verifications" + path, "application/json", $"{{\"purpose\":\"{text}\",\"customer\":\"{text}\",\"code\":\"{text}\",\"session\":\"{text}\"}}");
+        yield return (HttpMethod.Post, "/v1/verifications", "application/json", $"{{\"purpose\":\"payment\",\"customer\":\"C-1\",\"phone\":\"{text}\",\"payment\":{{\"amount\":{{\"amount\":\"{text}\",\"currency\":\"{text}\"}},\"payee\":\"{text}{text}{text}\"}}}}");
+        yield return (HttpMethod.Put, "/v1/purposes", "application/json", $"{{\"purposes\":[{{\"id\":\"{text}\",\"template\":\"{text}\"}}]}}");
         yield return (HttpMethod.Post, "/v1/templates/preview", "application/json", $$$$"""{"template":{"class":"balance","bodies":{"en":"{{ {{{{text}}}} }}"}},"languages":[null],"values":{"merchant":"{{{{text}}}}"}}""");
     }
 

@@ -14,12 +14,13 @@ public sealed class A_preset_text
     public static TheoryData<string> Ids => [.. PresetTemplates.All.Select(template => template.Id)];
 
     [Fact]
-    public void Exists_for_every_alert_and_answer_out_of_the_box_but_fraud_and_codes() => Assert.Equal(
+    public void Exists_for_every_alert_answer_and_purpose_out_of_the_box_but_fraud() => Assert.Equal(
         [
             "balance-scheduled", "card-blocked", "card-payment", "card-payment-abroad", "card-payment-online", "card-unblocked",
             "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "large-transaction", "login-new-device",
             "low-balance", "overdraft", "overdraft-warning", "password-changed", "payee-added", "payment-declined",
-            "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "small-debits", "transfer-in", "transfer-out", "withdrawal",
+            "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "small-debits", "transfer-in", "transfer-out",
+            "verify-contact-change", "verify-login", "verify-payment", "withdrawal",
         ],
         PresetTemplates.All.Select(template => template.Id));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Operate;
 

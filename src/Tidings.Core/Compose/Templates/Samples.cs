@@ -70,6 +70,9 @@ static class Samples
             BalanceTime = needs.Contains("balanceTime") ? typical.BalanceTime : null,
             Stays = needs.Contains("stays") ? typical.Stays : null,
             Threshold = needs.Contains("threshold") ? typical.Threshold : null,
+            Code = needs.Contains("code") ? typical.Code : null,
+            Minutes = needs.Contains("minutes") ? typical.Minutes : null,
+            Payments = needs.Contains("payments") ? typical.Payments : null,
             Digest = needs.Any(name => name.StartsWith("digest.", StringComparison.Ordinal)) ? typical.Digest : null,
         };
     }
@@ -91,6 +94,9 @@ static class Samples
             },
             Stays = Repeat("security, fraud"),
             Stopped = true,
+            Code = "4829130571",
+            Minutes = 10,
+            Payments = 500,
             Balance = large,
             Threshold = large with { Amount = -large.Amount },
             Digest = [new(home.Currency, 400, -large.Amount, 999.99m), new("USD", 50, -large.Amount, 999.99m), new("JPY", 50, 9_999_999m, 99_999m)],
@@ -116,6 +122,9 @@ static class Samples
         Balance = new Money(2345.67m, home.Currency),
         BalanceTime = At,
         Stays = "codes, fraud",
+        Code = "482913",
+        Minutes = 5,
+        Payments = 3,
         Digest = [new(home.Currency, 3, 24.6m, 12.3m)],
     };
 

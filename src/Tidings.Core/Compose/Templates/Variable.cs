@@ -14,6 +14,7 @@ enum Variable : byte
     Date, Time, When,
     Stays, Stopped, Shared,
     DigestCount, DigestTotal, DigestLargest,
+    Code, Minutes, Payments,
 }
 
 static class Variables
@@ -54,6 +55,9 @@ static class Variables
         ["digest.count"] = Variable.DigestCount,
         ["digest.total"] = Variable.DigestTotal,
         ["digest.largest"] = Variable.DigestLargest,
+        ["code"] = Variable.Code,
+        ["minutes"] = Variable.Minutes,
+        ["payments"] = Variable.Payments,
         ["date"] = Variable.Date,
         ["time"] = Variable.Time,
         ["when"] = Variable.When,

@@ -5,6 +5,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies.Keywords;
+using Tidings.Core.Verify;
 
 namespace Tidings.Core.Decide.Alerts;
 
@@ -13,6 +14,7 @@ public static class AlertRuleWriter
 {
     public static byte[] Write(AlertRule rule) => JsonSerializer.SerializeToUtf8Bytes(rule, DocumentJson.Default.AlertRule);
     public static byte[] Write(KeywordList keywords) => JsonSerializer.SerializeToUtf8Bytes(keywords, DocumentJson.Default.KeywordList);
+    public static byte[] Write(PurposeList purposes) => JsonSerializer.SerializeToUtf8Bytes(purposes, DocumentJson.Default.PurposeList);
     public static byte[] Write(BankSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings, DocumentJson.Default.BankSettings);
 }
 
@@ -25,6 +27,7 @@ public static class AlertRuleWriter
 [JsonSerializable(typeof(BankSettings))]
 [JsonSerializable(typeof(PolicyPack))]
 [JsonSerializable(typeof(KeywordList))]
+[JsonSerializable(typeof(PurposeList))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
 
 internal sealed class DurationConverter : JsonConverter<TimeSpan>

@@ -15,10 +15,12 @@ public enum FeedKind : byte
     Preferences,
     /// <summary>A customer has written.</summary>
     Reply,
+    /// <summary>A verification has ended.</summary>
+    Verification = 12,
 }
 
 /// <summary>Points at a fact that is written in the same unit. It says nothing of its own: who reads it looks the fact up.</summary>
-/// <param name="Message">The message; of a suppression, of wishes or of a reply, the event's row.</param>
+/// <param name="Message">The message; of a suppression, of wishes, of a reply or of a verification, the event's row.</param>
 /// <param name="Part">The segment, or the suppression's place in its event; 0 otherwise.</param>
 /// <param name="At">The fact's time, to the microsecond.</param>
 public readonly record struct FeedEntry(FeedKind Kind, MessageId Message, int Part, DateTimeOffset At);

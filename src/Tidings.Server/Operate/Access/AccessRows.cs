@@ -29,6 +29,12 @@ internal static class AccessRows
         new("POST", "/v1/replies/{id}/reveal", Scope.MessagesReveal),
         new("POST", "/v1/replies/search", Scope.MessagesRead),
 
+        new("POST", "/v1/verifications", Scope.VerificationsWrite),
+        new("GET", "/v1/verifications/{id}", Scope.VerificationsWrite),
+        new("DELETE", "/v1/verifications/{id}", Scope.VerificationsWrite),
+        new("POST", "/v1/verifications/{id}/check", Scope.VerificationsWrite),
+        new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
+
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
         new("PUT", "/v1/templates/{id}", Scope.TemplatesWrite),
@@ -48,6 +54,8 @@ internal static class AccessRows
         new("GET", "/v1/keywords", Scope.SettingsRead),
         new("PUT", "/v1/keywords", Scope.SettingsWrite),
         new("POST", "/v1/keywords/try", Scope.SettingsRead),
+        new("GET", "/v1/purposes", Scope.SettingsRead),
+        new("PUT", "/v1/purposes", Scope.SettingsWrite),
 
         new("GET", "/v1/classes", Scope.SettingsRead),
         new("POST", "/v1/classes/{class}/pause", Scope.ClassesPause),

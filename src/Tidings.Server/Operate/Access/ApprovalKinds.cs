@@ -16,6 +16,7 @@ internal static class ApprovalKinds
         [BankDocuments.PackKind] = Scope.SettingsApprove,
         [BankDocuments.SettingsKind] = Scope.SettingsApprove,
         [BankDocuments.KeywordsKind] = Scope.SettingsApprove,
+        [BankDocuments.PurposesKind] = Scope.SettingsApprove,
         [Key] = Scope.KeysApprove,
         [Operator] = Scope.OperatorsApprove,
         [InstallationKey] = Scope.KeysApprove,

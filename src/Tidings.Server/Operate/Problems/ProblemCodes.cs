@@ -18,6 +18,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This method is not for this address");
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
     public static readonly ProblemCode Conflict = new("conflict", 409, "Somebody else changed it first");
+    public static readonly ProblemCode VerificationOver = new("verification-over", 409, "The verification is over");
     public static readonly ProblemCode LastSignIn = new("last-sign-in", 409, "It is the last way to sign in");
     public static readonly ProblemCode Purged = new("purged", 410, "Its days are over");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
@@ -28,6 +29,7 @@ public static class ProblemCodes
     public static readonly ProblemCode PasskeyRefused = new("passkey-refused", 422, "The passkey is not taken");
     public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "Too much at once");
     public static readonly ProblemCode RateLimited = new("rate-limited", 429, "You come too often");
+    public static readonly ProblemCode VerificationLimited = new("verification-limited", 429, "No code more for now");
     public static readonly ProblemCode Internal = new("internal", 500, "Something broke on our side");
     public static readonly ProblemCode Busy = new("busy", 503, "Not now, try again");
     public static readonly ProblemCode StoreUnavailable = new("store-unavailable", 503, "The store cannot write");
@@ -56,8 +58,8 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, LastSignIn, Purged,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, VerificationOver, LastSignIn, Purged,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, VerificationLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];

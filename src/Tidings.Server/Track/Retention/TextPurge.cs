@@ -11,7 +11,8 @@ namespace Tidings.Server.Track.Retention;
 /// <summary>
 /// Takes the words out of stored messages of some classes, and out of what customers wrote. What the audit log committed to them is kept in their place, and the salts go, so that nobody can find them again by guessing.
 /// </summary>
-internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffset now)
+/// <param name="settled">None of them may leave any more, also before its validity is over.</param>
+internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffset now, bool settled = false)
 {
     readonly Commitments _commitments = new();
 
@@ -30,7 +31,7 @@ internal sealed class TextPurge(IReadOnlySet<MessageClass> classes, DateTimeOffs
             if (!classes.Contains(message.Class) || message.Text.Length == 0)
                 continue;
             // It may still leave.
-            if (message.ValidUntil >= now)
+            if (!settled && message.ValidUntil >= now)
                 return new(true, null);
             found++;
         }

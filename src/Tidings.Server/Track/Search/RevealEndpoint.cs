@@ -29,6 +29,8 @@ internal static class RevealEndpoint
             return problem!;
         if (!MessageId.TryParse(id, out var message) || await search.Open(message, http.RequestAborted) is not { } found)
             return new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id." };
+        if (found.Class == MessageClass.OneTimeCode)
+            return new Problem(ProblemCodes.Forbidden) { Detail = "A one-time code is for its customer, and shown to nobody else." };
         if (found.Text.Length == 0)
             return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over. What became of it is still known: GET /v1/messages/{id}." };
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason))));

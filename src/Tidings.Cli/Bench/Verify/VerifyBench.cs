@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tidings.Server.Host;
+using Tidings.Simulator;
+
+namespace Tidings.Cli.Bench.Verify;
+
+/// <summary>Whole verifications: begun, the code read off the text at the carrier, checked. A node in a process of its own; the clients and the carrier share this one, since a code must come back to who asked for it.</summary>
+internal sealed class VerifyBench(VerifyBench.Options options)
+{
+    internal sealed record Options(int Connections, int Seconds, double Rate, int Customers);
+
+    static readonly TimeSpan Arrives = TimeSpan.FromSeconds(30);
+
+    readonly ConcurrentQueue<(double Created, double Submitted, double Checked)> _times = new();
+    long _next;
+    long _failed;
+
+    public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("tidings-bench-");
+        try
+        {
+            var watch = new CodeWatch();
+            await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
+            var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
+            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
+            await new BenchCustomers(options.Customers).Register(node, cancel);
+            await LiftNeighbours(node, cancel);
+            var cpu = node.CpuSeconds();
+            var began = TimeProvider.System.GetTimestamp();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
+            await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() => Client(node, watch, stop.Token, cancel), cancel)));
+            var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            var times = _times.ToArray();
+            return
+            [
+                ("verifications_per_s", times.Length / took), ("verifications", times.Length), ("failed", _failed), ("seconds", took),
+                ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
+                ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
+                ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
+                ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static double Percentile(IEnumerable<double> values, double percentile) => Measured.Percentile([.. values.Order()], percentile);
+
+    /// <summary>The customers' numbers lie beside each other, as no bank's do: the limit that counts neighbours is off.</summary>
+    static async Task LiftNeighbours(ChildNode node, CancellationToken cancel)
+    {
+        using var http = Http(node);
+        var purposes = (await http.GetFromJsonAsync<JsonObject>("/v1/purposes", cancel))!;
+        purposes["limits"]!["prefix"]!["most"] = 0;
+        using var answer = await http.PutAsJsonAsync("/v1/purposes", purposes, cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    async Task Client(ChildNode node, CodeWatch watch, CancellationToken stop, CancellationToken cancel)
+    {
+        using var http = Http(node);
+        var pace = options.Rate > 0 ? new Pace(options.Rate / options.Connections) : null;
+        while (!stop.IsCancellationRequested && (pace is null || await pace.Next(stop)))
+        {
+            var customer = EventBodies.CustomerOf(Interlocked.Increment(ref _next), options.Customers);
+            if (!await One(http, watch, customer, cancel))
+                Interlocked.Increment(ref _failed);
+        }
+    }
+
+    async Task<bool> One(HttpClient http, CodeWatch watch, long customer, CancellationToken cancel)
+    {
+        var time = TimeProvider.System;
+        var arriving = watch.Next(BenchCustomers.PhoneOf(customer));
+        var began = time.GetTimestamp();
+        using var begun = await http.PostAsJsonAsync("/v1/verifications", new JsonObject { ["purpose"] = "login", ["customer"] = $"c{customer}" }, cancel);
+        var created = time.GetElapsedTime(began).TotalMilliseconds;
+        if (!begun.IsSuccessStatusCode)
+            return false;
+        var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("id").GetString();
+        if (await Task.WhenAny(arriving, Task.Delay(Arrives, time, cancel)) != arriving)
+            return false;
+        var (code, at) = await arriving;
+        var check = time.GetTimestamp();
+        using var answer = await http.PostAsJsonAsync($"/v1/verifications/{id}/check", new JsonObject { ["code"] = code, ["purpose"] = "login" }, cancel);
+        var took = time.GetElapsedTime(check).TotalMilliseconds;
+        if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("approved").GetBoolean())
+            return false;
+        _times.Enqueue((created, time.GetElapsedTime(began, at).TotalMilliseconds, took));
+        return true;
+    }
+
+    static HttpClient Http(ChildNode node)
+    {
+        var http = new HttpClient { BaseAddress = node.Api };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", node.Key);
+        return http;
+    }
+}

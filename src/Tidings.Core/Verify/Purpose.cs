@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Tidings.Core.Decide.Alerts;
+
+namespace Tidings.Core.Verify;
+
+/// <summary>What a code proves somebody for, as data. Part of <see cref="PurposeList"/>; immutable once read.</summary>
+public sealed record Purpose
+{
+    public const int FewestCharacters = 6, MostCharacters = 10;
+    public const int MostTries = 5, MostResends = 5;
+
+    /// <summary>No code is worth anything after it, however often it was sent again (NIST SP 800-63B §3.1.3.2).</summary>
+    public static readonly TimeSpan LongestValidity = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan ShortestValidity = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan ShortestCooldown = TimeSpan.FromSeconds(10), LongestCooldown = TimeSpan.FromMinutes(5);
+
+    /// <summary>Lower case letters, digits and hyphens, at most 40: <c>login</c>.</summary>
+    public required string Id { get; init; }
+    /// <summary>For people, at most 100 characters.</summary>
+    public string Title { get; init; } = "";
+    /// <summary>The template that says the code: of class one-time-code, and it requires <c>code</c>.</summary>
+    public required string Template { get; init; }
+    /// <summary>Characters of a code: 6 to 10; 8 at least where it approves a payment.</summary>
+    public int Length { get; init; } = FewestCharacters;
+    public CodeAlphabet Alphabet { get; init; } = CodeAlphabet.Digits;
+    /// <summary>How long a code is good, from when it was decided to send it: 1 to 10 minutes.</summary>
+    public TimeSpan Validity { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>Wrong codes that end it: 1 to 5. Sending another code does not give more.</summary>
+    public int Tries { get; init; } = MostTries;
+    /// <summary>How long nothing is sent again: 10 seconds to 5 minutes.</summary>
+    public TimeSpan Cooldown { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How often a new code may be asked for: 0 to 5.</summary>
+    public int Resends { get; init; } = 3;
+    /// <summary>
+    /// The code may go to a number that is not registered for the customer, and to one that is nobody's: what it proves is who holds the number.
+    /// </summary>
+    public bool AnyNumber { get; init; }
+    /// <summary>What a code is good for besides its purpose.</summary>
+    public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
+}
+
+/// <summary>What codes are made of.</summary>
+[JsonConverter(typeof(KebabEnumConverter<CodeAlphabet>))]
+public enum CodeAlphabet : byte
+{
+    Digits = 1,
+    /// <summary>Capital letters and digits without those that people take for one another: I, O, 0 and 1.</summary>
+    LettersAndDigits,
+}
+
+/// <summary>What a code is bound to besides its purpose, customer and session.</summary>
+[JsonConverter(typeof(KebabEnumConverter<PurposeBinding>))]
+public enum PurposeBinding : byte
+{
+    Nothing = 1,
+    /// <summary>The amount and the payee, or the total and all payees of a batch (PSD2 RTS art. 5).</summary>
+    Payment,
+}

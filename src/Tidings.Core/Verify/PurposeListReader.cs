@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Limits;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Verify;
+
+/// <summary>Reads a list of purposes from JSON, and names every member that is wrong.</summary>
+public static class PurposeListReader
+{
+    const int MostPurposes = 50, MostDurable = 100;
+    /// <summary>A code that approves a payment is worth more to a thief.</summary>
+    const int FewestForPayments = 8;
+
+    /// <returns>Null where there are <paramref name="errors"/>.</returns>
+    public static PurposeList? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        try
+        {
+            if (!DocumentReader.IsText(json.Span, errors))
+                return null;
+            using var document = JsonDocument.Parse(json);
+            return Read(new DocumentReader(document.RootElement, "", errors));
+        }
+        catch (JsonException wrong)
+        {
+            errors.Add(new("$", FieldCodes.Format, $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
+            return null;
+        }
+    }
+
+    static PurposeList? Read(DocumentReader reader)
+    {
+        var list = new PurposeList
+        {
+            Purposes = reader.List("purposes", true, MostPurposes, (item, at) => OnePurpose(new(item, at, reader.Errors))),
+            Limits = reader.Object("limits") is { } limits ? Limits(limits) : new(),
+        };
+        foreach (var twice in list.Purposes.CountBy(static purpose => purpose.Id).Where(static count => count.Value > 1))
+            reader.Wrong("purposes", FieldCodes.Repeated, $"The id {twice.Key} stands twice.", "Name one otherwise.");
+        reader.Done();
+        return reader.Errors.Count == 0 ? list : null;
+    }
+
+    static Purpose OnePurpose(DocumentReader reader)
+    {
+        var standard = new Purpose { Id = "", Template = "" };
+        var purpose = standard with
+        {
+            Id = reader.Text("id", 40, PolicyPackReader.IsWord, "Write lower case letters, digits and hyphens."),
+            Title = reader.TryGet("title", out var title) && title.ValueKind == JsonValueKind.String && title.GetString()!.Length == 0 ? "" : reader.Text("title", 100, otherwise: ""),
+            Template = reader.Text("template", 40, PolicyPackReader.IsWord, "Write a template's id."),
+            Length = Whole(reader, "length", Purpose.FewestCharacters, Purpose.MostCharacters) ?? standard.Length,
+            Alphabet = reader.Enum<CodeAlphabet>("alphabet", standard.Alphabet),
+            Validity = reader.Duration("validity", Purpose.ShortestValidity, Purpose.LongestValidity, needed: false) ?? standard.Validity,
+            Tries = Whole(reader, "tries", 1, Purpose.MostTries) ?? standard.Tries,
+            Cooldown = reader.Duration("cooldown", Purpose.ShortestCooldown, Purpose.LongestCooldown, needed: false) ?? standard.Cooldown,
+            Resends = Whole(reader, "resends", 0, Purpose.MostResends) ?? standard.Resends,
+            AnyNumber = reader.Flag("anyNumber", standard.AnyNumber),
+            Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
+        };
+        if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
+            reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");
+        reader.Done();
+        return purpose;
+    }
+
+    static VerificationLimits Limits(DocumentReader reader)
+    {
+        var standard = new VerificationLimits();
+        var limits = new VerificationLimits
+        {
+            Customer = Limit(reader, "customer", standard.Customer, durable: true),
+            Wrong = Limit(reader, "wrong", standard.Wrong, durable: true),
+            Phone = Limit(reader, "phone", standard.Phone),
+            Prefix = Limit(reader, "prefix", standard.Prefix),
+            Country = Limit(reader, "country", standard.Country),
+            Session = Limit(reader, "session", standard.Session),
+            Ip = Limit(reader, "ip", standard.Ip),
+            Device = Limit(reader, "device", standard.Device),
+        };
+        reader.Done();
+        return limits;
+    }
+
+    static TextLimit Limit(DocumentReader reader, string member, TextLimit standard, bool durable = false)
+    {
+        if (reader.Object(member) is not { } limit)
+            return standard;
+        var read = new TextLimit(
+            Whole(limit, "most", durable ? 1 : 0, durable ? MostDurable : TextLimit.Greatest) ?? standard.Most,
+            limit.Duration("within", TextLimit.Shortest, TextLimit.Longest, needed: false) ?? standard.Within);
+        limit.Done();
+        return read;
+    }
+
+    static int? Whole(DocumentReader reader, string member, int least, int most)
+    {
+        if (reader.Number(member, least, most) is not { } number)
+            return null;
+        if (number != decimal.Truncate(number))
+            reader.Wrong(member, FieldCodes.Range, "It is not a whole number.", "Write one.");
+        return (int)number;
+    }
+}

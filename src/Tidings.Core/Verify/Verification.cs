@@ -1,0 +1,61 @@
+using MemoryPack;
+using Tidings.Core.Customers;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Verify;
+
+/// <summary>
+/// A question to a customer that only a code answers, as his state holds it. It never holds the code. Times are those of its partition's own clock, which does not go back.
+/// </summary>
+[MemoryPackable]
+public sealed partial record Verification
+{
+    /// <summary>The most of one customer that are remembered, ended ones among them; of a name that many unknown ones share (<see cref="UnknownCustomers"/>) more.</summary>
+    public const int Most = 16, MostOfUnknown = 64;
+
+    /// <summary>How long after its time how it ended is known.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    /// <summary>The random half of its id.</summary>
+    public required ulong Key { get; init; }
+    public required string Purpose { get; init; }
+    [MemoryPackInclude] public VerificationStatus Status { get; private init; } = VerificationStatus.Pending;
+    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>From then on no code is right.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When the last code was decided to be sent.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+    public int Wrong { get; init; }
+    /// <summary>Wrong codes that end it.</summary>
+    public required int Tries { get; init; }
+    public int Resent { get; init; }
+    public required KeyedHash Code { get; init; }
+    /// <summary>SHA-256 of the bank's session in which it began. Null: it named none.</summary>
+    public byte[]? Session { get; init; }
+    public Payment? Payment { get; init; }
+    /// <summary>Where the code goes. Null: nowhere, and no code is right; whoever asks is not told.</summary>
+    public Msisdn? To { get; init; }
+    /// <summary>The hash of whom was asked for.</summary>
+    public required ulong Asked { get; init; }
+    /// <summary>The key of the event that began it, and the hash of all that it asked for: by them a repeated request is known.</summary>
+    public required ulong Event { get; init; }
+    public required ulong Request { get; init; }
+    /// <summary>The rows of its texts, the first of them the other half of its id.</summary>
+    public MessageId[] Rows { get; init; } = [];
+
+    /// <summary>It as it stands after a fact: the only way in which its status changes.</summary>
+    public Verification After(VerificationFact fact) => this with { Status = VerificationTable.Next(Status, fact) };
+
+    /// <summary>It as it stands at a time, also before its end was recorded.</summary>
+    public Verification SeenAt(DateTimeOffset at) => at >= ExpiresAt ? After(VerificationFact.TimeOver) : this;
+
+    internal static Verification[] With(Verification[]? known, Verification one, DateTimeOffset at, int most)
+    {
+        var kept = (known ?? []).Where(other => other.Key != one.Key && (other.Status == VerificationStatus.Pending || other.ExpiresAt + Remembered > at)).Append(one).ToList();
+        while (kept.Count > most)
+            kept.RemoveAt(Math.Max(0, kept.FindIndex(static other => other.Status != VerificationStatus.Pending)));
+        return [.. kept];
+    }
+
+    public override string ToString() => $"verification {Status} (redacted)";
+}

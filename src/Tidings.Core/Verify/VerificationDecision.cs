@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
+using Tidings.Core.Events;
+
+namespace Tidings.Core.Verify;
+
+/// <summary>
+/// What comes of a step of a verification. It is decided where everything of the customer is, one after the other, so that of a hundred right answers at once one wins, and no more wrong ones are judged than the
+/// purpose says.
+/// </summary>
+public static class VerificationDecision
+{
+    internal static void Decide(in Facts facts, ref Findings found)
+    {
+        if (facts.Event.Verification is not { } step)
+            return;
+        if (step.Act == VerificationAct.Start)
+            found.Verification = VerificationStart.Decide(facts, step, ref found);
+        else if (facts.State.FindVerification(step.Key) is not { } known)
+            found.Verification = new(VerificationOutcome.Unknown, null);
+        else if (known.Status != VerificationStatus.Pending)
+            found.Verification = new(VerificationOutcome.Over, known);
+        else if (step.At >= known.ExpiresAt)
+            found.Verification = Keep(known.After(VerificationFact.TimeOver), step.Act == VerificationAct.Expire ? VerificationOutcome.Done : VerificationOutcome.Over, ref found);
+        else
+            found.Verification = step.Act switch
+            {
+                VerificationAct.Check => Check(facts, step, known, ref found),
+                VerificationAct.Resend => VerificationStart.Resend(facts, step, known, ref found),
+                VerificationAct.Cancel => Keep(known.After(VerificationFact.EndedByBank), VerificationOutcome.Done, ref found),
+                // Its time was put off by another code.
+                _ => new(VerificationOutcome.TooSoon, known),
+            };
+    }
+
+    static VerificationAnswer Check(in Facts facts, VerificationStep step, Verification known, ref Findings found)
+    {
+        // So many wrong ones have come for this customer that no guess is looked at any more, whichever verification it is for.
+        if (SendLimits.HasTooManyWrong(facts, known.Asked))
+            return Keep(known.After(VerificationFact.LastWrongCode), VerificationOutcome.Over, ref found);
+        if (!Payment.Same(known.Payment, step.Payment))
+            return Keep(known.After(VerificationFact.PaymentChanged), VerificationOutcome.Wrong, ref found);
+        // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
+        var right = known.Code.IsAmong(step.Guesses)
+            & CryptographicOperations.FixedTimeEquals(known.Session ?? [], step.Session ?? [])
+            & string.Equals(known.Purpose, step.Purpose, StringComparison.Ordinal)
+            & known.To is not null;
+        if (right)
+            return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
+        found.Add(new TextCounted(SendLimits.WrongKey(known.Asked)));
+        var after = known with { Wrong = known.Wrong + 1 };
+        return Keep(after.After(after.Wrong >= known.Tries ? VerificationFact.LastWrongCode : VerificationFact.WrongCode), VerificationOutcome.Wrong, ref found);
+    }
+
+    static VerificationAnswer Keep(Verification now, VerificationOutcome outcome, ref Findings found)
+    {
+        found.Add(new VerificationKept(now, Texted: false));
+        return new(outcome, now);
+    }
+
+    /// <summary>What is answered to a request that came before: the verification that it began, or that its key stood for something else.</summary>
+    /// <param name="key">The event's.</param>
+    /// <returns>Null: the event begins none.</returns>
+    public static VerificationAnswer? Repeated(CustomerState state, BankEvent happened, ulong key)
+    {
+        if (happened.Verification is not { } step)
+            return null;
+        foreach (var known in state.Verifications)
+            if (known.Event == key)
+                return known.Request == step.Request ? new(VerificationOutcome.Done, known.SeenAt(step.At)) : new(VerificationOutcome.Reused, null);
+        return new(VerificationOutcome.Reused, null);
+    }
+}

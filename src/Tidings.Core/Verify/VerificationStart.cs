@@ -1,0 +1,84 @@
+using Tidings.Core.Compose;
+using Tidings.Core.Customers;
+using Tidings.Core.Decide;
+using Tidings.Core.Decide.Policies;
+
+namespace Tidings.Core.Verify;
+
+/// <summary>
+/// A verification begins, or gets another code. Whoever is unknown, or asked for at a number that is not his, gets one that looks the same, costs the same, and that nothing is sent for and no code ends well.
+/// </summary>
+internal static class VerificationStart
+{
+    /// <summary>A text for nobody is written for this number and dropped: Ofcom keeps it for fiction.</summary>
+    static readonly Msisdn Nobody = new("447700900000");
+
+    public static VerificationAnswer Decide(in Facts facts, VerificationStep step, ref Findings found)
+    {
+        if (facts.Book.Purposes.Compiled(step.Purpose) is not { } purpose)
+            return new(VerificationOutcome.NoPurpose, null);
+        var to = Recipient(facts, step, purpose.Purpose);
+        if (SendLimits.Refuse(facts, step, to, ref found) is { } later)
+            return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
+        foreach (var other in facts.State.Verifications)
+            if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
+                found.Add(new VerificationKept(other.After(VerificationFact.AnotherBegan), Texted: false));
+        var begun = new Verification
+        {
+            Key = step.Key, Purpose = step.Purpose, StartedAt = step.At, SentAt = step.At, ExpiresAt = step.At + purpose.Purpose.Validity, Tries = purpose.Purpose.Tries, Code = step.Hash,
+            Session = step.Session, Payment = step.Payment, To = to, Asked = step.Asked, Event = facts.Key, Request = step.Request,
+        };
+        Tell(facts, purpose, step, begun, ref found);
+        found.Add(new VerificationKept(begun, Texted: true));
+        return new(VerificationOutcome.Done, begun);
+    }
+
+    /// <summary>Another code in place of the last. What was counted stays counted, and no code outlives ten minutes from the beginning.</summary>
+    public static VerificationAnswer Resend(in Facts facts, VerificationStep step, Verification known, ref Findings found)
+    {
+        if (facts.Book.Purposes.Compiled(known.Purpose) is not { } purpose)
+            return new(VerificationOutcome.NoPurpose, known);
+        if (known.Resent >= purpose.Purpose.Resends)
+            return new(VerificationOutcome.NoMoreResends, known);
+        if (known.SentAt + purpose.Purpose.Cooldown - step.At is var wait && wait > TimeSpan.Zero)
+            return new(VerificationOutcome.TooSoon, known) { RetryAfter = wait };
+        if (SendLimits.RefuseAnother(facts, known) is { } later)
+            return new(VerificationOutcome.TooMany, known) { RetryAfter = later };
+        var (longest, asked) = (known.StartedAt + Purpose.LongestValidity, step.At + purpose.Purpose.Validity);
+        var sent = known with { Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
+        Tell(facts, purpose, step, sent, ref found);
+        found.Add(new VerificationKept(sent, Texted: true));
+        return new(VerificationOutcome.Done, sent);
+    }
+
+    /// <returns>Null: nobody.</returns>
+    static Msisdn? Recipient(in Facts facts, VerificationStep step, Purpose purpose)
+    {
+        if (step.NumberAlone)
+            return purpose.AnyNumber ? step.To : null;
+        if (facts.Profile is not { } profile || UnknownCustomers.IsOne(facts.State.Id))
+            return null;
+        if (step.To is { } asked)
+            return purpose.AnyNumber || profile.Phones.Contains(asked) ? asked : null;
+        return profile.Phones is [var first, ..] ? first : null;
+    }
+
+    static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, ref Findings found)
+    {
+        var bank = facts.Book.Bank;
+        var profile = facts.Profile ?? new CustomerProfile { Id = facts.State.Id, Name = "", Phones = [], Language = step.Language, TimeZone = "" };
+        var valid = about.ExpiresAt - step.At;
+        Draft draft = new()
+        {
+            Rule = purpose.Rule.Rule, To = about.To ?? Nobody, Language = profile.Language.Length > 0 ? profile.Language : bank.DefaultLanguage, TimeZone = TimeZones.Of(profile.TimeZone, bank).Id,
+            ValidUntil = facts.Now + valid, Reasons = purpose.Reasons, Bank = bank, Profile = profile, Code = step.Code, Minutes = Math.Max(1, (int)valid.TotalMinutes),
+            Event = facts.Event with { Time = facts.Now, Amount = about.Payment?.Total, Counterparty = about.Payment?.Payee }, Payments = about.Payment is { Payee: null } batch ? batch.Count : null,
+        };
+        switch (facts.Book.Composer.Compose(draft))
+        {
+            case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, composed.Message, ref found); break;
+            case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
+            default: found.Add(purpose.Nobody); break;
+        }
+    }
+}

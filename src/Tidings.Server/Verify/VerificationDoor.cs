@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Tidings.Core.Customers;
+using Tidings.Core.Events;
+using Tidings.Core.Verify;
+using Tidings.Security.Sealing;
+using Tidings.Server.Decide;
+using Tidings.Server.Intake;
+using Tidings.Server.Operate.Access;
+using Tidings.Server.Operate.Limits;
+using Tidings.Server.Operate.Problems;
+using Tidings.Server.Partitions;
+
+namespace Tidings.Server.Verify;
+
+/// <summary>
+/// <c>/v1/verifications</c>. Codes are drawn and hashed here; what comes of them is decided in the partition of the customer. Whether a customer or number exists changes neither the answer nor the way to it: the
+/// profile is looked for, a code drawn, a text written and a row journalled in each case.
+/// </summary>
+internal sealed class VerificationDoor(
+    VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options)
+{
+    static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
+
+    PurposeBook Purposes => rules.Pipeline.Rulebook.Purposes;
+
+    public Task<IResult> Start(HttpContext http) => Guarded(http, async caller =>
+    {
+        var (asked, problem) = await AccessJson.Read(http, VerificationJson.Default.VerificationAsked);
+        if (asked is null)
+            return problem!;
+        var errors = new List<FieldError>();
+        if (VerificationRules.PurposeOf(asked.Purpose, Purposes, errors) is not { } purpose)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
+        VerificationRules.CheckWhom(asked, purpose, errors);
+        var number = VerificationRules.Number(asked.Phone, numbers, errors);
+        var session = VerificationRules.Session(asked.Session, errors);
+        var payment = VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
+        var request = VerificationRules.RequestKey(http.Request.Headers["Idempotency-Key"], errors);
+        if (errors.Count > 0)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
+        var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
+        var known = asked.Customer is { } named && await customers.Get(named) is not null;
+        var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
+        var outcome = await steps.Take(caller.Identity, request!, known ? asked.Customer! : UnknownCustomers.Of(whom), step with
+        {
+            Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
+            Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
+            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
+        }, http.RequestAborted);
+        return await Answer(outcome, StatusCodes.Status201Created, http);
+    });
+
+    public Task<IResult> Check(string id, HttpContext http) => Guarded(http, async caller =>
+    {
+        var (asked, problem) = await AccessJson.Read(http, VerificationJson.Default.CheckAsked);
+        if (asked is null)
+            return problem!;
+        var errors = new List<FieldError>();
+        if (asked.Code is null)
+            errors.Add(new("code", FieldCodes.Missing, "It is missing.", "Send what the customer typed."));
+        var purpose = VerificationRules.PurposeOf(asked.Purpose, Purposes, errors);
+        var session = VerificationRules.Session(asked.Session, errors);
+        var payment = purpose is null ? null : VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
+        if (errors.Count > 0)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
+        if (await ids.Find(id, http.RequestAborted) is not var (customer, key))
+            return None;
+        var guesses = await secrets.HashAll(CodeBinding.Of(key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
+        var outcome = await steps.Take(caller.Identity, Once(), customer, new()
+        {
+            Act = VerificationAct.Check, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
+        }, http.RequestAborted);
+        return outcome.Verification is { Outcome: VerificationOutcome.Done or VerificationOutcome.Wrong, Now: { } now } answer
+            ? Results.Json(new(answer.Outcome == VerificationOutcome.Done, VerificationShown.StatusOf(now), now.Status == VerificationStatus.Pending ? now.Tries - now.Wrong : 0), VerificationJson.Default.CheckAnswer)
+            : await Answer(outcome, StatusCodes.Status200OK, http);
+    });
+
+    public Task<IResult> Resend(string id, HttpContext http) => Guarded(http, async caller =>
+    {
+        var (asked, problem) = await AccessJson.Read(http, VerificationJson.Default.ResendAsked);
+        if (asked is null)
+            return problem!;
+        var errors = new List<FieldError>();
+        var session = VerificationRules.Session(asked.Session, errors);
+        if (errors.Count > 0)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
+        if (await ids.Find(id, http.RequestAborted) is not var (customer, key) || await steps.Read(customer, key) is not { } known
+            || !CryptographicOperations.FixedTimeEquals(known.Session ?? [], session ?? []))
+            return None;
+        if (Purposes.Find(known.Purpose) is not { } purpose)
+            return Over(known);
+        var step = await Fresh(VerificationAct.Resend, key, purpose, known.Session, known.Payment, http.RequestAborted);
+        return await Answer(await steps.Take(caller.Identity, Once(), customer, step, http.RequestAborted), StatusCodes.Status200OK, http);
+    });
+
+    public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is var (customer, key)
+        ? await Answer(await steps.Take(caller.Identity, Once(), customer, new() { Act = VerificationAct.Cancel, Key = key }, http.RequestAborted), StatusCodes.Status200OK, http)
+        : None);
+
+    public Task<IResult> Get(string id, HttpContext http) => Guarded(http, async _ =>
+        await ids.Find(id, http.RequestAborted) is var (customer, key) && await steps.Read(customer, key) is { } known
+            ? Results.Json(VerificationShown.Of(id, known, Purposes.Find(known.Purpose)), VerificationJson.Default.VerificationShown)
+            : None);
+
+    /// <summary>Whoever may not, or comes too often, is told so before anything is looked for.</summary>
+    async Task<IResult> Guarded(HttpContext http, Func<Security.Access.Caller, Task<IResult>> act)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var caller = http.Caller();
+        // A code reaches a real phone or nobody: what a test key began would approve nothing.
+        if (caller.Reach != Reach.Live)
+            return new Problem(ProblemCodes.Forbidden) { Detail = "It needs a live key." };
+        if (limits.Events(caller, 1) is { } tooFast)
+            return tooFast;
+        if (!gate.TryHoldEvents(1))
+            return new Problem(ProblemCodes.TooManyRequests) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
+        try
+        {
+            return await act(caller);
+        }
+        catch (StateUnreadableException)
+        {
+            return new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds };
+        }
+        finally
+        {
+            gate.ReleaseEvents(1);
+        }
+    }
+
+    async ValueTask<VerificationStep> Fresh(VerificationAct act, ulong key, Purpose purpose, byte[]? session, Payment? payment, CancellationToken cancel)
+    {
+        // Drawn without a bias: what does not fit evenly is thrown away by the generator.
+        var code = RandomNumberGenerator.GetString(Codes.Of(purpose.Alphabet), purpose.Length);
+        return new() { Act = act, Key = key, Code = code, Hash = await secrets.Hash(CodeBinding.Of(key, purpose.Id, session, payment, code), cancel) };
+    }
+
+    async ValueTask<IResult> Answer(EventOutcome outcome, int done, HttpContext http)
+    {
+        switch (outcome.Verification)
+        {
+            case { Outcome: VerificationOutcome.Done, Now: { } now }:
+                var id = await ids.Of(now.Rows[0], now.Key, http.RequestAborted);
+                if (done == StatusCodes.Status201Created)
+                    http.Response.Headers.Location = $"/v1/verifications/{id}";
+                return Results.Json(VerificationShown.Of(id, now, Purposes.Find(now.Purpose)), VerificationJson.Default.VerificationShown, statusCode: done);
+            case { Outcome: VerificationOutcome.Unknown }:
+                return None;
+            case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:
+                return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was sent. Another code may be asked for after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
+            case { Outcome: VerificationOutcome.NoMoreResends }:
+                return new Problem(ProblemCodes.VerificationLimited) { Detail = "It was sent again as often as its purpose allows. Begin another." };
+            case { Outcome: VerificationOutcome.Reused }:
+                return new Problem(ProblemCodes.Conflict) { Detail = "This Idempotency-Key was used for another request, or for one whose verification is over. Send a fresh one." };
+            case { Now: { } over }:
+                return Over(over);
+            case { }:
+                return new Problem(ProblemCodes.Conflict) { Detail = "The purpose was taken away a moment ago." };
+        }
+        return outcome.Status == EventStatus.Refused
+            ? new Problem(ProblemCodes.ValidationFailed) { Errors = outcome.Errors }
+            : new Problem(StateUnreadableException.Explains(outcome) ? ProblemCodes.StateUnreadable : ProblemCodes.Busy) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
+    }
+
+    static Problem Over(Verification now) => new(ProblemCodes.VerificationOver) { Detail = $"It is {VerificationShown.StatusOf(now)}: nothing was looked at, and nothing changed." };
+
+    static ulong RandomKey() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    static string Once() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    static string Hex(byte[]? bytes) => Convert.ToHexString(bytes ?? []);
+}

@@ -1,0 +1,28 @@
+using Tidings.Security.Keys;
+using Tidings.Security.Sealing;
+
+namespace Tidings.Server.Verify;
+
+/// <summary>Verifications: begun and checked over HTTP, decided in the partitions, their texts purged.</summary>
+internal static class VerifySetup
+{
+    /// <summary>Needs a store, AddDecide, the partitions, AddTrack and AddDeliver.</summary>
+    public static IServiceCollection AddVerify(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => new CodeSecrets(provider.GetService<KeyRing>()));
+        services.AddSingleton<VerificationIds>();
+        services.AddSingleton<VerificationSteps>();
+        services.AddSingleton<VerificationDoor>();
+        services.AddSingleton<CodePurge>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
+        return services;
+    }
+
+    /// <summary>/v1/verifications and /v1/purposes.</summary>
+    public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
+    {
+        VerificationEndpoints.Map(endpoints);
+        PurposeEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}
