@@ -5,6 +5,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
 using Tidings.Security.Access;
 using Tidings.Security.Access.Passkeys;
+using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
 
 namespace Tidings.Security.Sealing;
@@ -18,9 +19,9 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Whose the key is, as the tokens of the key store name subjects.</summary>
     public const string KeyOf = "documents";
 
-    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, and parts of customers' texts.</summary>
+    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause");
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind);
 
     /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings are not among them, since what is left out of those has a default.</summary>
     public static bool FailsClosed(string kind) => kind != "settings";
