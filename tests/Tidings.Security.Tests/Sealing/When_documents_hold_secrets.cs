@@ -2,6 +2,7 @@ using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Tree;
 using Tidings.Security.Sealing;
 using Tidings.Security.Tests.Keys;
 using static Tidings.Security.Tests.Keys.SealedFolder;
@@ -97,7 +98,11 @@ public sealed class When_documents_hold_secrets
         await using var folder = await SealedFolder.Open();
         var unit = AuditWriter.UnitOf([Document("settings")]);
         await folder.Commit(unit);
-        var read = await folder.Store.ReadDocuments("settings", true, Cancel);
-        Assert.True(AuditWriter.OfDocuments(read).Body.Span.SequenceEqual(unit.Audit.Body.Span));
+        var read = (await folder.Store.ReadDocuments("settings", true, Cancel)).Single();
+        var kept = AuditOpening.Of((await folder.Store.ReadDocuments(AuditOpening.Kind, true, Cancel)).Single().Body.Span);
+        var (opening, commitment) = (kept.Documents.Single(), new byte[32]);
+        new Commitments().OfDocument(opening.Salt, kept.Actor, read, commitment);
+        Assert.Equal(commitment, AuditEntry.Parse(EntryBundle.Read(unit.Audit.Body)!.Single())!.Commitment.ToArray());
+        Assert.Equal(("node", commitment.Length), (kept.Actor, opening.Commitment.Length));
     }
 }
