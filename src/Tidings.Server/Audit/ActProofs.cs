@@ -44,7 +44,7 @@ internal sealed class ActProofs(IStore store, EntryFinder entries)
         return null;
     }
 
-    /// <summary>No id that is longer than this one's, and begins otherwise, is between.</summary>
+    /// <summary>The first that could stand after this id.</summary>
     static string After(string id) => id + "0";
 }
 

@@ -1,5 +1,4 @@
 using Tidings.Core.Ports;
-using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;
 

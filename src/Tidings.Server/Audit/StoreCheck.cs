@@ -12,7 +12,7 @@ namespace Tidings.Server.Audit;
 
 /// <summary>
 /// Compares the store with its log, both ways: each entry with the store's audit rows and with the fact that it speaks of, then each fact with the log.
-/// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory.
+/// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory, and the documents.
 /// </summary>
 /// <param name="store">The store, opened as the node opens it.</param>
 /// <param name="holds">Whether the store has a row for this message, also one that cannot be opened any more because its customer was erased; null: what

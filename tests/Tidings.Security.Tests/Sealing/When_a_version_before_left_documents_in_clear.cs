@@ -41,8 +41,8 @@ public sealed class When_a_version_before_left_documents_in_clear
     {
         await using var folder = await Older();
         await folder.Edit(Forget, "keys.db");
-        Assert.Equal([true, true, true], await AreSealed(folder, "webhook"));
-        Assert.Equal([true], await AreSealed(folder, "keywords"));
+        Assert.Equal((bool[])[true, true, true], await AreSealed(folder, "webhook"));
+        Assert.Equal((bool[])[true], await AreSealed(folder, "keywords"));
         Assert.Equal(["wh1 1", "wh1 2", "wh2 1", "wh2 2"], (await Read(folder, "webhook")).Select(static row => string.Join(' ', row.Split(' ')[..2])));
         Assert.Contains("""bank 1 {"text":"https://hooks.example/told"}""", await Read(folder, "keywords"));
         Assert.Equal(new Act("system", "documents.sealed", "keywords webhook"), Assert.Single(await Acts(folder)));
@@ -96,7 +96,7 @@ public sealed class When_a_version_before_left_documents_in_clear
             Assert.False(DocumentSeals.IsSealed((await tool.Inner.ReadDocuments("keywords", true, Cancel)).Single().Body.Span));
         }
         await folder.Start();
-        Assert.Equal([true], await AreSealed(folder, "keywords"));
+        Assert.Equal((bool[])[true], await AreSealed(folder, "keywords"));
     }
 
     [Fact]

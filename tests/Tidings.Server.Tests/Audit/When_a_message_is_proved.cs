@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Tidings.Security.Audit.Notes;
-using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Audit;
 

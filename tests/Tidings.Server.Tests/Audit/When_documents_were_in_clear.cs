@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Check;
