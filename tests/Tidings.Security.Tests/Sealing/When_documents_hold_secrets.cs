@@ -105,4 +105,14 @@ public sealed class When_documents_hold_secrets
         Assert.Equal(commitment, AuditEntry.Parse(EntryBundle.Read(unit.Audit.Body)!.Single())!.Commitment.ToArray());
         Assert.Equal(("node", commitment.Length), (kept.Actor, opening.Commitment.Length));
     }
+
+    [Fact]
+    public void The_same_written_twice_is_committed_to_otherwise_each_time_under_a_salt_of_its_own()
+    {
+        var units = Enumerable.Range(0, 2).Select(static _ => AuditWriter.UnitOf([Document("settings"), Document("settings")])).ToArray();
+        var openings = units.SelectMany(static unit => AuditOpening.Of(unit.Documents[^1].Body.Span).Documents).ToArray();
+        Assert.Equal(4, openings.Select(static one => Convert.ToHexString(one.Salt)).Distinct().Count());
+        Assert.Equal(4, units.SelectMany(static unit => EntryBundle.Read(unit.Audit.Body)!).Select(static entry => Convert.ToHexString(AuditEntry.Parse(entry)!.Commitment.Span)).Distinct().Count());
+        Assert.All(openings, static one => Assert.Equal(Commitments.SaltBytes, one.Salt.Length));
+    }
 }
