@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tidings.Acceptance.Tests.Audit;
+using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 
@@ -49,6 +50,19 @@ public sealed class When_the_audit_log_is_handed_out(TwoDays days) : IAsyncLifet
         File.Delete(TwoDays.First(Path.GetDirectoryName(_log)!, "0"));
         (await AuditRun.Of("export", _out.FullName, "--log", _log)).Finds("tile/0/000.p/");
         Assert.False(File.Exists(Path.Combine(_out.FullName, "checkpoint")));
+    }
+
+    [Fact]
+    public async Task What_the_log_does_not_say_of_a_document_is_said_with_its_store()
+    {
+        var folder = Path.GetDirectoryName(_log)!;
+        var entries = EntryBundle.Read(await File.ReadAllBytesAsync(TwoDays.First(folder, "entries"), TestContext.Current.CancellationToken))!;
+        var index = entries.FindIndex(static entry => AuditEntry.Parse(entry)?.Kind == AuditKind.Document).ToString(CultureInfo.InvariantCulture);
+        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by node: as in the store");
+        TwoDays.Sql(folder, "UPDATE document SET at = at + 1");
+        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by node: changed in the store since");
+        (await AuditRun.Verify(folder, days.Key, "--data", folder)).Finds($"Entry {index}: version 1 of ");
+        (await AuditRun.Of("show", $"{entries.Count}", "--log", _log, "--data", folder)).Finds($"The log has {entries.Count} entries: 0 to {entries.Count - 1}.");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class AuditCommand
 
     public static Command Create() => new("audit", "Checks, copies and witnesses the audit log")
     {
-        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditWitnessCommand.Create(), ShowKey(),
+        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditShowCommand.Create(Log), AuditWitnessCommand.Create(), ShowKey(),
     };
 
     static Command Verify()

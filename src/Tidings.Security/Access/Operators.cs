@@ -83,6 +83,9 @@ public sealed class Operators(IStore store, TimeProvider clock)
     public bool EnrolsAnew(string name, ReadOnlySpan<byte> body) =>
         OperatorDocument.Of(body).Enrolment is { } proposed && (Find(name)?.Enrolment is not { } now || !CryptographicOperations.FixedTimeEquals(proposed, now));
 
+    /// <summary>Whether this version of him has a code to enrol by that is good no more.</summary>
+    public bool HasRunOut(string name, ReadOnlySpan<byte> body) => EnrolsAnew(name, body) && OperatorDocument.Of(body).EnrolBefore <= clock.GetUtcNow();
+
     /// <summary>Credentials belong to one enrolment: a new one ends them.</summary>
     internal static bool IsOf(OperatorCredentials credentials, OperatorDocument document) =>
         document.Enrolment is { } enrolment && CryptographicOperations.FixedTimeEquals(enrolment, credentials.Enrolment);

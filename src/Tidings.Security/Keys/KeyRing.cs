@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tidings.Core.Ports;
 using Tidings.Security.Sealing;
 
@@ -133,6 +134,13 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>Keeps it from now on. Needs an opened ring.</summary>
     /// <inheritdoc cref="ReadLogKey" path="/exception"/>
     internal ValueTask KeepLogKey(ReadOnlyMemory<byte> seed, CancellationToken cancel) => Masters.Keep(MasterKeys.AuditLog, seed, cancel);
+
+    /// <summary>Documents that versions before left in clear have been sealed.</summary>
+    internal async ValueTask<bool> AreOlderSealed(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.OlderSealed);
+
+    /// <summary>They are from now on, and one that stands in clear is nobody's.</summary>
+    internal ValueTask KeepOlderSealed(CancellationToken cancel) => Masters.Keep(MasterKeys.OlderSealed, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel);
 
     /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
     public async Task<string> RotateRoot(CancellationToken cancel)

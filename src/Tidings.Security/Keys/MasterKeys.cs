@@ -15,6 +15,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string Wrapping = "data-keys";
     public const string Index = "blind-index";
     public const string AuditLog = "audit-log";
+    /// <summary>Opens nothing: that it is there says that documents of versions before are sealed. It lies with the keys, where whoever writes the data does not take it away.</summary>
+    public const string OlderSealed = "older-documents-sealed";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

@@ -5,12 +5,13 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
 using Tidings.Security.Access;
 using Tidings.Security.Access.Passkeys;
+using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
 
 namespace Tidings.Security.Sealing;
 
 /// <summary>
-/// Documents that hold secrets or quote personal data: their bodies are sealed under a data key of the installation, each at its kind, id and version only. Those of other kinds (templates, alerts, days
+/// Documents that hold secrets or quote personal data: their bodies are sealed under a data key of the installation, each at its kind, id and version only. Those of other kinds (templates, alerts, packs, days
 /// of use) stand in clear. One of a sealed kind that stands in clear does not open: whoever can write the database could make himself a key by it.
 /// </summary>
 internal sealed class DocumentSeals(SubjectKeys keys, string installation)
@@ -18,12 +19,18 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Whose the key is, as the tokens of the key store name subjects.</summary>
     public const string KeyOf = "documents";
 
-    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, and parts of customers' texts.</summary>
+    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause");
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, "webhook", "keywords");
 
-    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings are not among them, since what is left out of those has a default.</summary>
-    public static bool FailsClosed(string kind) => kind != "settings";
+    /// <summary>Those of them that versions before left in clear, and that are sealed once: see <see cref="OlderDocuments"/>.</summary>
+    public static FrozenSet<string> SealedLater { get; } = FrozenSet.Create(StringComparer.Ordinal, "webhook", "keywords");
+
+    /// <summary>Such documents of versions before are still to be sealed, and are read in clear until then.</summary>
+    public bool TakesOlder { get; set; }
+
+    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings and keywords are not among them, since what is left out of those has a default.</summary>
+    public static bool FailsClosed(string kind) => kind is not ("settings" or "keywords");
 
     readonly byte[] tenant = Encoding.UTF8.GetBytes(installation);
     string? token;
@@ -106,7 +113,8 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
                 continue;
             if (!IsSealed(rows[i]))
             {
-                opened[i] = null;
+                if (!TakesOlder || !SealedLater.Contains(rows[i].Kind))
+                    opened[i] = null;
                 continue;
             }
             var outcome = Open(rows[i], subject?.Find(Sealer.VersionOf(rows[i].Body.Span)), out opened[i]);

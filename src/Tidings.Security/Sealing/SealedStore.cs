@@ -44,8 +44,13 @@ public sealed partial class SealedStore : IStore
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
         documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
-        if (partitions > 0)
-            await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
+        var older = new OlderDocuments(inner, ring);
+        documents.TakesOlder = (await older.Find(cancel).ConfigureAwait(false)).Count > 0;
+        if (partitions == 0)
+            return;
+        await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
+        await older.Seal(documents, Commit, cancel).ConfigureAwait(false);
+        documents.TakesOlder = false;
     }
 
     async ValueTask<bool> HasRows(CancellationToken cancel)

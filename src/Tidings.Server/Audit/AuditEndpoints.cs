@@ -57,5 +57,5 @@ internal static class AuditEndpoints
         return Results.File(Path.GetFullPath(Path.Combine(builder.Folder.Location, file)), "application/octet-stream");
     }
 
-    static Problem Halted(string? reason) => new(ProblemCodes.AuditHalted) { Detail = reason };
+    public static Problem Halted(string? reason) => new(ProblemCodes.AuditHalted) { Detail = reason };
 }

@@ -9,14 +9,16 @@ internal static class AuditSetup
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AuditWitnesses>();
         services.AddSingleton<AuditBuilder>();
+        services.AddSingleton<EntryFinder>();
         services.AddSingleton<MessageProofs>();
+        services.AddSingleton<ActProofs>();
         services.AddSingleton<ActSearch>();
         services.AddHostedService(static provider => provider.GetRequiredService<AuditBuilder>());
         services.AddHealthChecks().AddCheck<AuditGoesOn>("audit");
         return services;
     }
 
-    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /v1/audit/acts, /audit/checkpoint and /audit/tile.</summary>
+    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /v1/audit/acts and the proof of each, /audit/checkpoint and /audit/tile.</summary>
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/messages/{id}/proof", AuditEndpoints.Proof)

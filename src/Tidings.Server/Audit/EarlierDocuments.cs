@@ -1,5 +1,4 @@
 using Tidings.Core.Ports;
-using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;
 
@@ -14,15 +13,12 @@ internal static class EarlierDocuments
 
     public static async Task Write(IStore store, TimeProvider time, CancellationToken cancel)
     {
-        var known = new HashSet<(string Kind, string Id, long Version)>();
+        var check = new DocumentCheck(store);
         await foreach (var row in store.ReadAudit(0, cancel))
             foreach (var bytes in EntryBundle.Read(row.Body) ?? [])
-                if (AuditEntry.Parse(bytes) is { Act: { } act } entry)
-                    known.Add((act.DocumentKind, act.Document, entry.Subject));
-        var missing = new List<DocumentRow>();
-        foreach (var kind in AuditWriter.AuditedKinds)
-            missing.AddRange((await store.ReadDocuments(kind, allVersions: true, cancel)).Where(document => !known.Contains((kind, document.Id, document.Version))));
-        foreach (var some in missing.Chunk(Chunk))
-            await store.Commit(new() { Audit = AuditWriter.OfDocuments([.. some.Select(document => document with { At = time.GetUtcNow() })]) });
+                if (AuditEntry.Parse(bytes) is { } entry)
+                    check.Know(entry);
+        foreach (var some in (await check.Unknown(cancel)).Chunk(Chunk))
+            await store.Commit(DocumentEntries.OfEarlier(some, time.GetUtcNow()));
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -13,7 +12,7 @@ namespace Tidings.Server.Audit;
 
 /// <summary>
 /// Compares the store with its log, both ways: each entry with the store's audit rows and with the fact that it speaks of, then each fact with the log.
-/// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory.
+/// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory, and the documents.
 /// </summary>
 /// <param name="store">The store, opened as the node opens it.</param>
 /// <param name="holds">Whether the store has a row for this message, also one that cannot be opened any more because its customer was erased; null: what
@@ -22,8 +21,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
 {
     readonly Commitments _commitments = new();
     readonly HashSet<UInt128> _known = [];
-    readonly HashSet<(string Kind, string Id, long Version, UInt128 Commitment)> _versions = [];
-    readonly Dictionary<string, IReadOnlyList<DocumentRow>> _documents = [];
+    readonly DocumentCheck _documents = new(store);
     IAsyncEnumerator<AuditRow>? _rows;
     List<ReadOnlyMemory<byte>> _row = [];
     long _rowFirst;
@@ -77,15 +75,10 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
             return "it is of no form that is known.";
         _began ??= entry.At;
         _known.Add(Key(entry.Commitment.Span));
-        if (entry.Act is { } act)
+        if (entry.Kind is AuditKind.Document or AuditKind.Act)
         {
-            _versions.Add((act.DocumentKind, act.Document, entry.Subject, Key(entry.Commitment.Span)));
-            if (!_documents.TryGetValue(act.DocumentKind, out var documents))
-                _documents.Add(act.DocumentKind, documents = await store.ReadDocuments(act.DocumentKind, allVersions: true, cancel));
-            var document = documents.FirstOrDefault(row => row.Id == act.Document && row.Version == entry.Subject);
-            return document is null ? $"version {entry.Subject} of {act.DocumentKind} {act.Document} is not in the store."
-                : SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(entry.Commitment.Span) ? null
-                : $"version {entry.Subject} of {act.DocumentKind} {act.Document} was changed in the store.";
+            _documents.Know(entry);
+            return await _documents.Wrong(entry, cancel);
         }
         var id = new MessageId(entry.Subject);
         if (await store.ReadMessage(id, cancel) is not { } facts)
@@ -127,14 +120,10 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
                 if (AuditEntry.Parse(bytes) is { } entry)
                 {
                     _known.Add(Key(entry.Commitment.Span));
-                    if (entry.Act is { } act)
-                        _versions.Add((act.DocumentKind, act.Document, entry.Subject, Key(entry.Commitment.Span)));
+                    _documents.Know(entry);
                 }
-        foreach (var kind in AuditWriter.AuditedKinds)
-            foreach (var document in await store.ReadDocuments(kind, allVersions: true, cancel))
-                // Whatever time it bears: what was there before the log is in it since the log began.
-                if (!_versions.Contains((kind, document.Id, document.Version, Key(SHA256.HashData(document.Body.Span)))))
-                    return Found = new($"Version {document.Version} of {kind} {document.Id} is in the store and not in the log: it was added or changed.");
+        if ((await _documents.Unknown(cancel)).FirstOrDefault() is { } added)
+            return Found = new($"Version {added.Version} of {added.Kind} {added.Id} is in the store and not in the log: it was added or changed.");
         var before = new MessageId(long.MaxValue);
         while (await store.ReadNewest(default, before, 500, cancel) is { Count: > 0 } page)
         {

@@ -26,6 +26,8 @@ public static class OperateSetup
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
         services.AddSingleton<TwoPersons>();
         services.AddSingleton<Proposals>();
+        services.AddSingleton<Standings>();
+        services.AddSingleton<Proposers>();
         services.AddSingleton<Changes>();
         services.AddSingleton<IBringsIntoForce, KeyApproval>();
         services.AddSingleton(new AccessTable(AccessRows.All));

@@ -2,6 +2,7 @@ using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Tree;
 using Tidings.Security.Sealing;
 using Tidings.Security.Tests.Keys;
 using static Tidings.Security.Tests.Keys.SealedFolder;
@@ -97,7 +98,21 @@ public sealed class When_documents_hold_secrets
         await using var folder = await SealedFolder.Open();
         var unit = AuditWriter.UnitOf([Document("settings")]);
         await folder.Commit(unit);
-        var read = await folder.Store.ReadDocuments("settings", true, Cancel);
-        Assert.True(AuditWriter.OfDocuments(read).Body.Span.SequenceEqual(unit.Audit.Body.Span));
+        var read = (await folder.Store.ReadDocuments("settings", true, Cancel)).Single();
+        var kept = AuditOpening.Of((await folder.Store.ReadDocuments(AuditOpening.Kind, true, Cancel)).Single().Body.Span);
+        var (opening, commitment) = (kept.Documents.Single(), new byte[32]);
+        new Commitments().OfDocument(opening.Salt, kept.Actor, read, commitment);
+        Assert.Equal(commitment, AuditEntry.Parse(EntryBundle.Read(unit.Audit.Body)!.Single())!.Commitment.ToArray());
+        Assert.Equal(("node", commitment.Length), (kept.Actor, opening.Commitment.Length));
+    }
+
+    [Fact]
+    public void The_same_written_twice_is_committed_to_otherwise_each_time_under_a_salt_of_its_own()
+    {
+        var units = Enumerable.Range(0, 2).Select(static _ => AuditWriter.UnitOf([Document("settings"), Document("settings")])).ToArray();
+        var openings = units.SelectMany(static unit => AuditOpening.Of(unit.Documents[^1].Body.Span).Documents).ToArray();
+        Assert.Equal(4, openings.Select(static one => Convert.ToHexString(one.Salt)).Distinct().Count());
+        Assert.Equal(4, units.SelectMany(static unit => EntryBundle.Read(unit.Audit.Body)!).Select(static entry => Convert.ToHexString(AuditEntry.Parse(entry)!.Commitment.Span)).Distinct().Count());
+        Assert.All(openings, static one => Assert.Equal(Commitments.SaltBytes, one.Salt.Length));
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
+using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Tree;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Queue;
 
@@ -124,10 +126,11 @@ public sealed class When_a_customer_is_erased
         Assert.Equal(["customer.erasure-begun", "customer.erased"], rows.Select(static row => DocumentActs.Of(row).Name));
         Assert.Single(rows.Select(static row => DocumentActs.Of(row).Subject).Distinct());
         Assert.All(rows, static row => Assert.DoesNotContain(Ingeborg, Encoding.UTF8.GetString(row.Body.Span), StringComparison.Ordinal));
-        var entries = new StringBuilder();
+        var entries = new HashSet<string>();
         await foreach (var row in store.ReadAudit(0, Cancel))
-            entries.Append(Encoding.UTF8.GetString(row.Body.Span));
-        Assert.All(rows, row => Assert.Contains(row.Id, entries.ToString(), StringComparison.Ordinal));
+            entries.UnionWith(EntryBundle.Read(row.Body)!.Select(static bytes => Convert.ToBase64String(AuditEntry.Parse(bytes)!.Commitment.Span)));
+        var openings = (await store.ReadDocuments(AuditOpening.Kind, false, Cancel)).SelectMany(static row => AuditOpening.Of(row.Body.Span).Documents).ToArray();
+        Assert.All(rows, row => Assert.Contains(openings, one => one.IsOf(row) && entries.Contains(Convert.ToBase64String(one.Commitment))));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using System.Text;
 namespace Tidings.Security.Audit.Entries;
 
 /// <summary>
-/// An entry of the log, as docs/audit.md defines it: kind, part, time, subject, commitment; an act has its words after that. Integers are big-endian.
+/// An entry of the log, as docs/audit.md defines it: kind, part, time, subject, commitment; an act of versions before has its words after that. Integers are big-endian.
 /// <code>
 /// 0      1       2        3         11          19              51
 /// | kind | part ............ | time, µs | subject | commitment 32 | words of an act
@@ -14,9 +14,9 @@ namespace Tidings.Security.Audit.Entries;
 /// <param name="Kind">What it speaks of.</param>
 /// <param name="Part">A receipt's segment, a suppression's place in its event; 0 otherwise.</param>
 /// <param name="At">When it was written, to the microsecond.</param>
-/// <param name="Subject">A message's id, the event's row for a suppression; a document's version for an act.</param>
+/// <param name="Subject">A message's id, the event's row for a suppression; 0 for a document, and its version for an act of versions before.</param>
 /// <param name="Commitment">32 bytes.</param>
-/// <param name="Act">Who did what to which document; null unless it is an act.</param>
+/// <param name="Act">Who did what to which document; null unless it is an act of versions before.</param>
 public sealed record AuditEntry(AuditKind Kind, ushort Part, DateTimeOffset At, long Subject, ReadOnlyMemory<byte> Commitment, AuditAct? Act)
 {
     /// <summary>Bytes before an act's words.</summary>
@@ -52,7 +52,7 @@ public sealed record AuditEntry(AuditKind Kind, ushort Part, DateTimeOffset At, 
     public static AuditEntry? Parse(ReadOnlyMemory<byte> entry)
     {
         var bytes = entry.Span;
-        if (bytes.Length < HeadBytes || (AuditKind)bytes[0] is < AuditKind.Message or > AuditKind.Act)
+        if (bytes.Length < HeadBytes || (AuditKind)bytes[0] is < AuditKind.Message or > AuditKind.Document)
             return null;
         var kind = (AuditKind)bytes[0];
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes[3..]);
@@ -69,7 +69,9 @@ public sealed record AuditEntry(AuditKind Kind, ushort Part, DateTimeOffset At, 
     internal static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }
 
-/// <summary>Who changed which document: three words of at most 255 bytes each, a byte of length before each. None of them is personal.</summary>
+/// <summary>
+/// Who changed which document, in clear, as entries of versions before say it: three words of at most 255 bytes each, a byte of length before each.
+/// </summary>
 /// <param name="Actor">The id of an API key; <c>command-line</c> or <c>node</c> where none was used.</param>
 /// <param name="DocumentKind"><c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>.</param>
 /// <param name="Document">Its id.</param>

@@ -9,6 +9,8 @@ public enum AuditKind : byte
     Suppression = 2,
     /// <summary>The carrier reported what became of a segment. Commitment to what it reported.</summary>
     Receipt = 3,
-    /// <summary>Somebody changed a document: a template, an alert, the settings, an API key. SHA-256 of its new body.</summary>
+    /// <summary>As <see cref="Document"/>, by versions before: it says in clear who changed which document, and commits to the SHA-256 of its new body. Read, and written no more.</summary>
     Act = 4,
+    /// <summary>Somebody changed a document: a template, an alert, the settings, an API key. Salted commitment to what it says, which one it is and who it was.</summary>
+    Document = 5,
 }

@@ -82,28 +82,12 @@ public sealed class AuditWriter
     /// <summary>The kinds of documents of which each version has an entry. What changes with each call (sessions, counts of tries, days of use) has none.</summary>
     public static IReadOnlyList<string> AuditedKinds { get; } = ["api-key", "template", "alert", "settings", "keywords", "purposes", "operator", "passkey", "proposal", "webhook", "policy-pack", "class-pause", DocumentActs.Kind];
 
-    /// <summary>
-    /// An entry for each version of a document that is written together. They are the acts of whoever the record of the act among them names; without one, of
-    /// the node itself.
-    /// </summary>
-    public static AuditEntries OfDocuments(IReadOnlyList<DocumentRow> documents)
+    /// <summary>These documents, their entries and what opens them, to be committed together.</summary>
+    public static CommitUnit UnitOf(IReadOnlyList<DocumentRow> documents)
     {
-        var actor = documents.FirstOrDefault(static row => row.Kind == DocumentActs.Kind) is { } act ? DocumentActs.Of(act).Actor : "node";
-        var (bytes, count) = (new ArrayBufferWriter<byte>(), 0);
-        foreach (var document in documents)
-        {
-            if (!AuditedKinds.Contains(document.Kind))
-                continue;
-            var entry = new AuditEntry(
-                AuditKind.Act, 0, document.At, document.Version, SHA256.HashData(document.Body.Span), new(actor, document.Kind, document.Id));
-            Tree.EntryBundle.Add(bytes, entry.ToBytes());
-            count++;
-        }
-        return count == 0 ? default : new(count, bytes.WrittenMemory);
+        var (entries, opening) = DocumentEntries.Of(documents);
+        return new() { Documents = opening is null ? documents : [.. documents, opening], Audit = entries };
     }
-
-    /// <summary>These documents and their entries, to be committed together.</summary>
-    public static CommitUnit UnitOf(IReadOnlyList<DocumentRow> documents) => new() { Documents = documents, Audit = OfDocuments(documents) };
 
     void Write(AuditKind kind, int part, DateTimeOffset at, long subject, ReadOnlySpan<byte> commitment)
     {

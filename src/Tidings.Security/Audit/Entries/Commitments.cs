@@ -13,7 +13,7 @@ namespace Tidings.Security.Audit.Entries;
 /// </summary>
 public sealed class Commitments
 {
-    /// <summary>Bytes of the salt of a message or suppression.</summary>
+    /// <summary>Bytes of the salt of a message, a suppression or a document.</summary>
     public const int SaltBytes = 16;
 
     readonly ArrayBufferWriter<byte> _fields = new(1024);
@@ -66,6 +66,21 @@ public sealed class Commitments
         SHA256.HashData(_fields.WrittenSpan, into);
     }
 
+    /// <summary>The commitment to a version of a document, with its time, and to who wrote it. Who does not know the salt learns neither, not even by guessing.</summary>
+    /// <param name="actor">As acts name him; <c>node</c> where the node wrote it itself.</param>
+    /// <param name="document">In clear. Of one that is deleted the body is empty.</param>
+    public void OfDocument(ReadOnlySpan<byte> salt, string actor, DocumentRow document, Span<byte> into)
+    {
+        Begin("tidings-document/v1\n"u8, salt);
+        Add(actor);
+        Add(document.Kind);
+        Add(document.Id);
+        Add((long)document.Version);
+        Add(AuditEntry.Microseconds(document.At));
+        Add(document.Body.Span);
+        SHA256.HashData(_fields.WrittenSpan, into);
+    }
+
     void Begin(ReadOnlySpan<byte> form, ReadOnlySpan<byte> salt)
     {
         _fields.ResetWrittenCount();
@@ -91,5 +106,12 @@ public sealed class Commitments
         var length = Encoding.UTF8.GetBytes(word, span[4..]);
         BinaryPrimitives.WriteInt32BigEndian(span, length);
         _fields.Advance(4 + length);
+    }
+
+    void Add(ReadOnlySpan<byte> body)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(_fields.GetSpan(4), body.Length);
+        _fields.Advance(4);
+        _fields.Write(body);
     }
 }

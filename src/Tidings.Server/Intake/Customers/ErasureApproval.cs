@@ -11,7 +11,7 @@ namespace Tidings.Server.Intake.Customers;
 /// The second person for an erasure. A proposal names the customer by his token alone, since what names him must not outlive him; so whoever approves asks for the erasure himself, by the customer's id, and
 /// that is the approval.
 /// </summary>
-internal sealed class ErasureApproval(Proposals proposals, TwoPersons twoPersons, TimeProvider clock) : IBringsIntoForce
+internal sealed class ErasureApproval(Proposals proposals, Proposers proposers, TwoPersons twoPersons, TimeProvider clock) : IBringsIntoForce
 {
     public string Kind => ApprovalKinds.Erasure;
 
@@ -20,11 +20,14 @@ internal sealed class ErasureApproval(Proposals proposals, TwoPersons twoPersons
     {
         if (!twoPersons.For(Kind))
             return default;
-        Proposal[] open = [.. (await proposals.List(cancel)).Where(proposal => proposal.Kind == Kind && proposal.Subject == token && proposal.State == ProposalState.Open)];
-        foreach (var proposal in open)
-            if (!await proposals.IsOwn(proposal, caller, cancel))
+        Proposal? own = null;
+        foreach (var proposal in (await proposals.List(cancel)).Where(proposal => proposal.Kind == Kind && proposal.Subject == token && proposal.State == ProposalState.Open))
+            if (await proposals.IsOwn(proposal, caller, cancel))
+                own ??= proposal;
+            // Of one who is gone it counts for nothing: then this caller is the first.
+            else if (await proposers.WhyNot(proposal, cancel) is null)
                 return (proposal, null);
-        if (open.FirstOrDefault() is { } own)
+        if (own is not null)
             return (null, own.Id);
         var (made, rows) = proposals.Propose(new(Kind, token, 1, clock.GetUtcNow(), "{}"u8.ToArray()), caller);
         await proposals.Write(rows);

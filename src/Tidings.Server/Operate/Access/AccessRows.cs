@@ -110,6 +110,7 @@ internal static class AccessRows
         new("GET", "/v1/me", Scope.None),
         new("POST", "/v1/audit/checkpoint", Scope.AuditRead),
         new("GET", "/v1/audit/acts", Scope.AuditRead),
+        new("GET", "/v1/audit/acts/{id}/proof", Scope.AuditRead),
 
         // The log itself is for everybody: it holds commitments and nothing personal.
         new("GET", "/audit/checkpoint", null),

@@ -25,6 +25,22 @@ internal static class ApprovalKinds
         [Webhook] = Scope.WebhooksApprove,
     };
 
-    /// <summary>Any of them.</summary>
+    /// <summary>What who proposes needs, by the same kinds: as the table of addresses asks it where each is proposed.</summary>
+    public static IReadOnlyDictionary<string, Scope> Proposing { get; } = new Dictionary<string, Scope>(StringComparer.Ordinal)
+    {
+        [BankDocuments.TemplateKind] = Scope.TemplatesWrite,
+        [BankDocuments.AlertKind] = Scope.AlertsWrite,
+        [BankDocuments.PackKind] = Scope.SettingsWrite,
+        [BankDocuments.SettingsKind] = Scope.SettingsWrite,
+        [BankDocuments.KeywordsKind] = Scope.SettingsWrite,
+        [Key] = Scope.KeysManage,
+        [Operator] = Scope.OperatorsManage,
+        [InstallationKey] = Scope.KeysManage,
+        [Erasure] = Scope.CustomersErase,
+        [Passkey] = Scope.OperatorsManage,
+        [Webhook] = Scope.WebhooksManage,
+    };
+
+    /// <summary>Any that approves.</summary>
     public static Scope Any { get; } = Scopes.Values.Aggregate(Scope.None, (any, scope) => any | scope);
 }

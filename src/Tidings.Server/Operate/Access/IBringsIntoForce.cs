@@ -10,6 +10,9 @@ internal interface IBringsIntoForce
 {
     string Kind { get; }
 
+    /// <summary>Why what was proposed would be worth nothing by now, since its time has run out, in a sentence for people; null: it has not.</summary>
+    string? WhyTooLate(Proposal proposal) => null;
+
     /// <summary>Checks the document once more, against what is in force now, and writes it as <paramref name="plan"/> says.</summary>
     Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel);
 

@@ -11,6 +11,9 @@ internal sealed class KeyApproval(ApiKeys keys, TimeProvider clock) : IBringsInt
 {
     public string Kind => ApprovalKinds.Key;
 
+    public string? WhyTooLate(Proposal proposal) =>
+        ApiKeys.Read(proposal.Subject, proposal.Body).Expires <= clock.GetUtcNow() ? "The key would have expired already." : null;
+
     public async Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
     {
         await keys.Put(plan(new(Kind, proposal.Subject, 1, clock.GetUtcNow(), proposal.Body)).Rows, cancel);

@@ -31,11 +31,15 @@ internal static class ProposalEndpoints
             ? Results.Json(ProposalShown.Of(found, Of(kinds, found)?.Show(found)), AccessJson.Default.ProposalShown)
             : NotFound;
 
-    static Task<IResult> Approve(string id, HttpContext http, Proposals proposals, Changes changes, IEnumerable<IBringsIntoForce> kinds) =>
+    static Task<IResult> Approve(string id, HttpContext http, Proposals proposals, Proposers proposers, Changes changes, IEnumerable<IBringsIntoForce> kinds) =>
         Decide(id, http, proposals, reasonNeeded: false, async (proposal, reason) =>
         {
             if (await proposals.IsOwn(proposal, http.Caller(), http.RequestAborted))
                 return new Problem(ProblemCodes.Forbidden) { Detail = "Nobody approves his own change, nor one made with a key of his." };
+            if (await proposers.WhyNot(proposal, http.RequestAborted) is { } gone)
+                return new Problem(ProblemCodes.ProposerGone) { Detail = $"{gone} {ProposeAnew}" };
+            if (Of(kinds, proposal)!.WhyTooLate(proposal) is { } late)
+                return new Problem(ProblemCodes.ProposalRanOut) { Detail = $"{late} {ProposeAnew}" };
             var saved = await Of(kinds, proposal)!.Apply(proposal, changes.Approving(proposal, http.Caller(), reason), http.RequestAborted);
             return saved is Saved.Stored ? null : DocumentAnswers.Answer(http, saved);
         });
@@ -67,13 +71,18 @@ internal static class ProposalEndpoints
         }
         catch (StoreConflictException)
         {
-            return Decided;
+            // The second decision of a proposal, or a document that has changed since it was proposed.
+            return await proposals.Find(id, http.RequestAborted) is { State: ProposalState.Open } ? ChangedSince : Decided;
         }
     }
 
     static IBringsIntoForce? Of(IEnumerable<IBringsIntoForce> kinds, Proposal proposal) => kinds.FirstOrDefault(kind => kind.Kind == proposal.Kind);
 
     static Problem NotFound { get; } = new(ProblemCodes.NotFound) { Detail = "There is no proposal with this id." };
+
+    const string ProposeAnew = "Reject it; whoever may propose it can do so anew.";
+
+    static Problem ChangedSince { get; } = new(ProblemCodes.Conflict) { Detail = $"What it would change has changed since. {ProposeAnew}" };
 
     static Problem Decided { get; } = new(ProblemCodes.Conflict) { Detail = "It is decided already." };
 }

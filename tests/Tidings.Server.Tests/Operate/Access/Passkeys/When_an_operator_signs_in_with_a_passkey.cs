@@ -127,9 +127,11 @@ public sealed class When_an_operator_signs_in_with_a_passkey
         // The same proof once more: the store itself knows that its challenge was taken.
         Assert.Equal(401, (await node.Send(HttpMethod.Post, "/v1/sessions/passkey", body: JsonSerializer.Serialize(new { credential }))).Status);
 
-        var subjects = new List<string>();
-        await foreach (var row in node.Services.GetRequiredService<IStore>().ReadAudit(0, Cancel))
-            subjects.AddRange((EntryBundle.Read(row.Body) ?? []).Select(static bytes => AuditEntry.Parse(bytes)).Where(static entry => entry?.Act is not null).Select(static entry => $"{entry!.Act!.Actor} {entry.Act.DocumentKind} {entry.Act.Document}"));
+        var (store, entries) = (node.Services.GetRequiredService<IStore>(), new HashSet<string>());
+        await foreach (var row in store.ReadAudit(0, Cancel))
+            entries.UnionWith((EntryBundle.Read(row.Body) ?? []).Select(static bytes => Convert.ToBase64String(AuditEntry.Parse(bytes)!.Commitment.Span)));
+        var subjects = (await store.ReadDocuments(AuditOpening.Kind, allVersions: true, Cancel)).Select(static row => AuditOpening.Of(row.Body.Span))
+            .SelectMany(kept => kept.Documents.Where(one => entries.Contains(Convert.ToBase64String(one.Commitment))).Select(one => $"{kept.Actor} {one.Kind} {one.Id}"));
         Assert.Contains($"operator:administrator passkey {made.Json.GetProperty("id").GetString()}", subjects);
         var token = session.Json.GetProperty("token").GetString()!;
         await node.Stop();

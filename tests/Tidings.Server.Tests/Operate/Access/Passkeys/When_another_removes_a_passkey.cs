@@ -51,6 +51,20 @@ public sealed class When_another_removes_a_passkey
     }
 
     [Fact]
+    public async Task Nobody_approves_it_alone_after_who_proposed_it_is_gone()
+    {
+        await using var trial = await PasskeyTrial.Start("passkey");
+        var (first, _) = await Ada(trial);
+        var keys = trial.Host.Services.GetRequiredService<ApiKeys>();
+        var author = await keys.Create("author", TestContext.Current.CancellationToken);
+        var id = (await trial.As(author.Secret, "DELETE", $"/v1/operators/ada/passkeys/{first}")).Json.GetProperty("proposal").GetString()!;
+        Assert.True(await keys.Revoke(author.Key.Id, TestContext.Current.CancellationToken));
+        var refused = await trial.As(trial.Host.Key, "POST", $"/v1/proposals/{id}/approve", new { });
+        Assert.Equal((409, "proposer-gone"), (refused.Status, refused.Code));
+        Assert.Contains(first, await Left(trial));
+    }
+
+    [Fact]
     public async Task What_became_his_last_before_the_approval_stays()
     {
         await using var trial = await PasskeyTrial.Start("passkey");
