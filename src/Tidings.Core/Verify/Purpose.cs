@@ -35,6 +35,10 @@ public sealed record Purpose
     /// The code may go to a number that is not registered for the customer, and to one that is nobody's: what it proves is who holds the number.
     /// </summary>
     public bool AnyNumber { get; init; }
+    /// <summary>
+    /// The site that asks for the code, as the address bar has it: <c>bank.example</c>. The text's last line then binds the code to it (<see cref="OriginBoundCode"/>), and a phone offers it to no other. Null: it is bound to none.
+    /// </summary>
+    public string? Site { get; init; }
     /// <summary>What a code is good for besides its purpose.</summary>
     public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
 }

@@ -59,6 +59,9 @@ public static class PurposeListReader
             Cooldown = reader.Duration("cooldown", Purpose.ShortestCooldown, Purpose.LongestCooldown, needed: false) ?? standard.Cooldown,
             Resends = Whole(reader, "resends", 0, Purpose.MostResends) ?? standard.Resends,
             AnyNumber = reader.Flag("anyNumber", standard.AnyNumber),
+            Site = reader.TryGet("site", out _)
+                ? reader.Text("site", 253, static site => OriginBoundCode.IsDomain(site), "Write the site's name as the address bar has it, without https: bank.example. Other letters than a to z in their ASCII form.").ToLowerInvariant()
+                : null,
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })

@@ -2,6 +2,7 @@ using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Messages;
 
 namespace Tidings.Core.Verify;
 
@@ -76,9 +77,13 @@ internal static class VerificationStart
         };
         switch (facts.Book.Composer.Compose(draft))
         {
-            case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, composed.Message, ref found); break;
+            case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, Bound(composed.Message, purpose.Purpose, step), ref found); break;
             case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
             default: found.Add(purpose.Nobody); break;
         }
     }
+
+    /// <summary>Nothing stands behind the line that binds a code to its site, or a browser does not read it.</summary>
+    static Message Bound(Message text, Purpose purpose, VerificationStep step) =>
+        purpose.Site is { } site ? text with { Text = $"{text.Text.TrimEnd()}\n{new OriginBoundCode(site, step.Code!).Line}" } : text;
 }

@@ -52,6 +52,26 @@ public sealed class When_a_code_is_bound_to_a_site
     [InlineData("bänk.example", false), InlineData("bank.example.", false), InlineData("", false), InlineData("bank example", false)]
     public void It_belongs_to_a_name_of_dns(string value, bool expected) => Assert.Equal(expected, OriginBoundCode.IsDomain(value));
 
+    [Fact]
+    public void Every_code_that_is_sent_for_its_purpose_is_and_one_that_is_sent_again()
+    {
+        var login = PresetPurposes.List.Purposes.Single(static purpose => purpose.Id == "login");
+        var customer = new CodedCustomer(purposes: PresetPurposes.List with { Purposes = [login with { Site = "bank.example" }] });
+        customer.Start(code: "482913");
+        Assert.Equal(new OriginBoundCode("bank.example", "482913"), OriginBoundCode.Read(customer.Last.Messages.Single().Text));
+        customer.Now += login.Cooldown;
+        customer.Resend("735120");
+        Assert.Equal(new OriginBoundCode("bank.example", "735120"), OriginBoundCode.Read(customer.Last.Messages.Single().Text));
+    }
+
+    [Fact]
+    public void None_is_where_the_purpose_names_no_site()
+    {
+        var customer = new CodedCustomer();
+        customer.Start();
+        Assert.Null(OriginBoundCode.Read(customer.Last.Messages.Single().Text));
+    }
+
     /// <summary>The cases of ../shared/data/webotp_vectors.json.</summary>
     [Fact]
     public void The_cases_of_others_are_read_as_they_read_them()
