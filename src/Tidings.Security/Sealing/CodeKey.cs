@@ -10,7 +10,7 @@ internal sealed class CodeKey : IDisposable
 {
     const int Half = 32;
 
-    // Their copies of the keys lie in the library's own memory, which is cleared when it is let go.
+    // The first's copy of its key lies in the library's own memory; the other's does not, and is cleared when it is let go: it hides places, not people.
     readonly IncrementalHash hash;
     readonly Aes ids = Aes.Create();
     readonly Lock turn = new();

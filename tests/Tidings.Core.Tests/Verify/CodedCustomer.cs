@@ -47,19 +47,19 @@ internal sealed class CodedCustomer
         Source = "tidings:verification:test", Id = $"{_event}", Type = EventTypes.Verification, Time = Now, Customer = State.Id, Verification = step with { At = Steady ?? Now },
     }).Verification!;
 
-    public static KeyedHash Hash(ulong key, string purpose, string? session, Payment? payment, string code) => new(1, SHA256.HashData(CodeBinding.Of(key, purpose, Of(session), payment, code)));
+    public static KeyedHash Hash(ulong key, string purpose, string? session, Payment? payment, string code) => new(1, SHA256.HashData(CodeBinding.Of(key, purpose, SessionOf(session), payment, code)));
 
-    static byte[]? Of(string? session) => session is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(session));
+    public static byte[]? SessionOf(string? session) => session is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(session));
 
     public VerificationAnswer Start(ulong key = 1, string code = "482913", string purpose = "login", string? session = null, Payment? payment = null, string? to = null, string asked = "C-1", bool alone = false) => Step(new()
     {
-        Act = VerificationAct.Start, Key = key, Purpose = purpose, Session = Of(session), Payment = payment, Code = code, Hash = Hash(key, purpose, session, payment, code), To = to is null ? null : new(to), NumberAlone = alone,
+        Act = VerificationAct.Start, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Code = code, Hash = Hash(key, purpose, session, payment, code), To = to is null ? null : new(to), NumberAlone = alone,
         Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key,
     });
 
     public VerificationAnswer Check(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null) => Step(new()
     {
-        Act = VerificationAct.Check, Key = key, Purpose = purpose, Session = Of(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))],
+        Act = VerificationAct.Check, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))],
     });
 
     public VerificationAnswer Resend(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null) =>

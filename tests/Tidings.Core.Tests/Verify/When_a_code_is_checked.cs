@@ -105,6 +105,8 @@ public sealed class When_a_code_is_checked
         var customer = new CodedCustomer();
         customer.Start(session: "ours");
         Assert.Equal((VerificationOutcome.Wrong, 1), (customer.Check("482913", session: session).Outcome, customer.State.FindVerification(1)!.Wrong));
+        // Nor where only its hash is of the right session.
+        Assert.Equal(VerificationOutcome.Wrong, customer.Step(new() { Act = VerificationAct.Check, Key = 1, Purpose = "login", Session = CodedCustomer.SessionOf(session), Guesses = [CodedCustomer.Hash(1, "login", "ours", null, "482913")] }).Outcome);
         Assert.Equal(VerificationOutcome.Done, customer.Check("482913", session: "ours").Outcome);
     }
 
@@ -147,6 +149,10 @@ public sealed class When_a_code_is_checked
         Assert.Equal(VerificationOutcome.Wrong, customer.Step(new() { Act = VerificationAct.Check, Key = 2, Purpose = "contact-change", Guesses = [CodedCustomer.Hash(1, "login", null, null, "482913")] }).Outcome);
         Assert.Equal(VerificationOutcome.Done, customer.Check("482913", 1).Outcome);
         Assert.Equal(VerificationOutcome.Done, customer.Check("715530", 2, "contact-change").Outcome);
+        // Nor where the same code happened to be drawn again for the same purpose.
+        customer.Start(3, "482913");
+        Assert.Equal(VerificationOutcome.Wrong, customer.Step(new() { Act = VerificationAct.Check, Key = 3, Purpose = "login", Guesses = [CodedCustomer.Hash(1, "login", null, null, "482913")] }).Outcome);
+        Assert.Equal(VerificationOutcome.Done, customer.Check("482913", 3).Outcome);
     }
 
     [Fact]
