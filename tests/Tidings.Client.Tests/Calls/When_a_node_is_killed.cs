@@ -43,8 +43,10 @@ public sealed class When_a_node_is_killed : IDisposable
 
             Assert.Equal(Batches * InABatch, results.Count);
             Assert.All(results, static one => Assert.True(one.Status is EventStatus.Accepted or EventStatus.Duplicate, one.Status.ToString()));
+            // After a crash the search index is filled in from the journal, beside the flow.
             for (var i = 0; i < Customers; i++)
-                Assert.Equal(Batches * InABatch / Customers, await bank.Tidings.Messages.SearchAsync(new() { Customer = $"C-{i}" }, Cancel).CountAsync(Cancel));
+                while (await bank.Tidings.Messages.SearchAsync(new() { Customer = $"C-{i}" }, Cancel).CountAsync(Cancel) is var found && found != Batches * InABatch / Customers)
+                    Assert.True(found < Batches * InABatch / Customers, "an event was told twice");
         }
         finally
         {
