@@ -48,30 +48,29 @@ public sealed partial class When_a_newcomer_follows_the_page
         var address = new Uri(await Told(demo, "API "));
         var key = await Told(demo, "API key ");
         var port = FreePort();
-        using var receiver = Sample("WebhookReceiver", "webhook-receiver", await Subscribe(address, key, $"http://127.0.0.1:{port}/tidings"), "--urls", $"http://127.0.0.1:{port}");
-        using var sender = Sample("FirstEvent", "first-event", "", address.ToString(), key);
+        using var receiver = new Running("WebhookReceiver", "webhook-receiver", await Subscribe(address, key, $"http://127.0.0.1:{port}/tidings"), "--urls", $"http://127.0.0.1:{port}");
+        using var sender = new Running("FirstEvent", "first-event", "", address.ToString(), key);
 
-        var said = await sender.StandardOutput.ReadToEndAsync(Cancel);
-        await sender.WaitForExitAsync(Cancel);
-        Assert.True(sender.ExitCode == 0, await sender.StandardError.ReadToEndAsync(Cancel) + said);
+        var said = await sender.Process.StandardOutput.ReadToEndAsync(Cancel);
+        await sender.Process.WaitForExitAsync(Cancel);
+        Assert.True(sender.Process.ExitCode == 0, await sender.Process.StandardError.ReadToEndAsync(Cancel) + said);
         var id = said.Split('\n')[0].Replace("Accepted: ", "", StringComparison.Ordinal).Trim();
         Assert.Contains("delivered: ", said, StringComparison.Ordinal);
         Assert.Contains("All that Ada was told:", said, StringComparison.Ordinal);
 
         string? line;
-        while ((line = await receiver.StandardOutput.ReadLineAsync(Cancel)) is not null && !line.StartsWith($"{id} of event pay-", StringComparison.Ordinal))
+        while ((line = await receiver.Process.StandardOutput.ReadLineAsync(Cancel)) is not null && !line.StartsWith($"{id} of event pay-", StringComparison.Ordinal))
         {
         }
         Assert.EndsWith("is on the phone", line, StringComparison.Ordinal);
-        receiver.Kill();
 
         using var inbox = new HttpClient { BaseAddress = phone };
         Assert.Contains("Corner Bakery", await inbox.GetStringAsync("/inbox?to=%2B447700900101&wait=10s", Cancel), StringComparison.Ordinal);
 
-        using var refused = Sample("FirstEvent", "first-event", "", address.ToString(), "tk_live_wrong");
-        var errors = await refused.StandardError.ReadToEndAsync(Cancel);
-        await refused.WaitForExitAsync(Cancel);
-        Assert.Equal(1, refused.ExitCode);
+        using var refused = new Running("FirstEvent", "first-event", "", address.ToString(), "tk_live_wrong");
+        var errors = await refused.Process.StandardError.ReadToEndAsync(Cancel);
+        await refused.Process.WaitForExitAsync(Cancel);
+        Assert.Equal(1, refused.Process.ExitCode);
         Assert.Contains("unauthorized", errors, StringComparison.Ordinal);
     }
 
@@ -89,16 +88,27 @@ public sealed partial class When_a_newcomer_follows_the_page
         return JsonDocument.Parse(said).RootElement.GetProperty("secret").GetString()!;
     }
 
-    static Process Sample(string project, string name, string secret, params string[] args) => Process.Start(new ProcessStartInfo(Path.Combine(Built, "..", "..", project, Path.GetFileName(Built), name), args)
-    {
-        RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TIDINGS_WEBHOOK_SECRET"] = secret },
-    })!;
-
     static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>A sample, run where it was built. It ends with the test, whatever becomes of it.</summary>
+    sealed class Running(string project, string name, string secret, params string[] args) : IDisposable
+    {
+        public Process Process { get; } = Process.Start(new ProcessStartInfo(Path.Combine(Built, "..", "..", project, Path.GetFileName(Built), name), args)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TIDINGS_WEBHOOK_SECRET"] = secret },
+        })!;
+
+        public void Dispose()
+        {
+            if (!Process.HasExited)
+                Process.Kill();
+            Process.Dispose();
+        }
     }
 
     static string Squeezed(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)) + "\n";
