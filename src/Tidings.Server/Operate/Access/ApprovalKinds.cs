@@ -33,6 +33,7 @@ internal static class ApprovalKinds
         [BankDocuments.PackKind] = Scope.SettingsWrite,
         [BankDocuments.SettingsKind] = Scope.SettingsWrite,
         [BankDocuments.KeywordsKind] = Scope.SettingsWrite,
+        [BankDocuments.PurposesKind] = Scope.SettingsWrite,
         [Key] = Scope.KeysManage,
         [Operator] = Scope.OperatorsManage,
         [InstallationKey] = Scope.KeysManage,

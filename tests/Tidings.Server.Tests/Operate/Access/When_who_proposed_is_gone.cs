@@ -100,7 +100,7 @@ public sealed class When_who_proposed_is_gone : IAsyncLifetime
         Assert.Equal(ApprovalKinds.Scopes.Keys.Order(StringComparer.Ordinal), ApprovalKinds.Proposing.Keys.Order(StringComparer.Ordinal));
         foreach (var (kind, method, pattern) in (IEnumerable<(string, string, string)>)
         [
-            ("template", "PUT", "/v1/templates/{id}"), ("alert", "PUT", "/v1/alerts/{id}"), ("policy-pack", "PUT", "/v1/policies/{id}"), ("settings", "PUT", "/v1/settings"), ("keywords", "PUT", "/v1/keywords"),
+            ("template", "PUT", "/v1/templates/{id}"), ("alert", "PUT", "/v1/alerts/{id}"), ("policy-pack", "PUT", "/v1/policies/{id}"), ("settings", "PUT", "/v1/settings"), ("keywords", "PUT", "/v1/keywords"), ("purposes", "PUT", "/v1/purposes"),
             ("api-key", "POST", "/v1/keys"), ("operator", "POST", "/v1/operators"), ("passkey", "DELETE", "/v1/operators/{name}/passkeys/{id}"), ("webhook", "POST", "/v1/webhooks"),
             ("installation-key", "POST", "/v1/installation-keys/rotate"), ("customer-erasure", "DELETE", "/v1/customers/{id}"),
         ])
