@@ -1,5 +1,4 @@
 using System.Text;
-using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Verify;
 using Tidings.Security.Sealing;
