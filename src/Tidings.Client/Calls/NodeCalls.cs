@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly;
@@ -44,7 +45,7 @@ internal sealed class NodeCalls(HttpClient http, TimeProvider time)
             using (response)
                 throw await Refusal.Of(response, http.BaseAddress, cancel).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or IOException
+        catch (Exception failure) when (failure is HttpRequestException or ExecutionRejectedException or IOException or SocketException
             || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new TidingsException(TidingsException.Unreachable, null, [], null, failure);

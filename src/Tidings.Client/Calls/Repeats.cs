@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.CircuitBreaker;
@@ -33,7 +34,7 @@ internal static class Repeats
     {
         if (!context.Properties.TryGetValue(Began, out var began))
             return false;
-        if (!HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Exception is not BrokenCircuitException)
+        if (!IsTransient(outcome) && outcome.Exception is not BrokenCircuitException)
             return false;
         // The node says when: what would come after the patience is not waited for.
         var wait = outcome.Result?.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
@@ -42,5 +43,8 @@ internal static class Repeats
 
     /// <summary>A node that says when to come again has much to do; it is not broken.</summary>
     static bool IsBroken(in Outcome<HttpResponseMessage> outcome) =>
-        HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result is not { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests };
+        IsTransient(outcome) && outcome.Result is not { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests };
+
+    /// <summary>The base library lets a socket's own failure through, where a connection ends in the moment in which it is made.</summary>
+    static bool IsTransient(in Outcome<HttpResponseMessage> outcome) => HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is SocketException;
 }
