@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tidings.Acceptance.Tests.AtRest;
@@ -90,8 +88,8 @@ public sealed partial class When_a_node_is_killed_while_codes_are_checked : IDis
     {
         try
         {
-            using var answer = await Ask(node, HttpMethod.Post, $"/v1/verifications/{id}/check", $$"""{"code":"{{code}}","purpose":"login"}""");
-            return answer.IsSuccessStatusCode && JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("approved").GetBoolean();
+            var (status, text) = await node.Ask(HttpMethod.Post, $"/v1/verifications/{id}/check", $$"""{"code":"{{code}}","purpose":"login"}""");
+            return status == 200 && JsonDocument.Parse(text).RootElement.GetProperty("approved").GetBoolean();
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException)
         {
@@ -99,21 +97,7 @@ public sealed partial class When_a_node_is_killed_while_codes_are_checked : IDis
         }
     }
 
-    static async Task<JsonElement> Send(MarkedNode node, HttpMethod method, string path, string? body, int status)
-    {
-        using var answer = await Ask(node, method, path, body);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode} {text}");
-        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
-    }
-
-    static async Task<HttpResponseMessage> Ask(MarkedNode node, HttpMethod method, string path, string? body)
-    {
-        using var http = new HttpClient { BaseAddress = node.Api };
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Key);
-        return await http.SendAsync(request, Cancel);
-    }
+    static async Task<JsonElement> Send(MarkedNode node, HttpMethod method, string path, string? body, int status) => JsonDocument.Parse(await node.Send(method, path, body, status: status)).RootElement;
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Tidings.Acceptance.Tests.AtRest;
 using Tidings.Simulator;
@@ -31,8 +29,8 @@ public sealed class When_a_node_is_killed_while_customers_are_closed : IDisposab
         await node.Start();
         for (var i = 0; i < Customers; i++)
         {
-            await Send(node, HttpMethod.Put, $"/v1/customers/C-{i}", "application/json", $$"""{"name":"Ada","phones":["+{{Number(i)}}"],"language":"en"}""");
-            await Send(node, HttpMethod.Post, "/v1/events", MarkedBank.Structured, $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"} }""");
+            await node.Send(HttpMethod.Put, $"/v1/customers/C-{i}", $$"""{"name":"Ada","phones":["+{{Number(i)}}"],"language":"en"}""");
+            await node.Send(HttpMethod.Post, "/v1/events", $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"} }""", MarkedBank.Structured);
         }
 
         var acknowledged = new ConcurrentBag<int>();
@@ -40,7 +38,7 @@ public sealed class When_a_node_is_killed_while_customers_are_closed : IDisposab
         {
             try
             {
-                await Send(node, HttpMethod.Post, "/v1/events", MarkedBank.Structured, $$"""{"specversion":"1.0","id":"closes-{{i}}","source":"/bank","type":"customer.closed","data":{"customer":"C-{{i}}"} }""");
+                await node.Send(HttpMethod.Post, "/v1/events", $$"""{"specversion":"1.0","id":"closes-{{i}}","source":"/bank","type":"customer.closed","data":{"customer":"C-{{i}}"} }""", MarkedBank.Structured);
                 acknowledged.Add(i);
             }
             catch (HttpRequestException)
@@ -59,21 +57,10 @@ public sealed class When_a_node_is_killed_while_customers_are_closed : IDisposab
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
         foreach (var i in acknowledged)
         {
-            var found = JsonDocument.Parse(await Send(node, HttpMethod.Post, "/v1/messages/search", "application/json", $$"""{"customer":"C-{{i}}"}""")).RootElement.GetProperty("messages");
+            var found = JsonDocument.Parse(await node.Send(HttpMethod.Post, "/v1/messages/search", $$"""{"customer":"C-{{i}}"}""")).RootElement.GetProperty("messages");
             Assert.Equal("expired", Assert.Single(found.EnumerateArray()).GetProperty("state").GetString());
             Assert.Empty(smsc.Inbox.Texts(Number(i)));
         }
-    }
-
-    static async Task<string> Send(MarkedNode node, HttpMethod method, string path, string type, string body)
-    {
-        using var http = new HttpClient { BaseAddress = node.Api };
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Key);
-        using var answer = await http.SendAsync(request, Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return text;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

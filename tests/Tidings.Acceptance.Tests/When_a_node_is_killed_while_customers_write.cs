@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Tidings.Acceptance.Tests.AtRest;
 using Tidings.Simulator;
@@ -28,8 +26,8 @@ public sealed class When_a_node_is_killed_while_customers_write : IDisposable
         await node.Start();
         for (var i = 0; i < Customers; i++)
         {
-            await Send(node, HttpMethod.Put, $"/v1/customers/C-{i}", "application/json", $$"""{"name":"Ada","phones":["+{{Number(i)}}"],"language":"en"}""");
-            await Send(node, HttpMethod.Post, "/v1/events", "application/cloudevents+json", $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"} }""");
+            await node.Send(HttpMethod.Put, $"/v1/customers/C-{i}", $$"""{"name":"Ada","phones":["+{{Number(i)}}"],"language":"en"}""");
+            await node.Send(HttpMethod.Post, "/v1/events", $$"""{"specversion":"1.0","id":"E-{{i}}","source":"/bank","type":"security.password.changed","data":{"customer":"C-{{i}}"} }""", MarkedBank.Structured);
         }
         while (smsc.Inbox.Texts().Count < Customers)
             await Look();
@@ -49,7 +47,7 @@ public sealed class When_a_node_is_killed_while_customers_write : IDisposable
         var perCustomer = new List<int>();
         for (var i = 0; i < Customers; i++)
         {
-            var page = JsonDocument.Parse(await Send(node, HttpMethod.Post, "/v1/replies/search", "application/json", $$"""{"customer":"C-{{i}}","limit":200}""")).RootElement.GetProperty("replies");
+            var page = JsonDocument.Parse(await node.Send(HttpMethod.Post, "/v1/replies/search", $$"""{"customer":"C-{{i}}","limit":200}""")).RootElement.GetProperty("replies");
             perCustomer.Add(page.GetArrayLength());
             Assert.Equal("stop", page[0].GetProperty("meaning").GetString());
         }
@@ -76,17 +74,6 @@ public sealed class When_a_node_is_killed_while_customers_write : IDisposable
     }
 
     static Task Look() => Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
-
-    static async Task<string> Send(MarkedNode node, HttpMethod method, string path, string type, string body)
-    {
-        using var http = new HttpClient { BaseAddress = node.Api };
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Key);
-        using var answer = await http.SendAsync(request, Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return text;
-    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

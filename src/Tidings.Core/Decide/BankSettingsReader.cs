@@ -15,27 +15,8 @@ public static class BankSettingsReader
     const int MostTeamNumbers = 200;
 
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
-    public static BankSettings? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
-    {
-        try
-        {
-            if (!DocumentReader.IsText(json.Span, errors))
-                return null;
-            using var document = JsonDocument.Parse(json);
-            return Read(new DocumentReader(document.RootElement, "", errors));
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add(new("$", "format", $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
-            return null;
-        }
-        // Thrown by the framework where a name or text is taken that holds half of a surrogate pair.
-        catch (InvalidOperationException)
-        {
-            errors.Add(new("$", "format", "It contains half of a surrogate pair.", "Escape both halves of the character, or write it as UTF-8."));
-            return null;
-        }
-    }
+    public static BankSettings? Read(ReadOnlyMemory<byte> json, List<FieldError> errors) =>
+        DocumentReader.Whole(json, errors, root => Read(new DocumentReader(root, "", errors)));
 
     static BankSettings? Read(DocumentReader reader)
     {

@@ -23,9 +23,28 @@ internal sealed class DocumentReader
             Errors.Add(new(path.Length == 0 ? "$" : path, "format", "It is not an object.", "Write an object: { … }."));
     }
 
+    /// <summary>A whole document, or what keeps it from being one.</summary>
+    /// <returns>Null where it is no JSON, or where <paramref name="read"/> takes it for nothing.</returns>
+    public static T? Whole<T>(ReadOnlyMemory<byte> json, List<FieldError> errors, Func<JsonElement, T?> read) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        try
+        {
+            if (!IsText(json.Span, errors))
+                return null;
+            using var document = JsonDocument.Parse(json);
+            return read(document.RootElement);
+        }
+        catch (JsonException wrong)
+        {
+            errors.Add(new("$", FieldCodes.Format, $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
+            return null;
+        }
+    }
+
     /// <summary>Whether all of it can be read as text; otherwise why not is added. What passes makes no reader throw.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static bool IsText(ReadOnlySpan<byte> json, List<FieldError> errors)
+    static bool IsText(ReadOnlySpan<byte> json, List<FieldError> errors)
     {
         if (!Utf8.IsValid(json))
             errors.Add(new("$", FieldCodes.Format, "It is not UTF-8.", "Save it as UTF-8."));

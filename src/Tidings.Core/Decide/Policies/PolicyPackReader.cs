@@ -15,27 +15,8 @@ public static partial class PolicyPackReader
 
     /// <summary>A whole pack, with the checks between its rules.</summary>
     /// <returns>Null where there are <paramref name="errors"/>: fields are <c>rules[ID].member</c>.</returns>
-    public static PolicyPack? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
-    {
-        try
-        {
-            if (!DocumentReader.IsText(json.Span, errors))
-                return null;
-            using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement, errors);
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add(new("$", FieldCodes.Format, $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
-            return null;
-        }
-        // Thrown by the framework where a name or text is taken that holds half of a surrogate pair.
-        catch (InvalidOperationException)
-        {
-            errors.Add(new("$", FieldCodes.Format, "It contains half of a surrogate pair.", "Escape both halves of the character, or write it as UTF-8."));
-            return null;
-        }
-    }
+    public static PolicyPack? Read(ReadOnlyMemory<byte> json, List<FieldError> errors) =>
+        DocumentReader.Whole(json, errors, root => Read(root, errors));
 
     static PolicyPack? Read(JsonElement root, List<FieldError> errors)
     {

@@ -15,10 +15,9 @@ public sealed class When_a_number_is_not_one_customers
 
     static string? Of(JsonElement reply, string member) => reply.GetProperty(member).GetString();
 
-    [Fact]
-    public async Task Stop_acts_for_all_who_share_it_and_other_words_for_the_one_texted_last()
+    /// <summary>The phone of two customers, of whom C-2 was texted last.</summary>
+    static async Task<Handset> Shared(ToldNode told)
     {
-        await using var told = await ToldNode.Start();
         await told.Register("C-1");
         await told.Register("C-2");
         var phone = new Handset(told, Phone);
@@ -26,6 +25,14 @@ public sealed class When_a_number_is_not_one_customers
         await phone.Next();
         await told.Pay("C-2", "E-2");
         await phone.Next();
+        return phone;
+    }
+
+    [Fact]
+    public async Task Stop_acts_for_all_who_share_it_and_other_words_for_the_one_texted_last()
+    {
+        await using var told = await ToldNode.Start();
+        var phone = await Shared(told);
         await phone.Write("help");
         Assert.Equal("C-2", Of(Assert.Single(await phone.Recorded()), "customer"));
         await phone.Next();
@@ -61,13 +68,7 @@ public sealed class When_a_number_is_not_one_customers
     public async Task Stop_acts_also_for_one_who_was_texted_less_than_another_who_shares_it()
     {
         await using var told = await ToldNode.Start();
-        await told.Register("C-1");
-        await told.Register("C-2");
-        var phone = new Handset(told, Phone);
-        await told.Pay("C-1", "E-1");
-        await phone.Next();
-        await told.Pay("C-2", "E-2");
-        await phone.Next();
+        var phone = await Shared(told);
         // As if more had gone to the other since than is looked at.
         var lookups = told.Node.Services.GetRequiredService<Lookups>();
         var newest = MessageId.First(TimeProvider.System.GetUtcNow().AddMinutes(1), 0).Value;

@@ -12,22 +12,8 @@ public static class KeywordListReader
     const int MostLanguages = 40, MostWords = 100, MostOwn = 200, LongestWord = 60;
 
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
-    public static KeywordList? Read(ReadOnlyMemory<byte> json, List<FieldError> errors)
-    {
-        ArgumentNullException.ThrowIfNull(errors);
-        try
-        {
-            if (!DocumentReader.IsText(json.Span, errors))
-                return null;
-            using var document = JsonDocument.Parse(json);
-            return Read(new DocumentReader(document.RootElement, "", errors));
-        }
-        catch (JsonException wrong)
-        {
-            errors.Add(new("$", FieldCodes.Format, $"It is not JSON: line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.", "Mend the JSON."));
-            return null;
-        }
-    }
+    public static KeywordList? Read(ReadOnlyMemory<byte> json, List<FieldError> errors) =>
+        DocumentReader.Whole(json, errors, root => Read(new DocumentReader(root, "", errors)));
 
     static KeywordList? Read(DocumentReader reader)
     {
