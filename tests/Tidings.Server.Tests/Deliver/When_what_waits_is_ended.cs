@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
+using Tidings.Server.Tests.Intake;
+using Tidings.Server.Tests.Tell;
 using Tidings.Simulator;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -97,5 +100,21 @@ public sealed class When_what_waits_is_ended
         Assert.True(await waiting.Close("ada", All, Cancel));
         Assert.False(carrier.Outbox.Watch!.TryGive(ids[0]));
         Assert.True(carrier.Outbox.Watch.TryGive(ids[1]));
+    }
+
+    [Fact]
+    public async Task A_STOP_that_comes_again_and_is_found_no_more_ends_nothing_and_one_that_is_not_found_yet_ends_all()
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson);
+        await told.Register("C-1");
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"of a test"}""")).Status);
+        var id = await told.Pay("C-1", "E-1");
+        var waiting = told.Node.Services.GetRequiredService<WaitingTexts>();
+        await waiting.Stop("C-1", repeated: true, Cancel);
+        Assert.Equal("queued", await State());
+        await waiting.Stop("C-1", repeated: false, Cancel);
+        Assert.Equal("expired", await State());
+
+        async Task<string?> State() => (await told.Node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("state").GetString();
     }
 }
