@@ -1,5 +1,6 @@
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Queue;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -61,6 +62,41 @@ public sealed class When_a_text_is_settled_where_it_waits
         queue.Settle([id]);
         queue.Restore(id, "ada", carrier.Text("hello"), default);
         Assert.Equal(0, queue.Count);
+    }
+
+    [Fact]
+    public async Task It_does_not_come_in_by_an_offer_that_is_on_its_way()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var uncommitted = new UncommittedIds();
+        var queue = new CarrierQueue("main", 20, TimeProvider.System, uncommitted: uncommitted);
+        Assert.NotNull(queue.BeginPass());
+        queue.EndPass(null);
+        var id = MessageId.First(TimeProvider.System.GetUtcNow(), 0);
+        uncommitted.Set(0, id);
+        Assert.True(queue.TryHold(id, out _));
+        queue.Settle([id]);
+        queue.Offer(id, "ada", carrier.Text("hello"));
+        Assert.Equal(0, queue.Count);
+        queue.Offer(new(id.Value + 1), "ada", carrier.Text("the next"));
+        Assert.Equal(1, queue.Count);
+    }
+
+    [Fact]
+    public async Task One_that_is_held_before_it_is_offered_waits()
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        var queue = new CarrierQueue("main", 20, TimeProvider.System);
+        Assert.NotNull(queue.BeginPass());
+        queue.EndPass(null);
+        var (id, taken) = (MessageId.First(TimeProvider.System.GetUtcNow(), 0), new Outgoing[2]);
+        Assert.True(queue.TryHold(id, out _));
+        queue.Offer(id, "ada", carrier.Text("hello"));
+        queue.Offer(new(id.Value + 1), "ada", carrier.Text("the next"));
+        Assert.Equal(0, queue.Take(taken));
+        queue.LetGoOn([id]);
+        Assert.Equal(1, queue.Take(taken));
+        Assert.Equal(id, taken[0].Id);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed partial class CarrierQueue
                 {
                     Gone_NeedsLock(id);
                     // Its partition may have stored it and be about to offer it.
-                    if (id.At + Recent > time.GetUtcNow())
+                    if (uncommitted?.MayBeOffered(id) != false && id.At + Recent > time.GetUtcNow())
                         _settledUnoffered.Add(id.Value);
                 }
                 // It may have come in from the store since.
