@@ -86,12 +86,21 @@ internal sealed class CodePurge(IStore store, WaitingTexts waiting, RetentionMet
         }
         if (mayLeave.Count > 0)
             await waiting.Expire(mayLeave, cancel);
-        if (ready.Count > 0 && store is SealedStore sealedStore)
+        return ready.Count > 0 && store is SealedStore sealedStore ? [.. mayLeave, .. await TakeOut(sealedStore, ready, now, cancel)] : mayLeave;
+    }
+
+    /// <returns>Those that are still in: their keys changed, or they were sealed anew, in this moment.</returns>
+    async Task<IReadOnlyList<MessageId>> TakeOut(SealedStore sealedStore, List<MessageId> ready, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (purge, texts) = (new TextPurge(Codes, now, settled: true), new Dictionary<MessageId, int>());
+        var (rows, left) = await sealedStore.RewritePayloads(ready, row =>
         {
-            var purge = new TextPurge(Codes, now, settled: true);
-            await sealedStore.RewritePayloads(ready, purge.Change, cancel);
-            metrics.Texts.Add(purge.Texts);
-        }
-        return mayLeave;
+            var before = purge.Texts;
+            var change = purge.Change(row);
+            texts[row.Id] = purge.Texts - before;
+            return change;
+        }, cancel);
+        metrics.Texts.Add(rows.Sum(row => texts[row]));
+        return left;
     }
 }
