@@ -20,9 +20,11 @@ public sealed class When_many_share_a_name
     [Fact]
     public void A_code_that_went_out_is_not_ended_by_those_who_are_not_there()
     {
-        // As it was recorded when both had the same names.
+        // As it was recorded when both had the same names, and there is no room for any more.
         var name = Nobodies();
         Alone(name, 1, Ada);
+        for (ulong i = 1_001; i < 1_000 + Verification.MostOfShared; i++)
+            Alone(name, i, Other(i));
         for (ulong i = 10; i < 300; i++)
             Assert.Equal(VerificationOutcome.Done, name.Start(i, asked: $"C-{i}").Outcome);
         Assert.Equal(VerificationOutcome.Done, name.Check("482913", purpose: "contact-change").Outcome);

@@ -22,7 +22,7 @@ internal sealed class OwnerInTurns
 
     public Task<PartOutcome[]> Accept(BankEvent[] events) => _turns.StartNew(() => _owner.Accept(events)).Unwrap();
 
-    public Task<Verification?> Read(string customer, ulong key) => _turns.StartNew(async () => await _owner.ReadVerification(customer, key)).Unwrap();
+    public Task<Verification?> Read(string customer, ulong key, Verification? begun = null) => _turns.StartNew(async () => await _owner.ReadVerification(customer, key, begun)).Unwrap();
 
     public Task<bool> Erase(string customer, Func<Task> destroy) => _turns.StartNew(async () => await _owner.Erase(customer, destroy)).Unwrap();
 

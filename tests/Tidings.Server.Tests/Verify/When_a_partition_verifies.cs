@@ -6,6 +6,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Core.Verify;
+using Tidings.Server.Deliver;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tests.Partitions;
 
@@ -171,6 +172,28 @@ public sealed class When_a_partition_verifies
         partition.DeadTexts.Clear();
         await partition.Take();
         Assert.Contains(text, partition.DeadTexts);
+    }
+
+    [Fact]
+    public async Task One_that_goes_nowhere_is_answered_from_its_row_when_others_have_taken_its_place()
+    {
+        await using var partition = await Open();
+        var owner = await partition.Take();
+        var name = UnknownCustomers.Of(1, numberAlone: false);
+        var row = (await owner.Accept([Event(Start()) with { Customer = name }]))[0].First;
+        var begun = DecidedEvents.Of((await partition.Store.ReadMessage(row, TestContext.Current.CancellationToken))!.Row).Verification!.Begun!;
+        Assert.Equal((7ul, VerificationStatus.Pending, null), (begun.Key, begun.Status, begun.To));
+        Assert.All(begun.Code.Value, static octet => Assert.Equal(0, octet));
+        await owner.Accept([.. Enumerable.Range(100, Verification.MostOfShared).Select(i => Event(Start() with { Key = (ulong)i, Asked = (ulong)i }) with { Customer = name })]);
+        Assert.Null(await owner.Read(name, 7));
+        Assert.Equal(VerificationStatus.Pending, (await owner.Read(name, 7, begun))!.Status);
+        var wrong = (await owner.Accept([Event(Check(Code) with { Begun = begun with { Rows = [row] } }) with { Customer = name }]))[0].Verification!;
+        Assert.Equal((VerificationOutcome.Wrong, 1, row), (wrong.Outcome, wrong.Now!.Wrong, wrong.Now.Rows[0]));
+        Assert.Equal(1, (await owner.Read(name, 7, begun))!.Wrong);
+        // One that a code goes to needs none of it: the state keeps it.
+        await owner.Accept([OwnedPartition.Registered("c1")]);
+        row = (await owner.Accept([Event(Start())]))[0].First;
+        Assert.Null(DecidedEvents.Of((await partition.Store.ReadMessage(row, TestContext.Current.CancellationToken))!.Row).Verification!.Begun);
     }
 
     [Fact]
