@@ -10,7 +10,9 @@ namespace Tidings.Server.Deliver.Queue;
 /// <param name="carriers">How many carriers take from it.</param>
 /// <param name="router">Says by which of them a text goes; null: there is one.</param>
 /// <param name="watch">Texts of which receipts are awaited; null: of none.</param>
-internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null, ReceiptWatch? watch = null)
+/// <param name="uncommitted">Says which of those that the store gives may still be offered; null: all.</param>
+internal sealed partial class CarrierQueue(
+    string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null, ReceiptWatch? watch = null, UncommittedIds? uncommitted = null)
 {
     const int Classes = (int)MessageClass.Reply + 1;
 
