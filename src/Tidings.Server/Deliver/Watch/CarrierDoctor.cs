@@ -13,25 +13,17 @@ namespace Tidings.Server.Deliver.Watch;
 /// <summary>Checks what is configured of carriers, and binds to each of them once, as a node would.</summary>
 public static class CarrierDoctor
 {
+    /// <summary>In place of a carrier's name: it is the configuration that is wrong.</summary>
+    public const string OfConfiguration = "configuration";
+    internal const string Mend = "Mend it: a node would not start.";
     const int WarnFrom = CertificateWatch.WarnFrom;
 
     /// <returns>A finding for each carrier, or for each thing that is wrong with the configuration.</returns>
     public static async Task<IReadOnlyList<CarrierFinding>> Examine(IConfiguration configuration, TimeProvider time, CancellationToken cancel)
     {
-        var services = new ServiceCollection().AddSingleton(configuration).AddDeliver();
-        await using var provider = services.BuildServiceProvider();
-        var unknown = ConfigurationSections.Unknown(configuration);
-        if (unknown.Count > 0)
-            return [.. unknown.Select(static wrong => new CarrierFinding("configuration", wrong, false, "Mend it: a node would not start."))];
-        try
-        {
-            _ = provider.GetRequiredService<IOptions<CarrierOptions>>().Value;
-            _ = provider.GetRequiredService<IOptions<RoutingOptions>>().Value;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            return [.. wrong.Failures.Select(static failure => new CarrierFinding("configuration", failure, false, "Mend it: a node would not start."))];
-        }
+        if (Wrong(configuration) is { Count: > 0 } wrong)
+            return [.. wrong.Select(static one => new CarrierFinding(OfConfiguration, one, false, Mend))];
+        await using var provider = Services(configuration);
         var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
         var findings = new List<CarrierFinding>();
         foreach (var name in provider.GetRequiredService<CarrierNames>().All)
@@ -41,6 +33,31 @@ public static class CarrierDoctor
         }
         return findings;
     }
+
+    /// <summary>What keeps a node from starting with these carriers, a sentence each; and words that are no option, wherever they are.</summary>
+    internal static IReadOnlyList<string> Wrong(IConfiguration configuration)
+    {
+        var unknown = ConfigurationSections.Unknown(configuration);
+        if (unknown.Count > 0)
+            return unknown;
+        using var provider = Services(configuration);
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<CarrierOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<RoutingOptions>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return [.. wrong.Failures];
+        }
+        catch (InvalidOperationException wrong) when (wrong.Source == "Microsoft.Extensions.Configuration.Binder")
+        {
+            return [wrong.Message];
+        }
+    }
+
+    static ServiceProvider Services(IConfiguration configuration) => new ServiceCollection().AddSingleton(configuration).AddDeliver().BuildServiceProvider();
 
     static async Task<CarrierFinding> Bind(string name, CarrierOptions options, TimeProvider time, CancellationToken cancel)
     {
