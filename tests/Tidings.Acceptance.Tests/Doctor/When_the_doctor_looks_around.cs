@@ -56,6 +56,10 @@ public sealed class When_the_doctor_looks_around : IDisposable
         var later = Certificate("later", fromDays: 5, toDays: 90);
         Assert.StartsWith("Carriers:north:Tls:CertificateFile not in force before 20", (await DoctorAnswer.To("--data", At("data"), $"--Carriers:north:Tls:CertificateFile={later}", $"--Carriers:north:Tls:KeyFile={later}.key")).Problem, StringComparison.Ordinal);
 
+        var vault = await DoctorAnswer.To("--data", At("data"), "--Keys:Provider=Vault", "--Keys:Vault:Address=https://127.0.0.1:1", $"--Keys:Vault:TokenFile={good}", $"--Keys:Vault:CaFile={ended}");
+        Assert.StartsWith("keys vault does not say which root key it has: Vault cannot be reached", vault.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("Keys:Vault:CaFile ended 3 days ago", vault.Problems[1], StringComparison.Ordinal);
+
         var another = await DoctorAnswer.To("--data", At("data"), $"--Tls:CertificateFile={good}", $"--Tls:KeyFile={ending}.key");
         Assert.StartsWith("Tls:CertificateFile ", another.Problem, StringComparison.Ordinal);
         var missing = await DoctorAnswer.To("--data", At("data"), $"--Tls:CertificateFile={At("nowhere")}");

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using Tidings.Security.Keys.Providers;
+using Tidings.Security.Keys.Providers.Vault;
 using Tidings.Security.Transit;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Settings;
@@ -22,7 +24,9 @@ internal static class CertificatesCheck
             var section = CarrierNames.SectionOf(CarrierNames.OptionsName(name));
             found.AddRange(OfCarrier($"{section}:{nameof(CarrierOptions.Tls)}", visit.Options<CarrierOptions>(section).Tls, visit.Time));
         }
-        return found.Count > 0 ? found : [DoctorFinding.Good("certificates", "none in the options Tls and Carrier:Tls")];
+        if (visit.Options<KeyProviderOptions>(KeyProviderOptions.Section) is { Provider: KeyProviderKind.Vault, Vault.CaFile: { } vouching })
+            found.Add(Vouching($"{KeyProviderOptions.Section}:{nameof(KeyProviderOptions.Vault)}:{nameof(VaultTransitOptions.CaFile)}", vouching, visit.Time));
+        return found.Count > 0 ? found : [DoctorFinding.Good("certificates", "none in the options")];
     }
 
     static IEnumerable<DoctorFinding> OfCarrier(string section, CarrierTls tls, TimeProvider time)

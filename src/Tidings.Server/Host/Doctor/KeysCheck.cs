@@ -15,7 +15,7 @@ internal static class KeysCheck
     {
         var options = visit.Keys();
         if (!File.Exists(Path.Combine(visit.Folder, SqliteKeyStore.FileName)))
-            return [WithoutFile(visit, options)];
+            return [await WithoutFile(visit, options, cancel)];
         await using var store = KeyLook.At(visit.Folder);
         await using var ring = StoreForTools.Ring(store, visit.Folder, options, visit.Time);
         try
@@ -43,10 +43,23 @@ internal static class KeysCheck
     static string Versions(string purpose, IEnumerable<Core.Ports.Rows.MasterKeyRow> rows) =>
         $"{purpose} {string.Join('+', rows.Select(static row => row.Version.ToString(CultureInfo.InvariantCulture)))}";
 
-    static DoctorFinding WithoutFile(DoctorVisit visit, KeyProviderOptions options) => (DatabaseLook.IsThere(visit.Folder), visit.Options<KeysOptions>(KeysOptions.Section).Seal) switch
+    static async ValueTask<DoctorFinding> WithoutFile(DoctorVisit visit, KeyProviderOptions options, CancellationToken cancel)
     {
-        (true, true) => DoctorFinding.Wrong("keys", "there is data and no keys.db", "Put it back from the backup of the keys: without it nothing that is stored opens."),
-        (_, false) => DoctorFinding.Good("keys", "nothing is sealed (Keys:Seal=false)"),
-        _ => DoctorFinding.Good("keys", $"none yet: a node makes them at its first start ({options.Provider})"),
-    };
+        if (!visit.Options<KeysOptions>(KeysOptions.Section).Seal)
+            return DoctorFinding.Good("keys", "nothing is sealed (Keys:Seal=false)");
+        if (DatabaseLook.IsThere(visit.Folder))
+            return DoctorFinding.Wrong("keys", "there is data and no keys.db", "Put it back from the backup of the keys: without it nothing that is stored opens.");
+        // A file is made at the first start. The others are there already, or that start fails.
+        if (options.Provider == KeyProviderKind.File)
+            return DoctorFinding.Good("keys", "none yet: a node makes them, and the keyring, at its first start");
+        await using var provider = KeyProviders.Create(options, visit.Time);
+        try
+        {
+            return DoctorFinding.Good("keys", $"none yet: a node makes them at its first start; {provider.Name} answers, {await provider.CurrentRoot(cancel)}");
+        }
+        catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException)
+        {
+            return DoctorFinding.Wrong("keys", $"{provider.Name} does not say which root key it has: {failure.Message}", "See that it is there, that this machine reaches it, and that its key and our credentials are made (docs/keys.md).");
+        }
+    }
 }
