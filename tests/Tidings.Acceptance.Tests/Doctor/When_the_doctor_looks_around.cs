@@ -72,6 +72,8 @@ public sealed class When_the_doctor_looks_around : IDisposable
     [InlineData("--Carrier:Window=many", "configuration Failed to convert configuration value")]
     [InlineData("--Bank:Sender=Exämple", "configuration Bank:Sender: ")]
     [InlineData("--Keys:Provider=Vault", "keys Keys:Vault:Address must be")]
+    [InlineData("--Carrier:Senders:GB=60123", "senders Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Start without it")]
+    [InlineData("--Carrier:Senders:GB=", "configuration Carrier:Senders:GB is no sender.")]
     [InlineData("--config=/nowhere/tidings.json", "configuration /nowhere/tidings.json does not exist")]
     public async Task A_configuration_with_which_no_node_starts_is_told(string setting, string said)
     {

@@ -5,6 +5,7 @@ using Tidings.Core.Events;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Server.Deliver.Watch;
 using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Host.Doctor;
@@ -34,6 +35,7 @@ internal static class TemplatesCheck
         var templates = holder.Documents.Templates.Values.SelectMany(static versions => versions).ToArray();
         found.AddRange(Broken(holder, templates));
         found.AddRange(Orphans(holder));
+        found.AddRange(CarrierDoctor.Unregistered(visit.Configuration, holder.Documents.Settings).Select(static wrong => DoctorFinding.Wrong("senders", wrong, CarrierDoctor.Mend)));
         foreach (var finding in PolicyLint.Check(holder.Pipeline.Rulebook, templates, DateOnly.FromDateTime(visit.Time.GetUtcNow().UtcDateTime)))
             found.Add(DoctorFinding.Wrong("templates", $"{finding.Alert}, {finding.Template}/{finding.Language}/{finding.Version.ToString(CultureInfo.InvariantCulture)}: {finding.Rule} ({finding.Jurisdiction}): {finding.Why}", "Change the text, or the policies that are on: such a text is kept back (docs/policies.md)."));
         return found.Count > 0 ? found : [DoctorFinding.Good("templates", string.Create(CultureInfo.InvariantCulture,
