@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -92,7 +93,7 @@ public sealed class When_a_carrier_has_senders_of_its_own
     [Fact]
     public async Task A_node_starts_with_one_only_when_the_settings_have_it_and_says_what_to_do()
     {
-        (string, string)[] with = [.. new[] { RealNode.OnePerson }, ("Carrier:Senders:GB", "60123"), ("Carrier:Port", "1")];
+        (string, string)[] with = [RealNode.OnePerson, ("Carrier:Senders:GB", "60123"), ("Carrier:Port", "1")];
         await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Carrier:Port", "1"));
         await node.Stop();
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => RealNode.Start(node.Directory, with));
@@ -100,13 +101,11 @@ public sealed class When_a_carrier_has_senders_of_its_own
             "Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Start without it, add it to furtherSenders.GB of /v1/settings, and write it here again.",
             Assert.Single(refused.Failures));
 
-        await using (var without = await RealNode.Start(node.Directory, RealNode.OnePerson, ("Carrier:Port", "1")))
-        {
-            var settings = System.Text.Json.Nodes.JsonNode.Parse((await without.Send(HttpMethod.Get, "/v1/settings")).Text)!;
-            settings["furtherSenders"] = new System.Text.Json.Nodes.JsonObject { ["GB"] = new System.Text.Json.Nodes.JsonArray("60123") };
-            Assert.Equal(200, (await without.Send(HttpMethod.Put, "/v1/settings", body: settings.ToJsonString())).Status);
-            await without.Stop();
-        }
+        var without = await RealNode.Start(node.Directory, RealNode.OnePerson, ("Carrier:Port", "1"));
+        var settings = JsonNode.Parse((await without.Send(HttpMethod.Get, "/v1/settings")).Text)!;
+        settings["furtherSenders"] = new JsonObject { ["GB"] = new JsonArray("60123") };
+        Assert.Equal(200, (await without.Send(HttpMethod.Put, "/v1/settings", body: settings.ToJsonString())).Status);
+        await without.Stop();
         var again = await RealNode.Start(node.Directory, with);
         await again.Stop();
     }
