@@ -1,22 +1,39 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Tidings.Cli.Bench;
 
-/// <summary>How many messages a node says are in a state.</summary>
+/// <summary>The messages that a node says are in a state.</summary>
 internal static class Searched
 {
     public static async Task<long> Count(Uri api, string key, string state, CancellationToken cancel)
     {
         using var bank = new Demo.BankSide(api, key);
         var found = 0L;
+        await foreach (var _ in Ids(bank, state, cancel))
+            found++;
+        return found;
+    }
+
+    /// <summary>Ids of the events that they came from.</summary>
+    public static async IAsyncEnumerable<string> Events(Uri api, string key, string state, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var bank = new Demo.BankSide(api, key);
+        await foreach (var id in Ids(bank, state, cancel))
+            yield return (string)(await bank.Get($"/v1/messages/{id}", cancel))["event"]!["id"]!;
+    }
+
+    static async IAsyncEnumerable<string> Ids(Demo.BankSide bank, string state, [EnumeratorCancellation] CancellationToken cancel)
+    {
         // A page looks at some thousands of messages and then says where to go on, also where it found none.
         var query = new JsonObject { ["state"] = state, ["limit"] = 200 };
         while (true)
         {
             var answer = await bank.PostJson("/v1/messages/search", query.DeepClone().AsObject(), cancel);
-            found += answer["messages"]!.AsArray().Count;
+            foreach (var message in answer["messages"]!.AsArray())
+                yield return (string)message!["id"]!;
             if (answer["next"] is not JsonValue next)
-                return found;
+                yield break;
             query["cursor"] = (string)next!;
         }
     }

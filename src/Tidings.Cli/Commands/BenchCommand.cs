@@ -64,8 +64,8 @@ internal static class BenchCommand
     static Command Chaos()
     {
         var minutes = new Option<double>("--minutes") { Description = "How long the load runs while carriers fail", DefaultValueFactory = static _ => 1 };
-        var rate = new Option<double>("--rate") { Description = "Events a second", DefaultValueFactory = static _ => 5_000 };
-        var customers = new Option<int>("--customers") { Description = "A multiple of ten times --connections; none may get more texts than the limits allow", DefaultValueFactory = static _ => 80_000 };
+        var rate = new Option<double>("--rate") { Description = "Events a second", DefaultValueFactory = static _ => 18_000 };
+        var customers = new Option<int>("--customers") { Description = "A multiple of ten times --connections; none may get more texts than the limits allow", DefaultValueFactory = static _ => 200_000 };
         var connections = new Option<int>("--connections") { DefaultValueFactory = static _ => 8 };
         var command = new Command("chaos", "Three carriers that die, throttle, stall and lie, under load") { minutes, rate, customers, connections };
         command.SetAction((parsed, cancel) => Repeat(parsed, "chaos", () => new ChaosBench(new(

@@ -33,6 +33,12 @@ internal sealed class BankSide : IDisposable
         return await Read(response, cancel);
     }
 
+    public async Task<JsonNode> Get(string path, CancellationToken cancel)
+    {
+        using var response = await _http.GetAsync(path, cancel);
+        return await Read(response, cancel);
+    }
+
     public async Task<JsonNode> Put(string path, JsonObject body, CancellationToken cancel)
     {
         using var response = await _http.PutAsync(path, Body(body, "application/json"), cancel);

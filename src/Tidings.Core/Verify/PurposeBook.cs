@@ -26,6 +26,9 @@ public sealed class PurposeBook
     /// <returns>Null: there is none of this id.</returns>
     public Purpose? Find(string id) => Compiled(id)?.Purpose;
 
+    /// <summary>As what the texts of each stand in records, and before policies.</summary>
+    internal IEnumerable<AlertRule> Rules => _purposes.Values.Select(static purpose => purpose.Rule.Rule);
+
     internal CompiledPurpose? Compiled(string id) => _purposes.GetValueOrDefault(id);
 }
 

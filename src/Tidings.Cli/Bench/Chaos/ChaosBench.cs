@@ -38,7 +38,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             await using var node = await StartNode(Path.Combine(folder.FullName, "data"), carriers, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
             using (var bank = new BankSide(node.Api, node.Key))
-                await ChaosEvents.PutCodes(bank, cancel);
+                await ChaosEvents.PutAlerts(bank, cancel);
             var load = new ChaosLoad(
                 options.Customers, options.Clients, options.PerSecond, MostOf(options), cancelled => LoadConnection.Open(node.Api, node.Key, EventBodies.Many, cancelled));
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -118,26 +118,30 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     {
         var first = _arrivals.First;
         var acknowledged = load.Acknowledged.Numbers.ToArray();
-        var missing = acknowledged.Count(number => first.Of(number) == 0);
-        var inDoubt = await Searched.Count(node.Api, node.Key, "in-doubt", cancel);
-        var expired = await Searched.Count(node.Api, node.Key, "expired", cancel);
-        var arrived = acknowledged.Where(number => ChaosEvents.IsCode(number) && first.Of(number) != 0).ToArray();
-        var codes = arrived.Select(number => Math.Max(0, first.Of(number) - load.Acknowledged.Of(number)) / 1000.0).Order().ToArray();
+        var missing = acknowledged.Where(number => first.Of(number) == 0).ToHashSet();
+        var (inDoubt, expired) = (await Told(node, "in-doubt", cancel), await Told(node, "expired", cancel));
+        var arrived = acknowledged.Where(number => first.Of(number) != 0).ToArray();
+        var codes = arrived.Where(ChaosEvents.IsCode).Select(number => Math.Max(0, first.Of(number) - load.Acknowledged.Of(number)) / 1000.0).Order().ToArray();
         return
         [
             ("acknowledged", acknowledged.Length),
+            ("missing", missing.Count),
             // What was sent and not answered, and may not go again, is told as in doubt, and what nobody took in time as expired: neither is lost without a word.
-            ("lost", Math.Max(0, missing - inDoubt - expired)),
-            ("in_doubt", inDoubt),
-            ("expired", expired),
+            ("lost", missing.Except(inDoubt).Except(expired).Count()),
+            ("in_doubt", inDoubt.Count),
+            ("expired", expired.Count),
             ("duplicates", _arrivals.All - first.Count),
             // Each of three carriers dies and stalls once, with at most so much under way.
             ("duplicates_allowed", 6 * options.Window * options.Binds),
             // Their validity began before the bank was answered.
-            ("late", arrived.Count(number => _arrivals.LastOf(number) > load.Acknowledged.Of(number) + ChaosEvents.CodesAreValid.TotalMicroseconds)),
+            ("late", arrived.Count(number => _arrivals.LastOf(number) > load.Acknowledged.Of(number) + ChaosEvents.IsValid(number).TotalMicroseconds)),
             ("out_of_order", _arrivals.OutOfOrder),
             ("p50_code_ms", Measured.Percentile(codes, 0.5)),
             ("p99_code_ms", Measured.Percentile(codes, 0.99)),
         ];
     }
+
+    /// <summary>The numbers of which the node says so.</summary>
+    static async Task<HashSet<long>> Told(ChildNode node, string state, CancellationToken cancel) =>
+        await Searched.Events(node.Api, node.Key, state, cancel).Select(ChaosEvents.NumberOf).ToHashSetAsync(cancellationToken: cancel);
 }

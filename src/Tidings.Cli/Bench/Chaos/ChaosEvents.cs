@@ -15,11 +15,17 @@ internal sealed class ChaosEvents(int customers)
     /// <summary>Ten customers with ten events each.</summary>
     public const int BatchSize = EveryCode * 10;
 
-    /// <summary>A code that comes later than this is worth nothing, and must not come.</summary>
-    public static readonly TimeSpan CodesAreValid = TimeSpan.FromMinutes(1);
+    const string IdPrefix = "chaos-";
+    static readonly TimeSpan CodesAreValid = TimeSpan.FromMinutes(1), PaymentsAreValid = TimeSpan.FromMinutes(2);
 
     readonly StringBuilder _text = new();
     byte[] _bytes = new byte[64 * 1024];
+
+    /// <summary>What comes later than this is worth nothing, and must not come.</summary>
+    public static TimeSpan IsValid(long number) => IsCode(number) ? CodesAreValid : PaymentsAreValid;
+
+    /// <summary>The number of the event with this id.</summary>
+    public static long NumberOf(string id) => long.Parse(id.AsSpan(IdPrefix.Length), CultureInfo.InvariantCulture);
 
     public static bool IsCode(long number) => number % EveryCode == 0;
 
@@ -37,7 +43,7 @@ internal sealed class ChaosEvents(int customers)
             if (number > first)
                 _text.Append(',');
             _text.Append(CultureInfo.InvariantCulture, $$$$"""
-                {"specversion":"1.0","id":"chaos-{{{{number}}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{{CustomerOf(number, customers)}}}}","kind":"card-payment","amount":{"amount":"{{{{1 + (number % 90)}}}}.{{{{(number % 90) + 10}}}}","currency":"GBP"},"merchant":{"name":"Shop {{{{number}}}}","mcc":"{{{{(IsCode(number) ? CodeMark : "5411")}}}}"}}}
+                {"specversion":"1.0","id":"{{{{IdPrefix}}}}{{{{number}}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{{CustomerOf(number, customers)}}}}","kind":"card-payment","amount":{"amount":"{{{{1 + (number % 90)}}}}.{{{{(number % 90) + 10}}}}","currency":"GBP"},"merchant":{"name":"Shop {{{{number}}}}","mcc":"{{{{(IsCode(number) ? CodeMark : "5411")}}}}"}}}
                 """);
         }
         _text.Append(']');
@@ -49,9 +55,12 @@ internal sealed class ChaosEvents(int customers)
         return _bytes.AsMemory(0, at);
     }
 
-    /// <summary>The alert that makes codes of the marked ones.</summary>
-    public static async Task PutCodes(BankSide bank, CancellationToken cancel)
+    /// <summary>The alert that makes codes of the marked ones, and texts of the others that are worth nothing after a while.</summary>
+    public static async Task PutAlerts(BankSide bank, CancellationToken cancel)
     {
+        var payments = (await bank.Get("/v1/alerts/card-payment", cancel)).AsObject();
+        payments["validity"] = XmlConvert.ToString(PaymentsAreValid);
+        await bank.Put("/v1/alerts/card-payment", payments, cancel);
         await bank.Put("/v1/templates/chaos-code", new()
         {
             ["id"] = "chaos-code", ["version"] = 1, ["class"] = "one-time-code", ["state"] = "approved", ["requires"] = new JsonArray("amount"),

@@ -5,19 +5,19 @@ using Tidings.Core.Messages;
 namespace Tidings.Core.Decide.Policies;
 
 /// <summary>
-/// Which alerts could never be told where a policy holds, because of what their texts say or lack: found before a customer waits. Texts are written from invented values. Rules that ask about the event, or that
+/// Which alerts and codes could never be told where a policy holds, because of what their texts say or lack: found before a customer waits. Texts are written from invented values. Rules that ask about the event, or that
 /// another rule may exempt from, are left to the decision.
 /// </summary>
 public static class PolicyLint
 {
-    /// <summary>All alerts that are offered, with the versions of templates in force.</summary>
+    /// <summary>All alerts that are offered, and all purposes that codes are sent for, with the versions of templates in force.</summary>
     public static IReadOnlyList<PolicyFinding> Check(Rulebook book, IReadOnlyList<Template> templates, DateOnly today)
     {
         if (book.Policies.IsEmpty)
             return [];
         var byId = templates.Where(static template => template.State == TemplateState.Approved).GroupBy(static template => template.Id)
             .ToDictionary(static versions => versions.Key, static versions => versions.MaxBy(static template => template.Version)!, StringComparer.Ordinal);
-        return [.. book.Rules.Where(static rule => rule.Enabled).SelectMany(rule => byId.TryGetValue(rule.Template, out var template) ? Check(book, rule, template, today) : [])];
+        return [.. book.Rules.Where(static rule => rule.Enabled).Concat(book.Purposes.Rules).SelectMany(rule => byId.TryGetValue(rule.Template, out var template) ? Check(book, rule, template, today) : [])];
     }
 
     static IEnumerable<PolicyFinding> Check(Rulebook book, AlertRule alert, Template template, DateOnly today)

@@ -1,16 +1,18 @@
 using System.Text.Json;
+using System.Text.Unicode;
+using Tidings.Core.Events;
 
 namespace Tidings.Server.Deliver.Http;
 
 /// <summary>Reads values out of a carrier's JSON by their place: <c>messages/0/id</c>.</summary>
 internal static class JsonAt
 {
-    /// <summary>Null: it is no JSON.</summary>
+    /// <summary>Null: it is no JSON, or its texts are none: the framework would throw when one of them is read.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonDocument.Parse(body);
+            return Utf8.IsValid(body.Span) && HalfPairs.FirstIn(body.Span) < 0 ? JsonDocument.Parse(body) : null;
         }
         catch (JsonException)
         {

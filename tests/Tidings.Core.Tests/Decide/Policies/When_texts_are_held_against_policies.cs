@@ -67,4 +67,26 @@ public sealed class When_texts_are_held_against_policies
         var rule = Rule("O-1", "require", """ "params":{"anyOf":["STOP"]},""");
         Assert.Empty(Lint(rule, null, Fee("{{ bank }}: a fee. STOP", 2), Fee("{{ bank }}: a fee.", 3) with { State = TemplateState.Draft }, Fee("{{ bank }}: a fee.", 1)));
     }
+
+    [Fact]
+    public void A_code_that_does_not_say_that_nobody_may_have_it_is_found_in_each_language_though_no_alert_sends_it()
+    {
+        Assert.Empty(Recommended(PresetTemplates.All));
+        var login = PresetTemplates.All.Single(static template => template.Id == "verify-login");
+        var silent = login with { Version = 2, Bodies = login.Bodies.ToDictionary(static body => body.Key, static _ => "{{ bank }}: {{ code }}. {{ minutes }} min.") };
+        var found = Recommended([.. PresetTemplates.All, silent]);
+        Assert.Equal(login.Bodies.Keys.Order(StringComparer.Ordinal), found.Select(static finding => finding.Language));
+        Assert.All(found, static finding => Assert.Equal(("verification-login", "GP-CODE-01"), (finding.Alert, finding.Rule)));
+        Assert.All(Recommended([.. PresetTemplates.All, silent with { Bodies = new Dictionary<string, string> { ["en"] = "{{ code }} {{ minutes }}, never share it." } }]), static finding => Assert.Equal("GP-NAME-01", finding.Rule));
+    }
+
+    /// <summary>What the shipped pack finds in these templates.</summary>
+    static IReadOnlyList<PolicyFinding> Recommended(IReadOnlyList<Template> templates)
+    {
+        var errors = new List<FieldError>();
+        var bank = Given.Bank with { Policies = new() { Packs = ["good-practice"] } };
+        var book = Rulebook.Create(bank, PresetAlerts.Rules, new Composer(new TemplateBook(templates)), null, errors, PolicyBook.Create(bank, ShippedPacks.All, errors));
+        Assert.Empty(errors);
+        return PolicyLint.Check(book!, templates, new(2026, 11, 25));
+    }
 }
