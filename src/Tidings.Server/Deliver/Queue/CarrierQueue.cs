@@ -149,8 +149,14 @@ internal sealed partial class CarrierQueue(
         return _settledUnoffered.Remove(id);
     }
 
+    /// <summary>Nothing is ahead of it: into line, unless it is held or deferred.</summary>
     void Enter_NeedsLock(Outgoing message)
     {
+        if (_held.Count > 0 && _held.Contains(message.Id.Value))
+        {
+            Park_NeedsLock(message);
+            return;
+        }
         if (message.Message.NotBefore is { } notBefore && notBefore - time.GetUtcNow() is { Ticks: > 0 } left)
         {
             Pause_NeedsLock(message, left);
@@ -209,10 +215,16 @@ internal sealed partial class CarrierQueue(
     {
         _byId.Remove(message.Id.Value);
         _gates[(int)message.Message.Class].Left();
-        if (_looking)
-            _settledMeanwhile.Add(message.Id.Value);
+        Gone_NeedsLock(message.Id);
         if (!message.IsOffered && message.Id.At + Recent > time.GetUtcNow())
             _settledUnoffered.Add(message.Id.Value);
+    }
+
+    /// <summary>What is read of the store at this time must not bring it back.</summary>
+    void Gone_NeedsLock(MessageId id)
+    {
+        if (_looking)
+            _settledMeanwhile.Add(id.Value);
     }
 
     /// <returns>Whether one of them goes by another carrier than <paramref name="by"/>.</returns>
