@@ -93,12 +93,12 @@ internal sealed partial class CodeDesk(TidingsClient tidings, ILogger<CodeDesk> 
 
     static string Left(int tries) => tries == 1 ? "You have one try left." : $"You have {tries} tries left.";
 
-    static string In(TimeSpan? wait) => wait switch
+    static string In(TimeSpan? wait) => wait?.TotalSeconds switch
     {
         null => "later",
-        { TotalSeconds: <= 1 } => "in a second",
-        { TotalSeconds: < 90 } some => $"in {Math.Ceiling(some.TotalSeconds)} seconds",
-        { } long_ => $"in {Math.Ceiling(long_.TotalMinutes)} minutes",
+        <= 1 => "in a second",
+        { } seconds and < 90 => $"in {Math.Ceiling(seconds)} seconds",
+        { } seconds => $"in {Math.Ceiling(seconds / 60)} minutes",
     };
 
     [LoggerMessage(2, LogLevel.Warning, "A call about a code failed: {Why}")]
