@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tidings.Server.Host;
+using Tidings.Server.Operate.Access;
 
 namespace Tidings.Server.Tests.Intake;
 
@@ -17,6 +18,10 @@ internal sealed class RealNode : IAsyncDisposable
 
     /// <summary>A setting: nothing waits for a second person.</summary>
     public static readonly (string Name, string Value) OnePerson = ("Access:TwoPersons:0", "none");
+
+    /// <summary>Unless a test says otherwise: as in Production, but that its carrier is in force at once.</summary>
+    static readonly (string Name, string Value)[] AllButCarriers =
+        [.. ApprovalKinds.Scopes.Keys.Where(static kind => kind != ApprovalKinds.Carrier).Select(static (kind, at) => ($"Access:TwoPersons:{at}", kind))];
 
     RealNode(WebApplication app, string directory) => (_app, _directory) = (app, directory);
 
@@ -40,6 +45,8 @@ internal sealed class RealNode : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });
+            if (!settings.Any(static setting => setting.Name is "environment" || setting.Name.StartsWith("Access:TwoPersons", StringComparison.Ordinal)))
+                builder.Configuration.AddInMemoryCollection(AllButCarriers.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
             services(builder.Services);
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information);
