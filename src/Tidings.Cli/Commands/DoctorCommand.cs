@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Watch;
 
 namespace Tidings.Cli.Commands;
@@ -17,8 +18,9 @@ internal static class DoctorCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancel) =>
         {
+            var configured = Configured(parsed.GetValue(config), parsed.UnmatchedTokens);
             IReadOnlyList<CarrierFinding> found = parsed.GetValue(carriers)
-                ? await CarrierDoctor.Examine(Configured(parsed.GetValue(config), parsed.UnmatchedTokens), TimeProvider.System, cancel)
+                ? [.. await CarrierDoctor.Examine(configured, TimeProvider.System, cancel), .. await CarrierStanding.Examine(configured, EnvironmentOf(configured), parsed.GetValue(data)!.FullName, cancel)]
                 : [];
             return Check(parsed.GetValue(data)!, found);
         });
@@ -32,6 +34,10 @@ internal static class DoctorCommand
             builder.AddJsonFile(config.FullName, optional: false);
         return builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]).Build();
     }
+
+    /// <summary>As the node will find it.</summary>
+    static string EnvironmentOf(IConfiguration configuration) =>
+        configuration["environment"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
 
     static int Check(DirectoryInfo data, IReadOnlyList<CarrierFinding> carriers)
     {

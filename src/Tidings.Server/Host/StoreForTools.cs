@@ -15,7 +15,10 @@ public sealed class StoreForTools : IAsyncDisposable
 {
     readonly IStore _raw;
 
-    StoreForTools(IStore store, IStore raw) => (Store, _raw) = (store, raw);
+    StoreForTools(IStore store, IStore raw, KeyRing? keys) => (Store, _raw, Keys) = (store, raw, keys);
+
+    /// <summary>Null: nothing is sealed there.</summary>
+    internal KeyRing? Keys { get; }
 
     public IStore Store { get; }
 
@@ -26,8 +29,8 @@ public sealed class StoreForTools : IAsyncDisposable
     public static async Task<StoreForTools> Open(string folder, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
-        var sealedStore = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(folder)) : null;
-        var opened = new StoreForTools(sealedStore ?? (IStore)raw, raw);
+        var keys = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(folder) : null;
+        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw, keys);
         try
         {
             await opened.Store.Open(partitions: 0, cancel);
