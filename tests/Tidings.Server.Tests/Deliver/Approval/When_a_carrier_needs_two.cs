@@ -186,7 +186,7 @@ public sealed class When_a_carrier_needs_two
         Assert.NotEqual("awaiting-approval", (await node.Stands("north")).State);
         Assert.Equal(["carrier.proposed by machine", "carrier.approved by operator:ada", "carrier.unconfigured by machine", "carrier.changed by machine"], await node.Acts("carrier/north/"));
         await node.Restart(TwoPersonsNode.To(smsc));
-        await node.Restart([.. TwoPersonsNode.To(smsc), .. north, ("Carriers:north:Window", "7")]);
+        await node.Restart([.. TwoPersonsNode.To(smsc), .. north, ("Carriers:north:Window", "17")]);
         Assert.Equal("awaiting-approval", (await node.Stands("north")).State);
     }
 
@@ -245,7 +245,7 @@ public sealed class When_a_carrier_needs_two
         await node.Stop();
         var waits = Assert.Single(await Examine("Production", settings));
         Assert.Equal(("main", $"its settings wait for a second person as proposal {proposal}", false), (waits.Carrier, waits.Found, waits.IsGood));
-        Assert.Equal("its settings are not approved", Assert.Single(await Examine("Production", [.. settings, ("Carrier:Window", "7")])).Found);
+        Assert.Equal("its settings are not approved", Assert.Single(await Examine("Production", [.. settings, ("Carrier:Window", "17")])).Found);
         await node.Restart(TwoPersonsNode.To(smsc));
         await node.Approve();
         await node.Stop();
@@ -258,7 +258,7 @@ public sealed class When_a_carrier_needs_two
     public async Task Where_nobody_is_needed_it_is_in_force_at_once_and_what_was_written_is_recorded_once()
     {
         await using var smsc = await TwoPersonsNode.Smsc();
-        await using var node = await RealNode.Start(null, [RealNode.OnePerson, .. TwoPersonsNode.To(smsc)]);
+        var node = await RealNode.Start(null, [RealNode.OnePerson, .. TwoPersonsNode.To(smsc)]);
         await Carrier.Until(() => Task.FromResult(smsc.Stats.Binds == 2));
         var store = node.Services.GetRequiredService<Core.Ports.IStore>();
         Assert.Equal(1, Assert.Single(await store.ReadDocuments("carrier", true, Cancel)).Version);
