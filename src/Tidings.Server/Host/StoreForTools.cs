@@ -15,10 +15,10 @@ public sealed class StoreForTools : IAsyncDisposable
 {
     readonly IStore _raw;
 
-    StoreForTools(IStore store, IStore raw, KeyRing? keys) => (Store, _raw, Keys) = (store, raw, keys);
+    StoreForTools(IStore store, IStore raw) => (Store, _raw) = (store, raw);
 
     /// <summary>Null: nothing is sealed there.</summary>
-    internal KeyRing? Keys { get; }
+    internal KeyRing? Keys { get; private init; }
 
     public IStore Store { get; }
 
@@ -30,7 +30,7 @@ public sealed class StoreForTools : IAsyncDisposable
     {
         var raw = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
         var keys = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(folder) : null;
-        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw, keys);
+        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw) { Keys = keys };
         try
         {
             await opened.Store.Open(partitions: 0, cancel);

@@ -75,6 +75,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     {
         var settings = new Dictionary<string, string>
         {
+            ["TIDINGS_Access__TwoPersons__0"] = "none",
             ["TIDINGS_Carrier__Window"] = $"{options.Window}",
             ["TIDINGS_Carrier__Binds"] = $"{options.Binds}",
             ["TIDINGS_Carrier__ResponseTimeout"] = $"{options.ResponseTimeout}",

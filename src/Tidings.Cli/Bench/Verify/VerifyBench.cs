@@ -25,7 +25,7 @@ internal sealed class VerifyBench(VerifyBench.Options options)
         {
             var watch = new CodeWatch();
             await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
-            var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500" };
+            var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
             await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
             await LiftNeighbours(node, cancel);
