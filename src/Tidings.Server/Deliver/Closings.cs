@@ -10,7 +10,7 @@ namespace Tidings.Server.Deliver;
 /// Ends what waits for customers whom the bank has closed. The closing and a note of it are one durable write; the note goes when nothing of his waits any more. What an earlier run left is ended before the first
 /// text can leave: whoever acknowledged the closing has promised it.
 /// </summary>
-internal sealed class Closings(IStore store, WaitingTexts waiting, Lookups lookups, TimeProvider time, ILogger<Closings> log) : BackgroundService
+internal sealed class Closings(IStore store, Outbox outbox, WaitingTexts waiting, Lookups lookups, TimeProvider time, ILogger<Closings> log) : BackgroundService
 {
     const int Page = 200;
     /// <summary>After what a bind has, or the store refused, it is tried again.</summary>
@@ -27,7 +27,7 @@ internal sealed class Closings(IStore store, WaitingTexts waiting, Lookups looku
         {
             // Until then the texts of the last moments before a crash are not found.
             await lookups.Whole.WaitAsync(cancellationToken);
-            await Try(cancellationToken);
+            await Persistently(cancellationToken);
             Wake();
         }
         await base.StartAsync(cancellationToken);
@@ -41,13 +41,18 @@ internal sealed class Closings(IStore store, WaitingTexts waiting, Lookups looku
             while (await _wake.Reader.WaitToReadAsync(stoppingToken))
             {
                 _wake.Reader.TryRead(out _);
-                while (!await Try(stoppingToken))
-                    await Task.Delay(Pause, time, stoppingToken);
+                await Persistently(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+    }
+
+    async Task Persistently(CancellationToken cancel)
+    {
+        while (!await Try(cancel))
+            await Task.Delay(Pause, time, cancel);
     }
 
     async Task<bool> Try(CancellationToken cancel)
@@ -64,7 +69,7 @@ internal sealed class Closings(IStore store, WaitingTexts waiting, Lookups looku
         }
     }
 
-    /// <returns>False: something of somebody is with a bind, which may give it back.</returns>
+    /// <returns>False: something of somebody is with a bind, which may give it back, or not to be found yet.</returns>
     async Task<bool> Pass(CancellationToken cancel)
     {
         var all = true;
@@ -88,10 +93,15 @@ internal sealed class Closings(IStore store, WaitingTexts waiting, Lookups looku
 
     async ValueTask<bool> End(DocumentRow note, CancellationToken cancel)
     {
+        if (ClosingNote.RowOf(note) is not { } row)
+            return true;
+        // Another closing has woken this between the write of the note and the offer of what was written with it, which is found only after that.
+        if (outbox.Uncommitted.Low(new(row.Value + 1)).Value <= row.Value)
+            return false;
         try
         {
             // Null: he was erased meanwhile, and nothing of him opens.
-            return ClosingNote.RowOf(note) is not { } row || await store.ReadMessage(row, cancel) is not { } closed || await waiting.Close(closed.Row.Customer, row, cancel);
+            return await store.ReadMessage(row, cancel) is not { } closed || await waiting.Close(closed.Row.Customer, row, cancel);
         }
         catch (SealRefusedException)
         {

@@ -61,6 +61,9 @@ internal static partial class DeliverLog
     [LoggerMessage(1911, LogLevel.Error, "What waits for customers who were closed could not be ended ({Failure}); again in a moment")]
     public static partial void ClosingFailed(ILogger log, string failure);
 
+    [LoggerMessage(1912, LogLevel.Error, "Bind {Bind}: the store had a fact under a number that an answer was to have; the answer is recorded under the next")]
+    public static partial void Renumbered(ILogger log, string bind);
+
     [LoggerMessage(1910, LogLevel.Warning, "Carrier {Carrier}: its breaker is {State}")]
     public static partial void BreakerChanged(ILogger log, string carrier, Core.Deliver.Routing.BreakerState state);
 

@@ -27,7 +27,7 @@ internal sealed class Outbox : IAsyncDisposable
     {
         (_store, _metrics, _time, _log, Router) = (store, metrics, time, log, router);
         Watch = router is { ReceiptWithin.Count: > 0 } ? new(capacity, router.Stands.Count, time) : null;
-        Queue = new(Carriers.Main, capacity, time, router?.Stands.Count ?? 1, router, Watch);
+        Queue = new(Carriers.Main, capacity, time, router?.Stands.Count ?? 1, router, Watch, Uncommitted);
         _settled = binds.ToDictionary(static bind => bind, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         foreach (var stand in router?.Stands ?? [])
             stand.Breaker.Changed += _ => Queue.Reroute();

@@ -10,6 +10,9 @@ internal sealed class UncommittedIds
     /// <param name="lowest">default: all are committed and offered, or lost.</param>
     public void Set(int partition, MessageId lowest) => Volatile.Write(ref _lowest[partition], lowest.Value);
 
+    /// <summary>The message's partition may not have offered it yet. False: it has, or an earlier process stored it, and no offer of it will come.</summary>
+    public bool MayBeOffered(MessageId id) => Volatile.Read(ref _lowest[id.Partition]) is > 0 and var lowest && id.Value >= lowest;
+
     /// <summary>The lowest of all partitions, at most <paramref name="ceiling"/>.</summary>
     public MessageId Low(MessageId ceiling)
     {

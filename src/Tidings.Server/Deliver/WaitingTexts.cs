@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
+using Tidings.Core.Track.Replies;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Queue;
@@ -20,62 +22,112 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
 {
     /// <summary>No text waits longer: validity and deferral have their ends before.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromDays(9);
-    const int Page = 200, MostPages = 10;
+    const int Page = 200;
 
     static string Bind => Carriers.Bind(Carriers.Main, 0);
 
-    /// <summary>Settles, durably, what of this customer's waits and STOP ends. What a bind holds in this moment may still leave. It may be done again.</summary>
-    public async ValueTask Stop(string customer, CancellationToken cancel) =>
-        await End(customer, new(long.MaxValue), SubmissionResult.Stopped, message => StopReach.EndsWaiting(rules.Pipeline.Rulebook, message), cancel);
+    /// <summary>
+    /// Settles, durably, what of this customer's waits and his newest STOP ends: what was decided before it, since a START after it has asked for the rest. What a bind holds in this moment may still leave.
+    /// It may be done again, at any time.
+    /// </summary>
+    /// <param name="repeated">The carrier has brought the STOP before: where it is not found, nothing waits any more that is older.</param>
+    public async ValueTask Stop(string customer, bool repeated, CancellationToken cancel)
+    {
+        if ((await NewestStop(customer, cancel) ?? (repeated ? null : new MessageId(long.MaxValue))) is { } before)
+            await End(customer, before, SubmissionResult.Stopped, message => StopReach.EndsWaiting(rules.Pipeline.Rulebook, message), cancel);
+    }
 
     /// <summary>As <see cref="Stop"/>, for one whom the bank closed by this row: what was decided before it. What was taken and is not reported goes by no other carrier either.</summary>
     /// <returns>False: a bind has something of his, which may come back from it.</returns>
-    public ValueTask<bool> Close(string customer, MessageId row, CancellationToken cancel)
+    public async ValueTask<bool> Close(string customer, MessageId row, CancellationToken cancel)
     {
+        // Answers to what he wrote too, which the rest leaves alone.
         outbox.Queue.Unwatch(customer);
-        return End(customer, row, SubmissionResult.Closed, ClosingReach.EndsWaiting, cancel);
+        var all = await End(customer, row, SubmissionResult.Closed, ClosingReach.EndsWaiting, cancel);
+        // And those that a carrier has taken meanwhile.
+        outbox.Queue.Unwatch(customer);
+        return all;
+    }
+
+    /// <summary>The row of the last text in which he said STOP. Null: he has not in the time that a text can wait for.</summary>
+    async ValueTask<MessageId?> NewestStop(string customer, CancellationToken cancel)
+    {
+        var since = MessageId.First(time.GetUtcNow() - Longest, 0);
+        await foreach (var id in Newest(LookupKey.OfCustomersReplies(customer), new(long.MaxValue), since, cancel))
+        {
+            if (await Facts(id, cancel) is { } facts && facts.Row.Customer == customer && DecidedEvents.Of(facts.Row).Reply is { Meaning: ReplyMeaning.Stop })
+                return id;
+        }
+        return null;
+    }
+
+    async IAsyncEnumerable<MessageId> Newest(long key, MessageId before, MessageId since, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        while (true)
+        {
+            var found = await lookups.Find(key, before, Page, cancel);
+            foreach (var row in found)
+            {
+                if (row.Message.Value < since.Value)
+                    yield break;
+                yield return row.Message;
+            }
+            if (found.Count < Page)
+                yield break;
+            before = found[^1].Message;
+        }
     }
 
     async ValueTask<bool> End(string customer, MessageId before, SubmissionResult result, Func<Message, bool> ends, CancellationToken cancel)
     {
         var all = true;
         var since = MessageId.First(time.GetUtcNow() - Longest, 0);
-        for (var page = 0; page < MostPages; page++)
+        var page = new List<MessageId>(Page);
+        await foreach (var id in Newest(LookupKey.OfCustomer(customer), before, since, cancel))
         {
-            var found = await lookups.Find(LookupKey.OfCustomer(customer), before, Page, cancel);
-            // Keys are hashes, and may be another's.
-            all &= await Settle(
-                found.Select(static row => row.Message).Where(id => id.Value >= since.Value), (row, message) => row.Customer == customer && ends(message), result, cancel);
-            if (found.Count < Page || found[^1].Message.Value < since.Value)
-                break;
-            before = found[^1].Message;
+            page.Add(id);
+            if (page.Count == Page)
+                await Settle();
         }
+        await Settle();
         return all;
+
+        async ValueTask Settle()
+        {
+            // Keys are hashes, and may be another's.
+            all &= (await this.Settle(page, (row, message) => row.Customer == customer && ends(message), result, cancel)).Count == 0;
+            page.Clear();
+        }
     }
 
-    /// <summary>Settles, durably and as expired, those of these texts that wait: the code in them is good for nothing any more.</summary>
-    public async ValueTask Expire(IEnumerable<MessageId> codes, CancellationToken cancel) =>
-        await Settle(codes, static (_, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
+    /// <summary>Settles, durably and as expired, those of these texts that wait: the code in them is good for nothing any more. One that a carrier has taken and not reported goes by no other.</summary>
+    /// <returns>Those that a bind has, which may come back from it.</returns>
+    public ValueTask<IReadOnlyList<MessageId>> Expire(IEnumerable<MessageId> codes, CancellationToken cancel) =>
+        Settle(codes, static (_, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
 
-    async ValueTask<bool> Settle(IEnumerable<MessageId> ids, Func<JournalRow, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
+    /// <returns>Those that a bind has, which may come back from it.</returns>
+    async ValueTask<IReadOnlyList<MessageId>> Settle(IEnumerable<MessageId> ids, Func<JournalRow, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
     {
-        var all = true;
-        var rows = new List<SubmissionRow>();
-        var held = new List<MessageId>();
+        var (rows, held, goOn, withBinds) = (new List<SubmissionRow>(), new List<MessageId>(), new List<MessageId>(), new List<MessageId>());
         try
         {
             // The oldest first: who waits behind it is kept by it.
             foreach (var id in ids.OrderBy(static id => id.Value))
             {
-                if (await Waits(id, ends, cancel) is not { } known)
+                // Most are long settled, and what does not end keeps its place in line.
+                if (await Look(id, ends, cancel) is not { } seen || (seen.Settled && outbox.Queue.Find(id) is null))
                     continue;
                 if (!outbox.Queue.TryHold(id, out var attempt))
                 {
-                    all = false;
+                    withBinds.Add(id);
                     continue;
                 }
                 held.Add(id);
-                rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, result, null, 0, Settles: true));
+                // A bind may have had it in between: what is read now stays so.
+                if (await Look(id, ends, cancel) is not { } known)
+                    goOn.Add(id);
+                else if (!known.Settled)
+                    rows.Add(new(id, 0, Math.Max(known.Attempt, attempt) + 1, time.GetUtcNow(), Bind, result, null, 0, Settles: true));
             }
             if (rows.Count > 0)
                 await store.Commit(new() { Submissions = rows, Feed = told.IsOn ? FactFeed.Of(rows, []) : [] });
@@ -85,19 +137,29 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             outbox.Queue.LetGoOn(held);
             throw;
         }
-        outbox.Queue.Settle(held);
-        return all;
+        outbox.Queue.LetGoOn(goOn);
+        outbox.Queue.Settle([.. held.Except(goOn)]);
+        return withBinds;
     }
 
-    /// <summary>What is known of a text that waits and is to end. Null: it does not, or a carrier has a part of it.</summary>
-    async ValueTask<Known?> Waits(MessageId id, Func<JournalRow, Message, bool> ends, CancellationToken cancel)
+    /// <summary>What is known of a text that is to end, settled or not. Null: it is not to end, or a carrier has a part of it.</summary>
+    async ValueTask<Known?> Look(MessageId id, Func<JournalRow, Message, bool> ends, CancellationToken cancel)
+    {
+        if (await Facts(id, cancel) is not { } facts || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(facts.Row, message))
+            return null;
+        var known = outbox.Queue.KnownOf(id, facts.Submissions);
+        // A carrier has it, and no other gets it too: a second one that stands in line already ends with it.
+        if (known.Settled)
+            outbox.Watch?.Reported(id);
+        return known.Settled || known.Accepted == 0 ? known : null;
+    }
+
+    /// <summary>Null: it is not there, or does not open.</summary>
+    async ValueTask<MessageFacts?> Facts(MessageId id, CancellationToken cancel)
     {
         try
         {
-            if (await store.ReadMessage(id, cancel) is not { } facts || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(facts.Row, message))
-                return null;
-            var known = outbox.Queue.KnownOf(id, facts.Submissions);
-            return known.Settled || known.Accepted != 0 ? null : known;
+            return await store.ReadMessage(id, cancel);
         }
         catch (SealRefusedException)
         {

@@ -75,23 +75,26 @@ internal sealed class CodePurge(IStore store, WaitingTexts waiting, RetentionMet
     /// <returns>Those that are to be looked at again.</returns>
     async Task<IReadOnlyList<MessageId>> Purge(List<MessageId> texts, CancellationToken cancel)
     {
-        var (now, ready, mayLeave) = (time.GetUtcNow(), new List<MessageId>(), new List<MessageId>());
+        var (now, ready, taken, mayLeave) = (time.GetUtcNow(), new List<MessageId>(), new List<MessageId>(), new List<MessageId>());
         foreach (var text in texts)
         {
             if (await store.ReadMessage(text, cancel) is not { } facts
                 || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), text) is not { Class: MessageClass.OneTimeCode, Text.Length: > 0 } message)
                 continue;
-            var settled = Validity.IsOver(message.ValidUntil, now) || facts.Submissions.Any(row => row.Message == text && row.Settles);
-            (settled ? ready : mayLeave).Add(text);
+            if (Validity.IsOver(message.ValidUntil, now))
+                ready.Add(text);
+            else
+                (facts.Submissions.Any(row => row.Message == text && row.Settles) ? taken : mayLeave).Add(text);
         }
-        if (mayLeave.Count > 0)
-            await waiting.Expire(mayLeave, cancel);
+        // One that a carrier took and did not report would go by another too (Routing:ReceiptWithin).
+        var leaving = taken.Count + mayLeave.Count > 0 ? await waiting.Expire([.. mayLeave, .. taken], cancel) : [];
+        ready.AddRange(taken.Except(leaving));
         if (ready.Count > 0 && store is SealedStore sealedStore)
         {
             var purge = new TextPurge(Codes, now, settled: true);
             await sealedStore.RewritePayloads(ready, purge.Change, cancel);
             metrics.Texts.Add(purge.Texts);
         }
-        return mayLeave;
+        return [.. mayLeave, .. taken.Intersect(leaving)];
     }
 }

@@ -50,24 +50,26 @@ internal sealed class ScriptedSmsc : ISmppServerHandler, IAsyncDisposable
     public void OnDeliverSmResp(SmppServerSession session, long token, CommandStatus status, TlvBlock tlvs) => _answers[token].TrySetResult(status);
 
     /// <summary>A receipt of a text, or whatever the text is; done when it is answered.</summary>
-    public async Task<CommandStatus> Deliver(string from, string to, string text, byte esmClass = 0)
+    /// <param name="time">By which the carrier tells its texts apart; empty: by nothing.</param>
+    public async Task<CommandStatus> Deliver(string from, string to, string text, byte esmClass = 0, string time = "")
     {
         var session = await _bound.Task.WaitAsync(TestContext.Current.CancellationToken);
         var token = Interlocked.Increment(ref _token);
         var answer = _answers[token] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Assert.Equal(SendOutcome.Sent, Send(session, token, from, to, text, esmClass));
+        Assert.Equal(SendOutcome.Sent, Send(session, token, from, to, text, esmClass, time));
         return await answer.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<CommandStatus> Receipt(string id, string from) =>
         Deliver(from, "BANK", $"id:{id} sub:001 dlvrd:001 submit date:2611230900 done date:2611230901 stat:DELIVRD err:000 text:", EsmClass.DeliveryReceipt);
 
-    static SendOutcome Send(SmppServerSession session, long token, string from, string to, string text, byte esmClass) => session.Deliver(
+    static SendOutcome Send(SmppServerSession session, long token, string from, string to, string text, byte esmClass, string time) => session.Deliver(
         new DeliverSm
         {
             Source = new(TypeOfNumber.International, NumberingPlan.Isdn, Encoding.ASCII.GetBytes(from)),
             Destination = new(TypeOfNumber.Alphanumeric, NumberingPlan.Unknown, Encoding.ASCII.GetBytes(to)),
             EsmClass = esmClass,
+            ScheduleDeliveryTime = Encoding.ASCII.GetBytes(time),
             ShortMessage = Encoding.ASCII.GetBytes(text),
         },
         token);

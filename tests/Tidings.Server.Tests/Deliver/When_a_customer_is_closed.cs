@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
+using Tidings.Server.Track;
 using Tidings.Simulator;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -105,5 +108,80 @@ public sealed class When_a_customer_is_closed
         Assert.Equal(204, (await told.Node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
         await told.Restart();
         await UntilDone(told);
+    }
+
+    [Fact]
+    public async Task A_note_stays_while_something_that_was_decided_before_cannot_be_found()
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson);
+        var outbox = told.Node.Services.GetRequiredService<Outbox>();
+        var waiting = await ClosedAndLeft(told);
+        // As a partition does whose commit is not answered.
+        outbox.Uncommitted.Set(LastPartition, new(1));
+        var (time, closings) = Another(told);
+        var started = closings.StartAsync(Cancel);
+        await Task.WhenAny(time.Paused, started);
+        Assert.False(started.IsCompleted);
+        Assert.True(await HasNotes(told));
+        Assert.Equal("queued", (await Message(told, waiting)).State);
+        outbox.Uncommitted.Set(LastPartition, default);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await started;
+        Assert.Contains("closed", (await Message(told, waiting)).Codes);
+        Assert.False(await HasNotes(told));
+        await closings.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_start_goes_on_when_all_that_was_promised_is_done_and_not_before()
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson);
+        var queue = told.Node.Services.GetRequiredService<Outbox>().Queue;
+        var waiting = await ClosedAndLeft(told);
+        Assert.True(MessageId.TryParse(waiting, out var id));
+        Assert.True(queue.TryHold(id, out _));
+        var (time, closings) = Another(told);
+        var started = closings.StartAsync(Cancel);
+        await Task.WhenAny(time.Paused, started);
+        Assert.False(started.IsCompleted);
+        queue.LetGoOn([id]);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await started;
+        Assert.Contains("closed", (await Message(told, waiting)).Codes);
+        await closings.StopAsync(Cancel);
+    }
+
+    const int LastPartition = (1 << MessageId.PartitionBits) - 1;
+
+    /// <summary>A customer who was closed and for whom a text waits, which nobody has ended yet.</summary>
+    static async Task<string> ClosedAndLeft(ToldNode told)
+    {
+        await told.Register("C-1");
+        await Class(told, "pause");
+        var waiting = await told.Pay("C-1", "E-1");
+        await told.Node.Services.GetRequiredService<Closings>().StopAsync(Cancel);
+        await Close(told);
+        return waiting;
+    }
+
+    static (PausedClock Time, Closings Closings) Another(ToldNode told)
+    {
+        var (of, time) = (told.Node.Services, new PausedClock());
+        return (time, new(of.GetRequiredService<IStore>(), of.GetRequiredService<Outbox>(), of.GetRequiredService<WaitingTexts>(), of.GetRequiredService<Lookups>(), time, NullLogger<Closings>.Instance));
+    }
+
+    /// <summary>Stands still, and says when somebody waits for it.</summary>
+    sealed class PausedClock : FakeTimeProvider
+    {
+        readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Paused => _paused.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _paused.TrySetResult();
+            return timer;
+        }
     }
 }

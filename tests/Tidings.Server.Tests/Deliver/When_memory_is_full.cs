@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Messages;
+using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Queue;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -79,6 +80,30 @@ public class When_memory_is_full
         Assert.Equal(0, _queue.Count);
         _queue.Offer(new(51), "c", Text());
         Assert.Equal(1, _queue.Count);
+    }
+
+    /// <summary>Under full load each text comes from the store: to remember them all took megabytes.</summary>
+    [Fact]
+    public void What_its_partition_has_offered_before_is_not_remembered_and_what_it_may_still_offer_is()
+    {
+        var uncommitted = new UncommittedIds();
+        var queue = new CarrierQueue("main", Capacity, new FakeTimeProvider(), uncommitted: uncommitted);
+        queue.StartAt(new(1));
+        Assert.NotNull(queue.BeginPass());
+        uncommitted.Set(0, new(51));
+        foreach (var id in (long[])[50, 51, 52])
+            queue.Restore(new(id), $"c{id}", Text(), default);
+        queue.EndPass(null);
+        Assert.Equal(3, queue.Count);
+        var taken = new Outgoing[3];
+        Assert.Equal(3, queue.Take(taken));
+        queue.Release(taken);
+        uncommitted.Set(0, default);
+        foreach (var id in (long[])[50, 51, 52])
+            queue.Offer(new(id), $"c{id}", Text());
+        // Nobody offers the first again: that it comes in shows that it was not remembered.
+        Assert.Equal(new MessageId(50), queue.Low(new(100)));
+        Assert.Equal(1, queue.Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Queue;
@@ -32,15 +33,27 @@ internal sealed partial class BindPump
         };
     }
 
-    /// <summary>Writes the unit, however long the store needs to come back. While it does not, nothing leaves and nothing is answered.</summary>
+    /// <summary>
+    /// Writes the unit, however long the store needs to come back. While it does not, nothing leaves and nothing is answered. A fact whose number the store has already does not take along what else came in with
+    /// it: it gets another (<see cref="Renumber"/>).
+    /// </summary>
     async ValueTask<CommitOutcome> Commit(CommitUnit unit)
     {
-        while (true)
+        StoreConflictException? conflict = null;
+        for (var renumberings = 0; ;)
         {
-            _claimedAt = _time.GetTimestamp();
             try
             {
+                if (conflict is not null && !await Renumber())
+                    ExceptionDispatchInfo.Throw(conflict);
+                conflict = null;
+                _claimedAt = _time.GetTimestamp();
                 return await _carrier.Store.Commit(unit);
+            }
+            catch (StoreConflictException failure) when (conflict is null && renumberings++ < MostRenumberings)
+            {
+                conflict = failure;
+                continue;
             }
             catch (StoreUnavailableException failure) when (!_closed)
             {

@@ -129,7 +129,7 @@ internal sealed partial class CarrierQueue
     void Restore_NeedsLock(MessageId id, string customer, Message message, in Known known)
     {
         if (Add_NeedsLock(id, ChainOf(customer, message.Class), message, known) is { } added)
-            added.IsOffered = false;
+            added.IsOffered = uncommitted?.MayBeOffered(id) == false;
     }
 
     /// <summary>Every message below is settled or deferred, as far as memory and its gaps tell; at most <paramref name="ceiling"/>.</summary>

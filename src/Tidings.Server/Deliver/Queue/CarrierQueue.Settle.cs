@@ -6,7 +6,8 @@ namespace Tidings.Server.Deliver.Queue;
 internal sealed partial class CarrierQueue
 {
     /// <summary>
-    /// Keeps a text that waits from leaving while what settles it is written; those behind it wait with it. False: a bind has it, and it may be leaving now.
+    /// Keeps a text that waits from leaving while what settles it is written, wherever it stands: in line, behind another, or in the store, from which it may come in meanwhile. Those behind it wait with it. What is
+    /// read of it after this stays so. False: a bind has it, and it may be leaving now; or somebody else holds it.
     /// </summary>
     /// <param name="attempt">The highest number that a fact of it has, or may yet get; 0 where it is in the store alone.</param>
     public bool TryHold(MessageId id, out int attempt)
@@ -14,14 +15,16 @@ internal sealed partial class CarrierQueue
         lock (_lock)
         {
             attempt = 0;
-            if (!_byId.TryGetValue(id.Value, out var message))
-                return true;
-            attempt = message.Attempt;
-            if (message.Place == OutgoingPlace.Chain)
-                return true;
-            if (!TakeOut_NeedsLock(message))
+            if (_held.Contains(id.Value))
                 return false;
-            message.Place = OutgoingPlace.Bind;
+            if (_byId.TryGetValue(id.Value, out var message))
+            {
+                attempt = message.Attempt;
+                if (TakeOut_NeedsLock(message))
+                    Park_NeedsLock(message);
+                else if (message.Place != OutgoingPlace.Chain)
+                    return false;
+            }
             _held.Add(id.Value);
             return true;
         }
@@ -34,7 +37,8 @@ internal sealed partial class CarrierQueue
         {
             foreach (var id in ids)
             {
-                if (_held.Remove(id.Value) && _byId.TryGetValue(id.Value, out var message))
+                // One that stands behind another enters when that is settled.
+                if (_held.Remove(id.Value) && _byId.TryGetValue(id.Value, out var message) && message.Place == OutgoingPlace.Bind)
                     Enter_NeedsLock(message);
             }
         }
@@ -57,8 +61,10 @@ internal sealed partial class CarrierQueue
                 var held = _held.Remove(id.Value);
                 if (!_byId.TryGetValue(id.Value, out var message))
                 {
-                    if (_looking)
-                        _settledMeanwhile.Add(id.Value);
+                    Gone_NeedsLock(id);
+                    // Its partition may have stored it and be about to offer it.
+                    if (uncommitted?.MayBeOffered(id) != false && id.At + Recent > time.GetUtcNow())
+                        _settledUnoffered.Add(id.Value);
                 }
                 // It may have come in from the store since.
                 else if (held || TakeOut_NeedsLock(message))
@@ -69,6 +75,9 @@ internal sealed partial class CarrierQueue
     }
 
     readonly HashSet<long> _held = [];
+
+    /// <summary>Out of every line, and no bind's.</summary>
+    static void Park_NeedsLock(Outgoing message) => (message.Place, message.HeldBy) = (OutgoingPlace.Bind, null);
 
     /// <summary>Out of its line or pause. False: it stands in none.</summary>
     bool TakeOut_NeedsLock(Outgoing message)

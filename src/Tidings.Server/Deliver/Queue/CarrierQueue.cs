@@ -10,7 +10,9 @@ namespace Tidings.Server.Deliver.Queue;
 /// <param name="carriers">How many carriers take from it.</param>
 /// <param name="router">Says by which of them a text goes; null: there is one.</param>
 /// <param name="watch">Texts of which receipts are awaited; null: of none.</param>
-internal sealed partial class CarrierQueue(string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null, ReceiptWatch? watch = null)
+/// <param name="uncommitted">Says which of those that the store gives may still be offered; null: all.</param>
+internal sealed partial class CarrierQueue(
+    string carrier, int capacity, TimeProvider time, int carriers = 1, Router? router = null, ReceiptWatch? watch = null, UncommittedIds? uncommitted = null)
 {
     const int Classes = (int)MessageClass.Reply + 1;
 
@@ -147,8 +149,14 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
         return _settledUnoffered.Remove(id);
     }
 
+    /// <summary>Nothing is ahead of it: into line, unless it is held or deferred.</summary>
     void Enter_NeedsLock(Outgoing message)
     {
+        if (_held.Count > 0 && _held.Contains(message.Id.Value))
+        {
+            Park_NeedsLock(message);
+            return;
+        }
         if (message.Message.NotBefore is { } notBefore && notBefore - time.GetUtcNow() is { Ticks: > 0 } left)
         {
             Pause_NeedsLock(message, left);
@@ -207,10 +215,16 @@ internal sealed partial class CarrierQueue(string carrier, int capacity, TimePro
     {
         _byId.Remove(message.Id.Value);
         _gates[(int)message.Message.Class].Left();
-        if (_looking)
-            _settledMeanwhile.Add(message.Id.Value);
+        Gone_NeedsLock(message.Id);
         if (!message.IsOffered && message.Id.At + Recent > time.GetUtcNow())
             _settledUnoffered.Add(message.Id.Value);
+    }
+
+    /// <summary>What is read of the store at this time must not bring it back.</summary>
+    void Gone_NeedsLock(MessageId id)
+    {
+        if (_looking)
+            _settledMeanwhile.Add(id.Value);
     }
 
     /// <returns>Whether one of them goes by another carrier than <paramref name="by"/>.</returns>

@@ -163,7 +163,7 @@ internal sealed class ReplyDesk(
             Count(events[i], outcomes[i]);
             // Before the carrier is answered, and again where it brings the text again: what waited is ended before anybody believes that it is.
             if (events[i] is { Reply.Meaning: ReplyMeaning.Stop } stop && outcomes[i].Status is EventStatus.Accepted or EventStatus.Duplicate && !Strangers.IsOne(stop.Customer))
-                await waiting.Stop(stop.Customer, cancel);
+                await waiting.Stop(stop.Customer, repeated: outcomes[i].Status == EventStatus.Duplicate, cancel);
         }
         return [.. wholes.Except(unread).Where(whole => !outcomes.Where((outcome, i) => of[i] == whole && outcome.Status == EventStatus.Busy).Any())];
     }

@@ -14,7 +14,7 @@ public sealed class When_a_carrier_brings_a_text_again
     static (string, string)[] Settings(ScriptedSmsc smsc) =>
     [
         ("environment", "Development"), ("Carrier:Host", "127.0.0.1"), ("Carrier:Port", smsc.Port.ToString(CultureInfo.InvariantCulture)), ("Carrier:Binds", "1"), ("Carrier:SystemId", "told"),
-        ("Intake:AssignedNumbersOnly", "false"),
+        ("Intake:AssignedNumbersOnly", "false"), RealNode.OnePerson,
     ];
 
     static async Task<RealNode> Start(ScriptedSmsc smsc, string? folder = null)
@@ -30,7 +30,7 @@ public sealed class When_a_carrier_brings_a_text_again
     static async Task<string[]> Recorded(RealNode node) =>
         [.. (await node.Send(HttpMethod.Post, "/v1/replies/search", body: """{"customer":"C-1"}""")).Json.GetProperty("replies").EnumerateArray().Select(static reply => reply.GetProperty("meaning").GetString()!)];
 
-    static async Task Write(ScriptedSmsc smsc, string text) => Assert.Equal(CommandStatus.ESME_ROK, await smsc.Deliver(Phone, "YourBank", text));
+    static async Task Write(ScriptedSmsc smsc, string text, string time = "") => Assert.Equal(CommandStatus.ESME_ROK, await smsc.Deliver(Phone, "YourBank", text, time: time));
 
     [Fact]
     public async Task It_counts_once_also_after_a_restart_and_another_text_counts_anew()
@@ -69,6 +69,37 @@ public sealed class When_a_carrier_brings_a_text_again
             await Write(smsc, text);
         Assert.Equal(["help", "start", "stop", "start", "stop", "help"], await Recorded(node));
     }
+
+    [Fact]
+    public async Task A_STOP_ends_nothing_again_that_he_has_asked_for_since()
+    {
+        await using var smsc = new ScriptedSmsc();
+        await using var node = await Start(smsc);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/accounts/A-1001", body: """{"holders":["C-1"],"currency":"EUR"}""")).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"of a test"}""")).Status);
+        var ended = await Pay(node, "E-2");
+        await Write(smsc, "STOP", First);
+        await Write(smsc, "START", Second);
+        var asked = await Pay(node, "E-3");
+        await Write(smsc, "STOP", First);
+        Assert.Equal(["start", "stop"], await Recorded(node));
+        Assert.Contains("stopped", await Codes(node, ended));
+        Assert.DoesNotContain("stopped", await Codes(node, asked));
+        await Write(smsc, "STOP", Third);
+        Assert.Contains("stopped", await Codes(node, asked));
+    }
+
+    const string First = "261126080000000+", Second = "261126080100000+", Third = "261126080200000+";
+
+    static async Task<string> Pay(RealNode node, string id)
+    {
+        var answer = await node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Payment(id));
+        Assert.True(answer.Status == 202, answer.Text);
+        return Assert.Single(answer.Results[0].GetProperty("messages").EnumerateArray()).GetString()!;
+    }
+
+    static async Task<string[]> Codes(RealNode node, string id) =>
+        [.. (await node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("timeline").EnumerateArray().Select(static entry => entry.GetProperty("code").GetString()!)];
 
     [Fact]
     public async Task What_comes_again_over_another_session_in_its_order_counts_once()
