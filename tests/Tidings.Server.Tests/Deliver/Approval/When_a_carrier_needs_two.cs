@@ -33,8 +33,8 @@ public sealed class When_a_carrier_needs_two
         Assert.Equal("queued", await node.State(waiting));
 
         await node.Approve();
-        await node.UntilDelivered(waiting);
         Assert.Equal(("alone", null), await node.Stands());
+        await node.UntilDelivered(waiting);
         Assert.Equal(["carrier.proposed by machine", "carrier.approved by operator:ada"], await node.Acts("carrier/main/1"));
 
         await node.Restart(settings);
