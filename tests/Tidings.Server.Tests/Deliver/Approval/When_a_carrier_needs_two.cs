@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidings.Security.Access;
 using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Watch;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Deliver.Http;
 using Tidings.Server.Tests.Intake;
 
@@ -253,6 +254,10 @@ public sealed class When_a_carrier_needs_two
         Assert.Empty(await Examine("Development", TwoPersonsNode.To(smsc)));
         await node.Restart(TwoPersonsNode.To(smsc));
     }
+
+    [Fact]
+    public void Other_tests_are_as_in_Production_but_for_their_carriers() =>
+        Assert.Equal(ApprovalKinds.Scopes.Keys.Order(StringComparer.Ordinal), RealNode.AllButCarriers.Select(static one => one.Value).Append("carrier").Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Where_nobody_is_needed_it_is_in_force_at_once_and_what_was_written_is_recorded_once()
