@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Watch;
 using Tidings.Server.Host.Doctor;
 
@@ -24,7 +25,7 @@ internal static class DoctorCommand
             var folder = parsed.GetValue(data)?.FullName ?? configuration["Node:DataDirectory"] ?? "data";
             List<DoctorFinding> found = [.. MachineCheck.Run(folder), .. await NodeDoctor.Examine(folder, configuration, parsed.GetValue(ntp), TimeProvider.System, cancel)];
             if (parsed.GetValue(carriers))
-                found.AddRange(await Visited(configuration, cancel));
+                found.AddRange(await Visited(configuration, folder, cancel));
             return Report(found);
         });
         return command;
@@ -47,10 +48,15 @@ internal static class DoctorCommand
     }
 
     /// <summary>What is wrong with their configuration was said already.</summary>
-    static async Task<IEnumerable<DoctorFinding>> Visited(IConfiguration configuration, CancellationToken cancel) =>
-        from one in await CarrierDoctor.Examine(configuration, TimeProvider.System, cancel)
+    static async Task<IEnumerable<DoctorFinding>> Visited(IConfiguration configuration, string folder, CancellationToken cancel) =>
+        from one in (IEnumerable<CarrierFinding>)
+            [.. await CarrierDoctor.Examine(configuration, TimeProvider.System, cancel), .. await CarrierStanding.Examine(configuration, EnvironmentOf(configuration), folder, cancel)]
         where one.Carrier != CarrierDoctor.OfConfiguration
         select new DoctorFinding($"carrier {one.Carrier}", one.Found, one.IsGood, one.Advice);
+
+    /// <summary>As the node will find it.</summary>
+    static string EnvironmentOf(IConfiguration configuration) =>
+        configuration["environment"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
 
     static int Report(IReadOnlyList<DoctorFinding> found)
     {

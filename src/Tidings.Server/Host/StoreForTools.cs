@@ -17,6 +17,9 @@ public sealed class StoreForTools : IAsyncDisposable
 
     StoreForTools(IStore store, IStore raw) => (Store, _raw) = (store, raw);
 
+    /// <summary>Null: nothing is sealed there.</summary>
+    internal KeyRing? Keys { get; private init; }
+
     public IStore Store { get; }
 
     /// <summary>Whether there is a row for this message, also one of a customer who was erased.</summary>
@@ -26,8 +29,8 @@ public sealed class StoreForTools : IAsyncDisposable
     public static async Task<StoreForTools> Open(string folder, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
-        var sealedStore = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(folder)) : null;
-        var opened = new StoreForTools(sealedStore ?? (IStore)raw, raw);
+        var keys = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(folder) : null;
+        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw) { Keys = keys };
         try
         {
             await opened.Store.Open(partitions: 0, cancel);
@@ -46,7 +49,8 @@ public sealed class StoreForTools : IAsyncDisposable
     internal static async Task<StoreForTools> Look(string folder, KeyProviderOptions keys, TimeProvider time, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder, LookOnly = true }, time);
-        var opened = new StoreForTools(File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(KeyLook.At(folder), folder, keys, time)) : raw, raw);
+        var ring = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(KeyLook.At(folder), folder, keys, time) : null;
+        var opened = new StoreForTools(ring is null ? raw : new SealedStore(raw, ring), raw) { Keys = ring };
         try
         {
             await opened.Store.Open(partitions: 0, cancel);

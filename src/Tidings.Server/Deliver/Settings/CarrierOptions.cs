@@ -39,6 +39,7 @@ public sealed class CarrierOptions
     public string SystemId { get; set; } = "tidings";
 
     /// <summary>The password, to 63 ASCII characters. Better kept in <see cref="PasswordFile"/>, or given as the environment's TIDINGS_Carrier__Password. Default empty.</summary>
+    [Secret]
     [StringLength(63), RegularExpression("[ -~]*")]
     public string Password { get; set; } = "";
 
