@@ -9,7 +9,8 @@ internal sealed partial class PartitionOwner
     readonly SteadyClock _clock;
 
     BankEvent Timed(BankEvent happened, DateTimeOffset now) =>
-        happened.Verification is { } step ? happened with { Verification = step with { At = _clock.At(now) } } : happened;
+        happened.Verification is { } step ? happened with { Verification = step with { At = _clock.At(now) } }
+        : happened.Begins is { } begins ? happened with { Begins = begins with { At = _clock.At(now) } } : happened;
 
     /// <summary>As it stands, durably. Null: there is none.</summary>
     /// <exception cref="StateUnreadableException">What is stored of him does not open, or this owner is at its end.</exception>

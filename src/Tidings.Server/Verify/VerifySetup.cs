@@ -1,5 +1,6 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Verify;
 
@@ -12,6 +13,9 @@ internal static class VerifySetup
         services.AddSingleton(static provider => new CodeSecrets(provider.GetService<KeyRing>()));
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
+        services.AddSingleton<EventRouter>();
+        // In place of the router alone, so that every door's events may begin one.
+        services.AddSingleton<IEventRouter, EventBeginner>();
         services.AddSingleton<VerificationDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
