@@ -29,6 +29,8 @@ internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time
             lookups.Add(LookupKey.OfHolder(number), row, 0);
     }
 
+    public void Approved(MessageId row, ulong verification) => lookups.Add(LookupKey.OfApproval(verification), row, 0);
+
     public void Closed() => closings?.Wake();
 
     public void Offer(string toCarrier, MessageId id, string customer, Message message)

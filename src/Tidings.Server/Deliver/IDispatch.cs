@@ -27,6 +27,11 @@ public interface IDispatch
     {
     }
 
+    /// <summary>This row says that a verification was approved: it is found by the verification's key from now on.</summary>
+    void Approved(MessageId row, ulong verification)
+    {
+    }
+
     /// <summary>
     /// The lowest id of a partition that is given out, and whose commit is not answered yet: what lies above it is not complete. default: there is none. Told before the commit,
     /// and again after its messages are offered.

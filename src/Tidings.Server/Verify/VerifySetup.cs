@@ -1,6 +1,7 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.Statements;
 
 namespace Tidings.Server.Verify;
 
@@ -17,6 +18,7 @@ internal static class VerifySetup
         // In place of the router alone, so that every door's events may begin one.
         services.AddSingleton<IEventRouter, EventBeginner>();
         services.AddSingleton<VerificationDoor>();
+        services.AddSingleton<ApprovedVerifications>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         return services;
@@ -27,6 +29,7 @@ internal static class VerifySetup
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
+        StatementEndpoints.Map(endpoints);
         return endpoints;
     }
 }

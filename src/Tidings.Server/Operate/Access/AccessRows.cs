@@ -34,6 +34,7 @@ internal static class AccessRows
         new("DELETE", "/v1/verifications/{id}", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/check", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
+        new("GET", "/v1/verifications/{id}/statement", Scope.VerificationsRead),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
@@ -115,6 +116,8 @@ internal static class AccessRows
         // The log itself is for everybody: it holds commitments and nothing personal.
         new("GET", "/audit/checkpoint", null),
         new("GET", "/audit/tile/{**path}", null),
+        // With it whoever was handed a statement checks it.
+        new("GET", "/.well-known/jwks.json", null),
         new("GET", "/errors/{code}", null),
         new("GET", "/schemas", null),
         new("GET", "/schemas/{file}", null),
