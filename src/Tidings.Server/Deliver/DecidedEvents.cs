@@ -19,6 +19,13 @@ internal static class DecidedEvents
     public static (Verification Verification, DateTimeOffset At)? Kept(JournalRow row, ulong key) =>
         Delta(row) is { } delta && delta.Changes.OfType<VerificationKept>().LastOrDefault(kept => kept.Verification.Key == key) is { } found ? (found.Verification, delta.At) : null;
 
+    /// <summary>The verifications that ended with this row and that a code went to, and when.</summary>
+    public static IReadOnlyList<(Verification Verification, DateTimeOffset At)> Ended(JournalRow row) => Delta(row) is { } delta
+        ? [.. Ended(delta).Select(ended => (ended, delta.At))] : [];
+
+    public static IEnumerable<Verification> Ended(StateDelta delta) => (delta.Changes ?? []).OfType<VerificationKept>().Select(static kept => kept.Verification)
+        .Where(static kept => kept.Status != VerificationStatus.Pending && kept.To is not null);
+
     /// <summary>Null: it cannot be read, which a replay fails by and an index does not.</summary>
     static StateDelta? Delta(JournalRow row)
     {

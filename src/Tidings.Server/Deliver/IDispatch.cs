@@ -1,6 +1,7 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Deliver;
 
@@ -29,6 +30,11 @@ public interface IDispatch
 
     /// <summary>This row says that a verification was approved: it is found by the verification's key from now on.</summary>
     void Approved(MessageId row, ulong verification)
+    {
+    }
+
+    /// <summary>A verification ended with this row, to which a code went.</summary>
+    void Ended(MessageId row, DateTimeOffset at, Verification verification)
     {
     }
 

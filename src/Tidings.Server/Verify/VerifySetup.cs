@@ -2,6 +2,7 @@ using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
 using Tidings.Server.Partitions;
 using Tidings.Server.Verify.Statements;
+using Tidings.Server.Verify.Statistics;
 
 namespace Tidings.Server.Verify;
 
@@ -19,6 +20,8 @@ internal static class VerifySetup
         services.AddSingleton<IEventRouter, EventBeginner>();
         services.AddSingleton<VerificationDoor>();
         services.AddSingleton<ApprovedVerifications>();
+        services.AddSingleton<VerificationCounts>();
+        services.AddHostedService<CountingService>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         return services;
@@ -30,6 +33,7 @@ internal static class VerifySetup
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
+        StatisticsEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -35,6 +35,7 @@ internal static class AccessRows
         new("POST", "/v1/verifications/{id}/check", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
         new("GET", "/v1/verifications/{id}/statement", Scope.VerificationsRead),
+        new("GET", "/v1/verifications/statistics", Scope.VerificationsRead),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
