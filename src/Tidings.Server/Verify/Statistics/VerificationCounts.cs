@@ -15,7 +15,7 @@ namespace Tidings.Server.Verify.Statistics;
 /// Counts verifications when they have ended, each once, into the hour in which it began. Fed from memory after commits and written behind the flow, the counts and the mark that says how far they reach in one unit; what a
 /// crash (or a full buffer) left out is read from the journal after the mark. Those for nobody are not counted: how many there are would tell who does not exist.
 /// </summary>
-internal sealed class VerificationCounts(IStore store, TimeProvider time)
+internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDisposable
 {
     const string Source = "tidings:verification-hours";
     /// <summary>Ended ones that wait in memory; beyond it they are left to the journal.</summary>
@@ -27,6 +27,7 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time)
 
     readonly record struct Ended(MessageId Row, DateTimeOffset At, Verification Verification);
 
+    readonly SemaphoreSlim _oneAtATime = new(1);
     readonly Lock _lock = new();
     List<Ended> _waiting = [];
     // Up to here memory may lack something, and the journal is read.
@@ -46,9 +47,24 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time)
     }
 
     /// <summary>Counts what has settled: by then whatever got an id before is committed and told.</summary>
-    public async Task Turn(CancellationToken cancel)
+    public Task Turn(CancellationToken cancel) => Turn(MessageId.First(time.GetUtcNow() - Lookups.Settling, 0), cancel);
+
+    /// <param name="until">Below it all has settled.</param>
+    internal async Task Turn(MessageId until, CancellationToken cancel)
     {
-        var until = MessageId.First(time.GetUtcNow() - Lookups.Settling, 0);
+        await _oneAtATime.WaitAsync(cancel);
+        try
+        {
+            await CountBelow(until, cancel);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    async Task CountBelow(MessageId until, CancellationToken cancel)
+    {
         if (_mark is null)
         {
             _mark = (await store.ReadSource(Source, cancel)) is [var known, ..] ? new(known.Offset) : MessageId.First(time.GetUtcNow() - Earlier, 0);
@@ -173,4 +189,6 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time)
     }
 
     static int Of(bool isSo) => isSo ? 1 : 0;
+
+    public void Dispose() => _oneAtATime.Dispose();
 }
