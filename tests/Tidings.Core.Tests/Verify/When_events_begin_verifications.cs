@@ -27,7 +27,7 @@ public sealed class When_events_begin_verifications
 
     static BankEvent Login => new() { Source = "/bank", Id = "E-1", Type = EventTypes.Login, Time = Given.Noon, Customer = "C-1", NewDevice = true, Device = "Pixel 9" };
 
-    static BankEvent Payment(decimal amount, string currency = "EUR", string? payee = "Mill Cafe") =>
+    static BankEvent Paid(decimal amount, string currency = "EUR", string? payee = "Mill Cafe") =>
         new() { Source = "/bank", Id = "E-2", Type = EventTypes.PaymentInitiated, Time = Given.Noon, Customer = "C-1", Amount = new(amount, currency), Counterparty = payee };
 
     /// <summary>As it stands before a partition, with what was drawn for it.</summary>
@@ -63,7 +63,7 @@ public sealed class When_events_begin_verifications
         Assert.Equal(
             ["login", null, "payment", null, "payment", null, null, "contact-change", "new-address", null],
             ((BankEvent[])[
-                Login, Login with { NewDevice = false }, Payment(1000.01m), Payment(1000), Payment(800.01m, "GBP"), Payment(800, "GBP"), Payment(1_000_000, "USD"),
+                Login, Login with { NewDevice = false }, Paid(1000.01m), Paid(1000), Paid(800.01m, "GBP"), Paid(800, "GBP"), Paid(1_000_000, "USD"),
                 Login with { Type = EventTypes.ContactChanged, Contact = "phone" }, Login with { Type = EventTypes.ContactChanged, Contact = "email" }, Login with { Type = EventTypes.DeviceAdded },
             ]).Select(happened => begins.For(happened)?.Id));
     }
@@ -72,12 +72,12 @@ public sealed class When_events_begin_verifications
     public void A_payment_is_bound_as_the_event_says_it()
     {
         var customer = Customer();
-        var decision = customer.Decide(Drawn(customer, Payment(1200), code: LongCode));
+        var decision = customer.Decide(Drawn(customer, Paid(1200), code: LongCode));
         Assert.Contains("1,200.00 to Mill Cafe", decision.Messages[0].Text, StringComparison.Ordinal);
-        Assert.Equal(VerificationOutcome.Wrong, customer.Check(LongCode, 7, "payment", payment: Verify.Payment.Of([new(new(1201, "EUR"), "Mill Cafe", null)], false)).Outcome);
+        Assert.Equal(VerificationOutcome.Wrong, customer.Check(LongCode, 7, "payment", payment: Payment.Of([new(new(1201, "EUR"), "Mill Cafe", null)], false)).Outcome);
         Assert.Equal(VerificationStatus.Changed, customer.Status(7));
-        customer.Decide(Drawn(customer, Payment(1200), 8, LongCode));
-        Assert.Equal(VerificationOutcome.Done, customer.Check(LongCode, 8, "payment", payment: Verify.Payment.Of([new(new(1200.00m, "EUR"), "Mill Cafe", null)], false)).Outcome);
+        customer.Decide(Drawn(customer, Paid(1200), 8, LongCode));
+        Assert.Equal(VerificationOutcome.Done, customer.Check(LongCode, 8, "payment", payment: Payment.Of([new(new(1200.00m, "EUR"), "Mill Cafe", null)], false)).Outcome);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class When_events_begin_verifications
         Assert.Equal(("verification-too-late", true), Of(static login => login with { Time = Given.Noon.AddMinutes(-6) }));
         Assert.Equal(("verification-not-one", true), Of(static login => login with { Begins = null }));
         Assert.Equal(("verification-not-one", true), Of(static login => login with { Begins = login.Begins! with { Purpose = "payment" } }));
-        Assert.Equal(("verification-no-payment", false), Of(static payment => payment, Payment(1200, payee: null)));
+        Assert.Equal(("verification-no-payment", false), Of(static payment => payment, Paid(1200, payee: null)));
         Assert.Equal(("verification-number-changed", true), Of(static changed => changed with { NewPhone = Given.Ada.Phones[0] }, Login with { Type = EventTypes.ContactChanged, Contact = "email" }));
         Assert.Equal(("no-phone", false), Of(static login => login, whose: static () =>
         {
@@ -134,7 +134,8 @@ public sealed class When_events_begin_verifications
     {
         var customer = Customer();
         var explained = Decider.Decide(customer.Book, customer.State, null, Login, 99, customer.Now, new());
-        Assert.Equal((null, "login-new-device"), (explained.Verification, Assert.Single(explained.Messages).Alert));
+        Assert.Null(explained.Verification);
+        Assert.Equal("login-new-device", Assert.Single(explained.Messages).Alert);
         Assert.DoesNotContain(explained.Suppressions, static not => not.Class == MessageClass.OneTimeCode);
     }
 

@@ -37,6 +37,7 @@ public sealed class When_an_approval_is_stated
     {
         await using var bank = await ProvenNode.Start();
         var (id, code) = await Approved(bank);
+        await bank.Told.UntilDelivered((await bank.Message()).GetProperty("id").GetString()!);
         var answer = await Statement(bank, id);
         Assert.Equal((200, "application/jose"), (answer.Status, answer.ContentType));
         var key = (await bank.Node.Send(HttpMethod.Get, "/.well-known/jwks.json")).Json.GetProperty("keys")[0];
@@ -51,7 +52,8 @@ public sealed class When_an_approval_is_stated
             payment.GetProperty("account").GetString(), payment.GetProperty("payments").GetInt32()));
         var means = Assert.Single(claims.GetProperty("means").EnumerateArray());
         Assert.Equal(("sms", "101"), (means.GetProperty("kind").GetString(), means.GetProperty("to").GetString()));
-        Assert.True(claims.GetProperty("startedAt").GetDateTimeOffset() <= means.GetProperty("sentAt").GetDateTimeOffset() && means.GetProperty("sentAt").GetDateTimeOffset() <= claims.GetProperty("approvedAt").GetDateTimeOffset());
+        Assert.True(claims.GetProperty("startedAt").GetDateTimeOffset() <= means.GetProperty("sentAt").GetDateTimeOffset() && means.GetProperty("sentAt").GetDateTimeOffset() <= means.GetProperty("deliveredAt").GetDateTimeOffset());
+        Assert.True(claims.GetProperty("startedAt").GetDateTimeOffset() < claims.GetProperty("approvedAt").GetDateTimeOffset());
         Assert.Equal(claims.GetProperty("session").GetString(), Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData("s-1"u8)));
         Assert.Contains($"\n{claims.GetProperty("iss").GetString()}\n", "\n" + (await bank.Node.Send(HttpMethod.Post, "/v1/audit/checkpoint")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(code, claims.GetRawText(), StringComparison.Ordinal);

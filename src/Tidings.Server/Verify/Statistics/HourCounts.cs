@@ -42,7 +42,7 @@ internal sealed record HourCell(string Purpose, string Country, string Carrier)
     /// <summary>Whose last text is known not to have arrived when it ended.</summary>
     public int Undelivered { get; init; }
     /// <summary>Of the approved ones: how many took so long.</summary>
-    public IReadOnlyList<int> Times { get; init; } = [];
+    public IReadOnlyList<int> Times { get => field ?? []; init; }
 
     public static HourCell Sum(HourCell a, HourCell b) => a with
     {
