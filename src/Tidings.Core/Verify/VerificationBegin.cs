@@ -1,6 +1,4 @@
-using Tidings.Core.Customers;
 using Tidings.Core.Decide;
-using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
 
 namespace Tidings.Core.Verify;
