@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tidings.Server.Tell;
 using Tidings.Server.Tests.Intake;

@@ -16,8 +16,8 @@ public sealed class When_verifications_are_counted
     /// <summary>What was answered has settled, since nothing else goes on; its ids are of milliseconds that are over then.</summary>
     static async Task Count(ProvenNode bank)
     {
-        var until = DateTimeOffset.UtcNow.AddMilliseconds(2);
-        while (DateTimeOffset.UtcNow < until)
+        var until = TimeProvider.System.GetUtcNow().AddMilliseconds(2);
+        while (TimeProvider.System.GetUtcNow() < until)
             await Task.Yield();
         await bank.Node.Services.GetRequiredService<VerificationCounts>().Turn(MessageId.First(until, 0), Cancel);
     }

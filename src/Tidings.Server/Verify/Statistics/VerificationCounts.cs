@@ -29,7 +29,7 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDis
 
     readonly SemaphoreSlim _oneAtATime = new(1);
     readonly Lock _lock = new();
-    List<Ended> _waiting = [];
+    readonly List<Ended> _waiting = [];
     // Up to here memory may lack something, and the journal is read.
     MessageId _lacking = new(long.MaxValue);
     MessageId? _mark;
