@@ -41,6 +41,8 @@ public sealed record Purpose
     public string? Site { get; init; }
     /// <summary>What a code is good for besides its purpose.</summary>
     public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
+    /// <summary>Events of the bank's that begin a verification for it, any one of them. Empty: only the bank's calls do.</summary>
+    public IReadOnlyList<AlertTrigger> BegunBy { get; init; } = [];
 }
 
 /// <summary>What codes are made of.</summary>

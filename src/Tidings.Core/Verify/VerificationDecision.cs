@@ -59,6 +59,15 @@ public static class VerificationDecision
         return new(outcome, now);
     }
 
+    /// <summary>What an event of the bank's began, as long as it is remembered. Null: nothing.</summary>
+    static VerificationAnswer? BegunBy(CustomerState state, ulong key, DateTimeOffset at)
+    {
+        foreach (var known in state.Verifications)
+            if (known.Event == key && !known.IsForgotten(at))
+                return new(VerificationOutcome.Done, known.SeenAt(at));
+        return null;
+    }
+
     /// <summary>What a customer's closing ends: a code that he still has is good for nothing, and its text goes.</summary>
     internal static IEnumerable<StateChange> Closing(CustomerState state)
     {
@@ -75,7 +84,7 @@ public static class VerificationDecision
     public static VerificationAnswer? Repeated(CustomerState state, BankEvent happened, ulong key)
     {
         if (happened.Verification is not { } step)
-            return null;
+            return happened.Begins is { } begins ? BegunBy(state, key, begins.At) : null;
         foreach (var known in state.Verifications)
             if (known.Event == key && !known.IsForgotten(step.At))
                 return known.Request == step.Request ? new(VerificationOutcome.Done, known.SeenAt(step.At)) : new(VerificationOutcome.Reused, null);

@@ -27,6 +27,12 @@ internal static class VerificationStart
         var nothing = purpose.Nobody;
         if (to is { } number && !SendLimits.MaySend(facts, number))
             (to, nothing) = (null, purpose.Limited);
+        // The bank's own event is about a customer of its own: nothing is hidden from it, and what can end well in no way does not begin.
+        if (to is null && facts.Event.Begins is not null)
+        {
+            found.Add(nothing);
+            return new(VerificationOutcome.TooMany, null);
+        }
         foreach (var other in facts.State.Verifications)
             if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
                 found.Add(new VerificationKept(other.After(VerificationFact.AnotherBegan), Texted: false));

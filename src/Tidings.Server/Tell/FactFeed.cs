@@ -34,6 +34,9 @@ internal static class FactFeed
         // How one ends that nothing was sent for is nobody's news.
         if (decided.Verification is { Now: { Status: not VerificationStatus.Pending, To: not null } })
             feed.Add(new(FeedKind.Verification, row, 0, now));
+        // One that the bank began itself is no news to it.
+        else if (happened.Begins is not null && decided.Verification is { Outcome: VerificationOutcome.Done, Now.To: not null })
+            feed.Add(new(FeedKind.Verification, row, 0, now));
         if (happened.Type == EventTypes.CustomerClosed)
             OfClosing(feed, row, decided, now);
         foreach (var change in decided.Delta.Changes)

@@ -25,6 +25,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
             FeedKind.Submission or FeedKind.Receipt => OfMessage(facts, decided, entry),
             FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
             FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
+            FeedKind.Verification when decided.Verification is { Act: VerificationAct.Start } begun => await OfBeginning(begun, decided, entry, cancel),
             FeedKind.Verification when decided.Verification is { } ended => await OfVerification(ended, decided, entry, cancel),
             FeedKind.Verification when entry.Part < decided.Closed?.Count => await OfVerification(decided.Closed[entry.Part], decided, entry, cancel),
             FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
@@ -67,6 +68,13 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
         Make(TellEvents.Verification, new(decided.Customer, Reference(decided), Kind(decided))
         {
             Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To,
+        }, entry);
+
+    /// <summary>The row is its own beginning; the event by which it began is the letter's.</summary>
+    async ValueTask<Letter> OfBeginning(DecidedVerification begun, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
+        Make(TellEvents.VerificationBegun, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Verification = await verifications.Of(entry.Message, begun.Key, cancel), Purpose = begun.Purpose, Status = begun.Status, To = begun.To,
         }, entry);
 
     static Letter Make(string told, LetterData data, FeedEntry entry) =>

@@ -4,6 +4,7 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
+using Tidings.Core.Verify;
 using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
 using Tidings.Smpp.Text.Receipts;
@@ -32,6 +33,8 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
                 if (reply.HasCarriersId)
                     rows.Add(new(LookupKey.OfCarriersText(reply.Fingerprint), row.Id, 0));
             }
+            if (decided.Verification is { Outcome: VerificationOutcome.Done, Status: VerificationStatus.Approved } approved)
+                rows.Add(new(LookupKey.OfApproval(approved.Key), row.Id, 0));
             foreach (var number in DecidedEvents.NumbersNoted(row))
                 rows.Add(new(LookupKey.OfHolder(number), row.Id, 0));
             for (var i = 0; i < decided.Messages.Count; i++)

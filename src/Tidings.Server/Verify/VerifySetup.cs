@@ -1,5 +1,8 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Partitions;
+using Tidings.Server.Verify.Statements;
+using Tidings.Server.Verify.Statistics;
 
 namespace Tidings.Server.Verify;
 
@@ -12,7 +15,13 @@ internal static class VerifySetup
         services.AddSingleton(static provider => new CodeSecrets(provider.GetService<KeyRing>()));
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
+        services.AddSingleton<EventRouter>();
+        // In place of the router alone, so that every door's events may begin one.
+        services.AddSingleton<IEventRouter, EventBeginner>();
         services.AddSingleton<VerificationDoor>();
+        services.AddSingleton<ApprovedVerifications>();
+        services.AddSingleton<VerificationCounts>();
+        services.AddHostedService<CountingService>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         return services;
@@ -23,6 +32,8 @@ internal static class VerifySetup
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
+        StatementEndpoints.Map(endpoints);
+        StatisticsEndpoint.Map(endpoints);
         return endpoints;
     }
 }
