@@ -41,6 +41,11 @@ public sealed record Purpose
     public string? Site { get; init; }
     /// <summary>What a code is good for besides its purpose.</summary>
     public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
+    /// <summary>
+    /// What the customer may prove himself by, the one that is used where it is open to him first. Never empty. A code of an app is of nobody's number and the same whatever is paid: it is for purposes with neither
+    /// <see cref="AnyNumber"/> nor a payment.
+    /// </summary>
+    public IReadOnlyList<VerificationMeans> Means { get; init; } = [VerificationMeans.Sms];
 }
 
 /// <summary>What codes are made of.</summary>

@@ -49,9 +49,11 @@ public static class PurposeListReader
                 ? reader.Text("site", 253, static site => OriginBoundCode.IsDomain(site), "Write the site's name as the address bar has it, without https: bank.example. Other letters than a to z in their ASCII form.").ToLowerInvariant()
                 : null,
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
+            Means = reader.TryGet("means", out _) ? PurposeMeansReader.Read(reader) : standard.Means,
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
             reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");
+        PurposeMeansReader.Check(reader, purpose);
         reader.Done();
         return purpose;
     }

@@ -13,16 +13,18 @@ internal static class VerifySetup
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
         services.AddSingleton<VerificationDoor>();
+        services.AddSingleton<AuthenticatorDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         return services;
     }
 
-    /// <summary>/v1/verifications and /v1/purposes.</summary>
+    /// <summary>/v1/verifications, /v1/purposes and authenticators of customers.</summary>
     public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
+        AuthenticatorEndpoints.Map(endpoints);
         return endpoints;
     }
 }
