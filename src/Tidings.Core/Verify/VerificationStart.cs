@@ -19,19 +19,45 @@ internal static class VerificationStart
         if (facts.Book.Purposes.Compiled(step.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, null);
         var to = Recipient(facts, step, purpose.Purpose);
-        if (SendLimits.Refuse(facts, step, to, ref found) is { } later)
+        if (to is not null && NoRoom(facts, step) is { } room)
+            return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
+        var named = purpose.Purpose.AnyNumber ? step.To : null;
+        if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
+        var nothing = purpose.Nobody;
+        if (to is { } number && !SendLimits.MaySend(facts, number))
+            (to, nothing) = (null, purpose.Limited);
         foreach (var other in facts.State.Verifications)
             if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
                 found.Add(new VerificationKept(other.After(VerificationFact.AnotherBegan), Texted: false));
         var begun = new Verification
         {
             Key = step.Key, Purpose = step.Purpose, StartedAt = step.At, SentAt = step.At, ExpiresAt = step.At + purpose.Purpose.Validity, Tries = purpose.Purpose.Tries, Code = step.Hash,
-            Session = step.Session, Payment = step.Payment, To = to, Asked = step.Asked, Event = facts.Key, Request = step.Request,
+            Session = step.Session, Payment = step.Payment, To = to, Named = named, Asked = step.Asked, Event = facts.Key, Request = step.Request,
         };
-        Tell(facts, purpose, step, begun, ref found);
+        Tell(facts, purpose, step, begun, nothing, ref found);
         found.Add(new VerificationKept(begun, Texted: true));
         return new(VerificationOutcome.Done, begun);
+    }
+
+    /// <summary>
+    /// As many codes are awaited under this name as are remembered, or as many counts kept as may be: one more would push another's out. Null: there is room, also for every wrong code that may still come.
+    /// </summary>
+    static TimeSpan? NoRoom(in Facts facts, VerificationStep step)
+    {
+        var (shared, awaited, soonest) = (UnknownCustomers.IsOne(facts.State.Id), 0, TimeSpan.MaxValue);
+        foreach (var other in facts.State.Verifications)
+        {
+            if (other.Status != VerificationStatus.Pending || other.To is null || (other.Purpose == step.Purpose && other.Asked == step.Asked))
+                continue;
+            awaited++;
+            if (other.ExpiresAt - step.At < soonest)
+                soonest = other.ExpiresAt - step.At;
+        }
+        if (awaited >= (shared ? Verification.MostOfShared : Verification.Most))
+            return soonest;
+        var needed = SendLimits.Longest(facts);
+        return shared && facts.State.CodesCounted(facts.Now - needed) >= CountedText.MostOfShared - Verification.MostOfShared * (Purpose.MostTries + 1) ? needed : null;
     }
 
     /// <summary>Another code in place of the last. What was counted stays counted, and no code outlives ten minutes from the beginning.</summary>
@@ -47,7 +73,15 @@ internal static class VerificationStart
             return new(VerificationOutcome.TooMany, known) { RetryAfter = later };
         var (longest, asked) = (known.StartedAt + Purpose.LongestValidity, step.At + purpose.Purpose.Validity);
         var sent = known with { Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
-        Tell(facts, purpose, step, sent, ref found);
+        if (known.To is { } number && !SendLimits.MaySend(facts, number))
+        {
+            // He has the code of before, which stays good; the answer does not say which of the two it is.
+            Tell(facts, purpose, step, sent with { To = null }, purpose.Limited, ref found);
+            sent = sent with { Code = known.Code };
+            found.Add(new VerificationKept(sent, Texted: false));
+            return new(VerificationOutcome.Done, sent);
+        }
+        Tell(facts, purpose, step, sent, purpose.Nobody, ref found);
         found.Add(new VerificationKept(sent, Texted: true));
         return new(VerificationOutcome.Done, sent);
     }
@@ -64,7 +98,8 @@ internal static class VerificationStart
         return profile.Phones is [var first, ..] ? first : null;
     }
 
-    static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, ref Findings found)
+    /// <param name="nothing">What is recorded where it goes nowhere.</param>
+    static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, Suppression nothing, ref Findings found)
     {
         var bank = facts.Book.Bank;
         var profile = facts.Profile ?? new CustomerProfile { Id = facts.State.Id, Name = "", Phones = [], Language = step.Language, TimeZone = "" };
@@ -79,7 +114,7 @@ internal static class VerificationStart
         {
             case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, Bound(composed.Message, purpose.Purpose, step), ref found); break;
             case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
-            default: found.Add(purpose.Nobody); break;
+            default: found.Add(nothing); break;
         }
     }
 

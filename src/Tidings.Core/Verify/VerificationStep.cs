@@ -50,6 +50,9 @@ public sealed partial record VerificationStep
     public ulong IpKey { get; init; }
     public ulong DeviceKey { get; init; }
 
+    /// <summary>Of all but a start: the verification as it began, where it goes nowhere and others may have taken its place in the state.</summary>
+    public Verification? Begun { get; init; }
+
     /// <summary>The hash of what a beginning is told of where it comes from; 0: it is not.</summary>
     public static ulong KeyOf(string? origin) => origin is null ? 0 : StableHash.Of('o', origin);
 

@@ -42,7 +42,9 @@ internal sealed class VerificationDoor(
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
         var known = asked.Customer is { } named && await customers.Get(named) is not null;
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
-        var outcome = await steps.Take(caller.Identity, request!, known ? asked.Customer! : UnknownCustomers.Of(whom), step with
+        var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
+        // Who share a name do not share a key of a request's.
+        var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", known ? asked.Customer! : name, step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
@@ -64,12 +66,12 @@ internal sealed class VerificationDoor(
         var payment = purpose is null ? null : VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
-        if (await ids.Find(id, http.RequestAborted) is not var (customer, key))
+        if (await ids.Find(id, http.RequestAborted) is not { } found)
             return None;
-        var guesses = await secrets.HashAll(CodeBinding.Of(key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
-        var outcome = await steps.Take(caller.Identity, Once(), customer, new()
+        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
+        var outcome = await steps.Take(caller.Identity, Once(), found.Customer, new()
         {
-            Act = VerificationAct.Check, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
+            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
         }, http.RequestAborted);
         return outcome.Verification is { Outcome: VerificationOutcome.Done or VerificationOutcome.Wrong, Now: { } now } answer
             ? Results.Json(new(answer.Outcome == VerificationOutcome.Done, VerificationShown.StatusOf(now), now.Status == VerificationStatus.Pending ? now.Tries - now.Wrong : 0), VerificationJson.Default.CheckAnswer)
@@ -85,21 +87,21 @@ internal sealed class VerificationDoor(
         var session = VerificationRules.Session(asked.Session, errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
-        if (await ids.Find(id, http.RequestAborted) is not var (customer, key) || await steps.Read(customer, key) is not { } known
+        if (await ids.Find(id, http.RequestAborted) is not { } found || await steps.Read(found) is not { } known
             || !CryptographicOperations.FixedTimeEquals(known.Session ?? [], session ?? []))
             return None;
         if (Purposes.Find(known.Purpose) is not { } purpose)
             return Over(known);
-        var step = await Fresh(VerificationAct.Resend, key, purpose, known.Session, known.Payment, http.RequestAborted);
-        return await Answer(await steps.Take(caller.Identity, Once(), customer, step, http.RequestAborted), StatusCodes.Status200OK, http);
+        var step = await Fresh(VerificationAct.Resend, found.Key, purpose, known.Session, known.Payment, http.RequestAborted);
+        return await Answer(await steps.Take(caller.Identity, Once(), found.Customer, step with { Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http);
     });
 
-    public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is var (customer, key)
-        ? await Answer(await steps.Take(caller.Identity, Once(), customer, new() { Act = VerificationAct.Cancel, Key = key }, http.RequestAborted), StatusCodes.Status200OK, http)
+    public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is { } found
+        ? await Answer(await steps.Take(caller.Identity, Once(), found.Customer, new() { Act = VerificationAct.Cancel, Key = found.Key, Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http)
         : None);
 
     public Task<IResult> Get(string id, HttpContext http) => Guarded(http, async _ =>
-        await ids.Find(id, http.RequestAborted) is var (customer, key) && await steps.Read(customer, key) is { } known
+        await ids.Find(id, http.RequestAborted) is { } found && await steps.Read(found) is { } known
             ? Results.Json(VerificationShown.Of(id, known, Purposes.Find(known.Purpose)), VerificationJson.Default.VerificationShown)
             : None);
 

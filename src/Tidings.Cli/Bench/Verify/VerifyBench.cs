@@ -20,35 +20,28 @@ internal sealed class VerifyBench(VerifyBench.Options options)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("tidings-bench-");
-        try
-        {
-            var watch = new CodeWatch();
-            await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
-            var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
-            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
-            await new BenchCustomers(options.Customers).Register(node, cancel);
-            await LiftNeighbours(node, cancel);
-            var cpu = node.CpuSeconds();
-            var began = TimeProvider.System.GetTimestamp();
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
-            await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() => Client(node, watch, stop.Token, cancel), cancel)));
-            var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            var times = _times.ToArray();
-            return
-            [
-                ("verifications_per_s", times.Length / took), ("verifications", times.Length), ("failed", _failed), ("seconds", took),
-                ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
-                ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
-                ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
-                ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
-            ];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new WorkFolder("tidings-bench-");
+        var watch = new CodeWatch();
+        await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
+        var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
+        await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
+        await new BenchCustomers(options.Customers).Register(node, cancel);
+        await LiftNeighbours(node, cancel);
+        var cpu = node.CpuSeconds();
+        var began = TimeProvider.System.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
+        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() => Client(node, watch, stop.Token, cancel), cancel)));
+        var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var times = _times.ToArray();
+        return
+        [
+            ("verifications_per_s", times.Length / took), ("verifications", times.Length), ("failed", _failed), ("seconds", took),
+            ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
+            ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
+            ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
+            ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
+        ];
     }
 
     static double Percentile(IEnumerable<double> values, double percentile) => Measured.Percentile([.. values.Order()], percentile);
