@@ -11,6 +11,7 @@ namespace Tidings.Core.Verify;
 /// </summary>
 internal static class MeansChoice
 {
+    static readonly Reason NoNumber = new("no-number", "the customer has no number");
     static readonly Reason NotEnrolled = new("not-enrolled", "the customer has enrolled no authenticator app");
 
     /// <param name="to">Where a code would go. Null: nowhere.</param>
@@ -30,6 +31,8 @@ internal static class MeansChoice
     static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, VerificationMeans means) => means switch
     {
         VerificationMeans.Totp => facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators) ? null : NotEnrolled,
+        // Without a number a code goes nowhere, which only one who has something else may be told.
+        _ when facts.Profile is { Phones.Count: 0 } && step.To is null && purpose.Purpose.Means.Contains(VerificationMeans.Totp) && Authenticator.Proves(facts.State.Authenticators) => NoNumber,
         _ => facts.Book.Policies.IsEmpty ? null : CodePolicy.Bans(facts, purpose.Rule.Rule, facts.Profile ?? Stranger(facts), Country(facts, step, to)),
     };
 

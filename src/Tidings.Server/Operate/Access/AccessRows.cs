@@ -34,6 +34,10 @@ internal static class AccessRows
         new("DELETE", "/v1/verifications/{id}", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/check", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
+        new("GET", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators/{authenticator}/confirm", Scope.VerificationsWrite),
+        new("DELETE", "/v1/customers/{id}/authenticators/{authenticator}", Scope.VerificationsWrite),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
