@@ -89,7 +89,7 @@ internal sealed class CodePurge(IStore store, WaitingTexts waiting, RetentionMet
         // One that a carrier took and did not report would go by another too (Routing:ReceiptWithin).
         var leaving = taken.Count + mayLeave.Count > 0 ? await waiting.Expire([.. mayLeave, .. taken], cancel) : [];
         ready.AddRange(taken.Except(leaving));
-        IReadOnlyList<MessageId> left = ready.Count > 0 && store is SealedStore sealedStore ? await TakeOut(sealedStore, ready, now, cancel) : [];
+        var left = ready.Count > 0 && store is SealedStore sealedStore ? await TakeOut(sealedStore, ready, now, cancel) : [];
         return [.. mayLeave, .. taken.Intersect(leaving), .. left];
     }
 
