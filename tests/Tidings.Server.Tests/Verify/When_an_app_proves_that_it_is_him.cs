@@ -114,6 +114,25 @@ public sealed class When_an_app_proves_that_it_is_him
     }
 
     [Fact]
+    public async Task It_reckons_as_is_asked_for_and_one_that_is_confirmed_outlives_a_restart()
+    {
+        await using var bank = await Bank();
+        var app = await AppOfNode.Enrol(bank.Node, more: ""","algorithm":"sha256","digits":8""");
+        Assert.Equal(32, app.Secret.Length);
+        Assert.EndsWith("&algorithm=SHA256&digits=8&period=30", app.Address, StringComparison.Ordinal);
+        Assert.False((await app.Confirm(bank.Node, app.Code())).Json.GetProperty("confirmed").GetBoolean());
+        Assert.True((await app.Confirm(bank.Node, Code(0))).Json.GetProperty("confirmed").GetBoolean());
+        await bank.Told.Restart();
+        var shown = Assert.Single(await AppOfNode.List(bank.Node));
+        Assert.Equal((app.Id, "totp", "sha256", 8, "active", "Authenticator"), (shown.GetProperty("id").GetString(), shown.GetProperty("means").GetString(), shown.GetProperty("algorithm").GetString(),
+            shown.GetProperty("digits").GetInt32(), shown.GetProperty("status").GetString(), shown.GetProperty("name").GetString()));
+        var id = (await Begin(bank, "app")).Json.GetProperty("id").GetString()!;
+        Assert.True((await bank.Check(id, Code(1), purpose: "app")).Json.GetProperty("approved").GetBoolean());
+
+        string Code(int away) => Totp.Code(app.Secret, Totp.CounterAt(TimeProvider.System.GetUtcNow()) + away, 8, TotpHash.Sha256);
+    }
+
+    [Fact]
     public async Task Removed_it_proves_nothing_and_of_nobody_there_are_none()
     {
         await using var bank = await Bank();
