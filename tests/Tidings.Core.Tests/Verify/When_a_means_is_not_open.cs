@@ -59,7 +59,7 @@ public sealed class When_a_means_is_not_open
     public void A_step_up_bars_texts_too_and_a_rule_about_words_does_not()
     {
         Assert.Equal(["Sms:policy-step-up"], Why(AppCustomer.Start(enrolled: false, policies: Rule("UP", "step-up", """ "classes":["one-time-code"] """, jurisdiction: "*")).Start(purpose: "phone").Barred));
-        Assert.Equal(["Sms:policy-deny"], Why(AppCustomer.Start(enrolled: false, policies: [Rule("A-UP", "step-up", """ "classes":["one-time-code"] """, jurisdiction: "*"), Ban]).Start(purpose: "phone").Barred));
+        Assert.Equal(["Sms:policy-deny"], Why(AppCustomer.Start(enrolled: false, policies: [Rule("A-UP", "step-up", """ "classes":["one-time-code"] """, jurisdiction: "*"), Rule("B-BANK", "deny", """ "of":"bank","classes":["one-time-code"] """, jurisdiction: Given.Bank.HomeCountry)]).Start(purpose: "phone").Barred));
         Assert.Equal(VerificationOutcome.Done, AppCustomer.Start(enrolled: false, policies: Rule("LINKS", "deny", """ "text":["link"] """, jurisdiction: "*")).Start(purpose: "phone").Outcome);
         Assert.Equal(VerificationOutcome.Done, AppCustomer.Start(enrolled: false, policies: Rule("ELSE", "deny", """ "classes":["one-time-code"] """, jurisdiction: "NZ")).Start(purpose: "phone").Outcome);
     }
