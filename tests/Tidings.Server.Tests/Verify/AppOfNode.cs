@@ -9,6 +9,8 @@ internal sealed class AppOfNode(string id, byte[] secret, string address)
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+    const string Limits = """{"wrong":{"most":100},"customer":{"most":100}}""";
+
     public string Id => id;
     public byte[] Secret => secret;
     public string Address => address;
@@ -17,7 +19,7 @@ internal sealed class AppOfNode(string id, byte[] secret, string address)
     public static async Task Offer(RealNode node)
     {
         static string Of(string id, string means) => $$"""{"id":"{{id}}","template":"verify-login","means":[{{means}}]}""";
-        var put = await node.Send(HttpMethod.Put, "/v1/purposes", body: $$"""{"purposes":[{{Of("login", "\"sms\",\"totp\"")}},{{Of("desk", "\"totp\",\"sms\"")}},{{Of("app", "\"totp\"")}}],"limits":{"wrong":{"most":100},"customer":{"most":100}}}""");
+        var put = await node.Send(HttpMethod.Put, "/v1/purposes", body: $$"""{"purposes":[{{Of("login", "\"sms\",\"totp\"")}},{{Of("desk", "\"totp\",\"sms\"")}},{{Of("app", "\"totp\"")}}],"limits":{{Limits}}}""");
         Assert.True(put.Status == 200, put.Text);
     }
 
