@@ -16,9 +16,9 @@ public static class Roles
         ["viewer"] = Look,
         ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead | Scope.ClassesPause,
         ["template-author"] = Scope.TemplatesRead | Scope.TemplatesWrite | Scope.AlertsRead | Scope.AlertsWrite | Scope.SettingsRead | Scope.ProposalsRead,
-        ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove,
+        ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove | Scope.CarriersApprove,
         ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead
-            | Scope.WebhooksRead | Scope.WebhooksApprove,
+            | Scope.WebhooksRead | Scope.WebhooksApprove | Scope.CarriersRead | Scope.CarriersApprove,
         ["auditor"] = Look | Scope.AuditRead,
         ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc | Scope.VerificationsWrite),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -54,4 +54,6 @@ public enum Scope
     VerificationsWrite = 1 << 27,
     /// <summary>Pause a class of texts, and let it go on.</summary>
     ClassesPause = 1 << 28,
+    /// <summary>Approve where texts go: the carriers as the machine's configuration has them.</summary>
+    CarriersApprove = 1 << 30,
 }

@@ -61,7 +61,7 @@ internal sealed partial class BindPump : IDisposable
         _claims = new(bind, epoch, _window);
         _overdue = new(OverdueWindows * _options.Window);
         Connector = carrier.ConnectorOf();
-        _pace = new(_time, _options.RatePerSecond / _options.Binds);
+        _pace = new(_time, Math.Min(_options.RatePerSecond / _options.Binds, _options.RatePerBind ?? double.MaxValue));
         _signal = new(_time);
         _taken = new Outgoing[_options.Window];
         _released = new Outgoing[_options.Window * 2];
@@ -82,6 +82,8 @@ internal sealed partial class BindPump : IDisposable
 
     /// <summary>A session stands.</summary>
     public bool IsBound => _session is not null;
+
+    bool MayTake => _session is not null && !_stopping && _carrier.MayGoOn;
 
     /// <summary>Segments a second that it may send at present.</summary>
     public double PerSecond => _pace.PerSecond;
@@ -150,7 +152,7 @@ internal sealed partial class BindPump : IDisposable
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
-            var taking = _session is not null && !_stopping;
+            var taking = MayTake;
             if (taking)
                 Take();
             if (Unit(taking) is { } unit)
@@ -178,7 +180,7 @@ internal sealed partial class BindPump : IDisposable
         if (_toSend.Count > 0)
             return OutputFullPause;
         var next = Min(Idle, UntilOverdue());
-        if (_session is null || _stopping)
+        if (!MayTake)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
         if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
@@ -241,7 +243,7 @@ internal sealed partial class BindPump : IDisposable
             return TooLateHere(message, now);
         if (!message.Encoded)
         {
-            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank) is { } broken)
+            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
                 return Withhold(message, broken, now);
             Connector.Encode(message);
         }

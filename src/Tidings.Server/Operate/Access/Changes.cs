@@ -16,10 +16,14 @@ internal sealed class Changes(Proposals proposals, IActs acts, TwoPersons twoPer
     public Func<DocumentRow, ChangePlan> By(Caller caller, bool harmless = false) => row =>
     {
         if (harmless || !twoPersons.For(row.Kind))
-            return new([row, .. acts.Record(new(caller.Identity, $"{row.Kind}.changed", $"{row.Kind}/{row.Id}/{row.Version}"))], null);
+            return new([row, .. Act(caller, row)], null);
         var (proposal, rows) = proposals.Propose(row, caller);
         return new(rows, proposal);
     };
+
+    /// <summary>The act that stands beside a change that needs nobody else.</summary>
+    /// <param name="what">What was done to the document.</param>
+    public IReadOnlyList<DocumentRow> Act(Caller caller, DocumentRow row, string what = "changed") => acts.Record(new(caller.Identity, $"{row.Kind}.{what}", $"{row.Kind}/{row.Id}/{row.Version}"));
 
     /// <summary>The change that was proposed, approved by this caller.</summary>
     public Func<DocumentRow, ChangePlan> Approving(Proposal proposal, Caller caller, string? reason) =>

@@ -35,6 +35,9 @@ internal static class CallbackEndpoint
         var carrier = carriers.All.FirstOrDefault(one => one.Name == name && one.Dialect is not null);
         if (carrier?.Dialect is not { } dialect || carrier.Options.Http.PublicUrl is not { } url)
             return new Problem(ProblemCodes.NotFound);
+        // Whose secret would prove it has not been approved; the carrier brings it again.
+        if (!carrier.Gate.IsOpen)
+            return NotNow;
         var callback = new Callback(kind, $"{url.TrimEnd('/')}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}", http.Request.Headers, body);
         if (!dialect.IsGenuine(callback))
         {
