@@ -43,6 +43,11 @@ public sealed record Purpose
     public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
     /// <summary>Events of the bank's that begin a verification for it, any one of them. Empty: only the bank's calls do.</summary>
     public IReadOnlyList<AlertTrigger> BegunBy { get; init; } = [];
+    /// <summary>
+    /// What the customer may prove himself by, the one that is used where it is open to him first. Never empty. A code of an app is of nobody's number and the same whatever is paid: it is for purposes with neither
+    /// <see cref="AnyNumber"/> nor a payment.
+    /// </summary>
+    public IReadOnlyList<VerificationMeans> Means { get; init; } = [VerificationMeans.Sms];
 }
 
 /// <summary>What codes are made of.</summary>

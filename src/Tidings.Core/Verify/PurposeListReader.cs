@@ -50,9 +50,11 @@ public static class PurposeListReader
                 : null,
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
             BegunBy = reader.List("begunBy", false, MostTriggers, (item, at) => BegunByReader.Read(new(item, at, reader.Errors))),
+            Means = reader.TryGet("means", out _) ? PurposeMeansReader.Read(reader) : standard.Means,
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
             reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");
+        PurposeMeansReader.Check(reader, purpose);
         reader.Done();
         return purpose;
     }

@@ -15,7 +15,9 @@ public static class VerificationDecision
     {
         if (facts.Event.Verification is not { } step)
             return;
-        if (step.Act == VerificationAct.Start)
+        if (AuthenticatorDecision.IsFor(step.Act))
+            found.Verification = AuthenticatorDecision.Decide(facts, step, ref found);
+        else if (step.Act == VerificationAct.Start)
             found.Verification = VerificationStart.Decide(facts, step, ref found);
         else if ((facts.State.FindVerification(step.Key) ?? step.Begun) is not { } known || (step.Act != VerificationAct.Expire && known.IsForgotten(step.At)))
             found.Verification = new(VerificationOutcome.Unknown, null);
@@ -42,10 +44,14 @@ public static class VerificationDecision
         if (!Payment.Same(known.Payment, step.Payment))
             return Keep(known.After(VerificationFact.PaymentChanged), VerificationOutcome.Wrong, ref found);
         // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
-        var right = known.Code.IsAmong(step.Guesses)
+        var used = known.Means == VerificationMeans.Totp ? AuthenticatorDecision.Prove(facts, step.Typed ?? "") : null;
+        var right = (known.Code.IsAmong(step.Guesses) | used is not null)
             & CryptographicOperations.FixedTimeEquals(known.Session ?? [], step.Session ?? [])
             & string.Equals(known.Purpose, step.Purpose, StringComparison.Ordinal)
-            & known.To is not null;
+            & !known.GoesNowhere;
+        // Only a code that approved is used up: one that came with another session is a wrong one, as that of a text.
+        if (right && used is not null)
+            found.Add(used);
         if (right)
             return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
         found.Add(SendLimits.Wrong(facts, known.Asked));

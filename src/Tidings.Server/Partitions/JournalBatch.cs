@@ -102,14 +102,15 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && (happened.Verification ?? happened.Begins) is { } step
         ? new(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, step.Act, outcome, now.Status, now.To?.ToString(), now.Payment)
         {
-            Begun = step.Act == VerificationAct.Start && outcome == VerificationOutcome.Done && now.To is null && UnknownCustomers.IsOne(happened.Customer) ? now.AsBegun() : null,
+            Means = now.Means,
+            Begun = step.Act == VerificationAct.Start && outcome == VerificationOutcome.Done && now.GoesNowhere && UnknownCustomers.IsOne(happened.Customer) ? now.AsBegun() : null,
         }
         : null;
 
     /// <summary>What of his was under way when the bank closed the customer.</summary>
     static IReadOnlyList<DecidedVerification>? ClosedBy(BankEvent happened, Decided decided) => happened.Type != EventTypes.CustomerClosed ? null
         : [.. decided.Delta.Changes.OfType<VerificationKept>().Select(static kept => kept.Verification).Select(static now =>
-            new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment))];
+            new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment) { Means = now.Means })];
 
     public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 

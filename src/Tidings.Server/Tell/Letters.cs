@@ -67,7 +67,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     async ValueTask<Letter> OfVerification(DecidedVerification ended, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
         Make(TellEvents.Verification, new(decided.Customer, Reference(decided), Kind(decided))
         {
-            Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To,
+            Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To, Means = Verify.AuthenticatorShown.Word(ended.Means),
         }, entry);
 
     /// <summary>The row is its own beginning; the event by which it began is the letter's.</summary>

@@ -36,6 +36,7 @@ internal sealed class VerificationDoor(
         var number = VerificationRules.Number(asked.Phone, numbers, errors);
         var session = VerificationRules.Session(asked.Session, errors);
         var payment = VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
+        var means = VerificationRules.MeansOf(asked.Means, errors);
         var request = VerificationRules.RequestKey(http.Request.Headers["Idempotency-Key"], errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
@@ -47,9 +48,12 @@ internal sealed class VerificationDoor(
         var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", known ? asked.Customer! : name, step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
-            Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
+            Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
             SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
+            Means = means,
         }, http.RequestAborted);
+        if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
+            return NotBy(purpose, barred);
         return await Answer(outcome, StatusCodes.Status201Created, http);
     });
 
@@ -68,10 +72,11 @@ internal sealed class VerificationDoor(
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         if (await ids.Find(id, http.RequestAborted) is not { } found)
             return None;
-        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
+        var typed = Codes.Typed(asked.Code!);
+        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, typed), http.RequestAborted);
         var outcome = await steps.Take(caller.Identity, Once(), found.Customer, new()
         {
-            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
+            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses, Typed = typed,
         }, http.RequestAborted);
         return outcome.Verification is { Outcome: VerificationOutcome.Done or VerificationOutcome.Wrong, Now: { } now } answer
             ? Results.Json(new(answer.Outcome == VerificationOutcome.Done, VerificationShown.StatusOf(now), now.Status == VerificationStatus.Pending ? now.Tries - now.Wrong : 0), VerificationJson.Default.CheckAnswer)
@@ -106,7 +111,7 @@ internal sealed class VerificationDoor(
             : None);
 
     /// <summary>Whoever may not, or comes too often, is told so before anything is looked for.</summary>
-    async Task<IResult> Guarded(HttpContext http, Func<Security.Access.Caller, Task<IResult>> act)
+    internal async Task<IResult> Guarded(HttpContext http, Func<Security.Access.Caller, Task<IResult>> act)
     {
         http.Response.Headers.CacheControl = "no-store";
         var caller = http.Caller();
@@ -151,6 +156,8 @@ internal sealed class VerificationDoor(
                 return None;
             case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was sent. Another code may be asked for after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
+            case { Outcome: VerificationOutcome.NoMoreResends, Now.Means: not VerificationMeans.Sms }:
+                return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing is sent for its means: the customer has the code." };
             case { Outcome: VerificationOutcome.NoMoreResends }:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "It was sent again as often as its purpose allows. Begin another." };
             case { Outcome: VerificationOutcome.Reused }:
@@ -160,10 +167,20 @@ internal sealed class VerificationDoor(
             case { }:
                 return new Problem(ProblemCodes.Conflict) { Detail = "The purpose was taken away a moment ago." };
         }
-        return outcome.Status == EventStatus.Refused
+        return NotTaken(outcome);
+    }
+
+    /// <summary>Of a step that was not decided.</summary>
+    internal IResult NotTaken(EventOutcome outcome) => outcome.Status == EventStatus.Refused
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = outcome.Errors }
             : new Problem(StateUnreadableException.Explains(outcome) ? ProblemCodes.StateUnreadable : ProblemCodes.Busy) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
-    }
+
+    /// <summary>Which means are open, and why others are not.</summary>
+    static Problem NotBy(Purpose purpose, MeansBarred[] barred) => new(ProblemCodes.VerificationMeans)
+    {
+        Detail = "Nothing was sent or begun. allowed says which means are open, and why others are not.",
+        Allowed = json => System.Text.Json.JsonSerializer.Serialize(json, MeansShown.Of(purpose, barred), AuthenticatorJson.Default.MeansShownArray),
+    };
 
     static Problem Over(Verification now) => new(ProblemCodes.VerificationOver) { Detail = $"It is {VerificationShown.StatusOf(now)}: nothing was looked at, and nothing changed." };
 

@@ -22,18 +22,20 @@ internal static class VerifySetup
         services.AddSingleton<ApprovedVerifications>();
         services.AddSingleton<VerificationCounts>();
         services.AddHostedService<CountingService>();
+        services.AddSingleton<AuthenticatorDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         return services;
     }
 
-    /// <summary>/v1/verifications and /v1/purposes.</summary>
+    /// <summary>/v1/verifications, /v1/purposes and authenticators of customers.</summary>
     public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
         StatisticsEndpoint.Map(endpoints);
+        AuthenticatorEndpoints.Map(endpoints);
         return endpoints;
     }
 }

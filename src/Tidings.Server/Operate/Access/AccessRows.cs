@@ -36,6 +36,10 @@ internal static class AccessRows
         new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
         new("GET", "/v1/verifications/{id}/statement", Scope.VerificationsRead),
         new("GET", "/v1/verifications/statistics", Scope.VerificationsRead),
+        new("GET", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators/{authenticator}/confirm", Scope.VerificationsWrite),
+        new("DELETE", "/v1/customers/{id}/authenticators/{authenticator}", Scope.VerificationsWrite),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
