@@ -98,7 +98,7 @@ public sealed class When_customers_and_accounts_are_changed_by_somebody
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes("id,name\n" + string.Concat(Enumerable.Range(0, 5_000).Select(static i => $"C-{i},Somebody\n"))), cancellationToken);
             await stream.FlushAsync(cancellationToken);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 
         protected override bool TryComputeLength(out long length)
