@@ -123,6 +123,9 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>The token under which a customer's rows stand, also where all his keys are destroyed; null where he never had one.</summary>
     public ValueTask<string?> TokenOfCustomer(string customer, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Customer, customer, cancel);
 
+    /// <summary>As <see cref="TokenOfCustomer"/>, for an account.</summary>
+    public ValueTask<string?> TokenOfAccount(string account, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Account, account, cancel);
+
     /// <summary>Who keeps the root key: <see cref="IKeyProvider.Name"/>.</summary>
     public string Provider => provider.Name;
 

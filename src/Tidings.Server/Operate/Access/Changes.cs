@@ -11,6 +11,9 @@ internal sealed record ChangePlan(IReadOnlyList<DocumentRow> Rows, Proposal? Pro
 /// <summary>How changes are written: at once with their act, as a proposal, or as the approval of one.</summary>
 internal sealed class Changes(Proposals proposals, IActs acts, TwoPersons twoPersons)
 {
+    /// <summary>Held from when a proposal is found open until it is decided: what is carried out for one is carried out once, and not for one that is turned down meanwhile.</summary>
+    public SemaphoreSlim Deciding { get; } = new(1);
+
     /// <summary>A change by this caller.</summary>
     /// <param name="harmless">It brings nothing into force: a draft.</param>
     public Func<DocumentRow, ChangePlan> By(Caller caller, bool harmless = false) => row =>
