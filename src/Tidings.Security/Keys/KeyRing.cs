@@ -138,6 +138,18 @@ public sealed class KeyRing : IAsyncDisposable
     /// <inheritdoc cref="ReadLogKey" path="/exception"/>
     internal ValueTask KeepLogKey(ReadOnlyMemory<byte> seed, CancellationToken cancel) => Masters.Keep(MasterKeys.AuditLog, seed, cancel);
 
+    /// <summary>The audit log was signed at some time: see <see cref="KeepLogSigned"/>.</summary>
+    internal async ValueTask<bool> IsLogSigned(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.LogSigned);
+
+    /// <summary>Notes, after the first checkpoint is on the disk, that the audit log is signed: from then on a log without a checkpoint is not begun anew. Done twice it is done.</summary>
+    /// <inheritdoc cref="ReadLogKey" path="/exception"/>
+    public async ValueTask KeepLogSigned(CancellationToken cancel)
+    {
+        if (!await IsLogSigned(cancel).ConfigureAwait(false))
+            await Masters.Keep(MasterKeys.LogSigned, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Documents that versions before left in clear have been sealed.</summary>
     internal async ValueTask<bool> AreOlderSealed(CancellationToken cancel) =>
         (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.OlderSealed);

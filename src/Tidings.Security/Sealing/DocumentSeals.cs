@@ -21,10 +21,10 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
 
     /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, "webhook", "keywords", "carrier");
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier");
 
     /// <summary>Those of them that versions before left in clear, and that are sealed once: see <see cref="OlderDocuments"/>.</summary>
-    public static FrozenSet<string> SealedLater { get; } = FrozenSet.Create(StringComparer.Ordinal, "webhook", "keywords");
+    public static FrozenSet<string> SealedLater { get; } = FrozenSet.Create(StringComparer.Ordinal, SealedSecrets.DocumentKind, "keywords");
 
     /// <summary>Such documents of versions before are still to be sealed, and are read in clear until then.</summary>
     public bool TakesOlder { get; set; }

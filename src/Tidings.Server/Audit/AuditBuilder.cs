@@ -154,10 +154,26 @@ internal sealed class AuditBuilder(
             if (!sign || (note = writer.Sign(time.GetUtcNow())) is null || before == writer.Signed!.Size)
                 return;
             _signedAt = began;
+            if (before is null)
+                await NoteSigned(cancel);
             AuditLogText.Signed(log, writer.Size);
             Offer(note);
         });
         return note;
+    }
+
+    /// <summary>Where the keys cannot be had now, the next start notes it.</summary>
+    async Task NoteSigned(CancellationToken cancel)
+    {
+        try
+        {
+            if (services.GetService<KeyRing>() is { } ring)
+                await ring.KeepLogSigned(cancel);
+        }
+        catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException or StoreUnavailableException)
+        {
+            AuditLogText.NotNow(log, failure.GetType().Name);
+        }
     }
 
     async Task Extend(LogWriter writer, CancellationToken cancel)

@@ -22,8 +22,8 @@ public sealed class StoreForTools : IAsyncDisposable
 
     public IStore Store { get; }
 
-    /// <summary>Whether there is a row for this message, also one of a customer who was erased.</summary>
-    public async ValueTask<bool> Holds(MessageId id) => await _raw.ReadMessage(id, CancellationToken.None) is not null;
+    /// <summary>The customer's token in the row that there is for this message, also of one who was erased; null: there is none.</summary>
+    public async ValueTask<string?> TokenOf(MessageId id) => (await _raw.ReadMessage(id, CancellationToken.None))?.Row.Customer;
 
     /// <exception cref="StoreRefusedException">A node holds it, or its keys are missing.</exception>
     public static async Task<StoreForTools> Open(string folder, CancellationToken cancel)
