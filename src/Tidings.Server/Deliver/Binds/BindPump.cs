@@ -48,7 +48,7 @@ internal sealed partial class BindPump : IDisposable
     readonly Outgoing[] _taken;
     Outgoing[] _released;
     long _claimedAt;
-    bool _windowTooSmall;
+    volatile bool _windowTooSmall;
     volatile ICarrierSession? _session;
     volatile bool _stopping;
     volatile bool _closed;
@@ -88,6 +88,9 @@ internal sealed partial class BindPump : IDisposable
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
+
+    /// <summary>Turns of its loop so far: one that rests has few.</summary>
+    public long Turns { get; private set; }
 
     /// <summary>It runs no more: what it held is the next owner's to judge.</summary>
     public bool Ended { get; private set; }
@@ -147,6 +150,7 @@ internal sealed partial class BindPump : IDisposable
         while (true)
         {
             await _signal.Wait(UntilNext());
+            Turns++;
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
@@ -181,13 +185,13 @@ internal sealed partial class BindPump : IDisposable
         if (_session is null || _stopping)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
-        if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
+        if (_window.Free > 0 && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);
             if (_carrier.Queue.UntilHurry(_carrier.Index) is { } hurry)
                 next = Min(next, hurry);
-            if (_carrier.Queue.HasReady(_carrier.Index))
+            if (!_windowTooSmall && _carrier.Queue.HasReady(_carrier.Index))
                 next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
         }
         return next;
@@ -199,16 +203,17 @@ internal sealed partial class BindPump : IDisposable
     void Take()
     {
         _claims.Begin();
-        _windowTooSmall = false;
-        if (_toSend.Count > 0)
-            return;
-        var room = Room();
+        var room = _toSend.Count > 0 ? 0 : Room();
         if (room <= 0)
+        {
+            _windowTooSmall = false;
             return;
+        }
         var count = _carrier.Queue.Take(_taken.AsSpan(0, room), _carrier.Index);
         var now = _time.GetUtcNow();
         var segments = 0;
         var next = 0;
+        var tooSmall = false;
         for (; next < count && segments < room; next++)
         {
             var message = _taken[next];
@@ -216,14 +221,29 @@ internal sealed partial class BindPump : IDisposable
                 continue;
             if (message.SegmentsLeft > _window.Free)
             {
-                _windowTooSmall = true;
+                tooSmall = true;
                 break;
             }
             segments += Claim(message);
         }
         for (var back = count - 1; back >= next; back--)
             _carrier.Queue.PutBack(_taken[back]);
+        _windowTooSmall = tooSmall;
+        if (next < count)
+            WakeOthers();
         _pace.Take(segments);
+    }
+
+    /// <summary>
+    /// What was put back may leave by another bind of this carrier; but not by one that has put back itself for want of slots: two such would wake each other for ever. An answer wakes it, or a new text.
+    /// </summary>
+    void WakeOthers()
+    {
+        foreach (var (_, pump) in _carrier.Pumps)
+        {
+            if (pump != this && !pump._windowTooSmall)
+                pump._signal.Set();
+        }
     }
 
     /// <summary>Whether it may leave at all; what may not is settled here.</summary>
