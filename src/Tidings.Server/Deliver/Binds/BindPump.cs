@@ -1,5 +1,6 @@
 using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Pacing;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
@@ -288,9 +289,13 @@ internal sealed partial class BindPump : IDisposable
 
     bool Withhold(Outgoing message, Core.Messages.Reason broken, DateTimeOffset now)
     {
+        var carriers = ExitRules.IsCarriers(broken);
+        if (carriers && GoesElsewhere(message, now, HttpErrorTable.CarriersSender))
+            return false;
         DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, broken.Code);
         _carrier.Metrics.Withheld.Add(1, new KeyValuePair<string, object?>("why", broken.Code));
-        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, 0, Settles: true));
+        var status = carriers ? HttpErrorTable.CarriersSender : HttpErrorTable.Withheld;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, status, Settles: true));
         _over.Add(message);
         return false;
     }
