@@ -23,6 +23,8 @@ internal static class DoctorCommand
             if (unreadable is not null)
                 return Report([unreadable]);
             var folder = parsed.GetValue(data)?.FullName ?? configuration["Node:DataDirectory"] ?? "data";
+            if (File.Exists(folder))
+                return Report([new("data", $"{folder} is a file, not a folder", false, "Give --data, or Node:DataDirectory, the folder in which the node keeps its store.")]);
             List<DoctorFinding> found = [.. MachineCheck.Run(folder), .. await NodeDoctor.Examine(folder, configuration, parsed.GetValue(ntp), TimeProvider.System, cancel)];
             if (parsed.GetValue(carriers))
                 found.AddRange(await Visited(configuration, folder, cancel));
@@ -34,16 +36,27 @@ internal static class DoctorCommand
     static (IConfiguration Configuration, DoctorFinding? Unreadable) Configured(FileInfo? config, IReadOnlyList<string> settings)
     {
         var builder = new ConfigurationBuilder();
-        if (config is not null)
-            builder.AddJsonFile(config.FullName, optional: false);
-        builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]);
+        // The same places in the same order as a node's (docs/configuration.md).
+        if (Add(builder, Path.GetFullPath("appsettings.json"), optional: true) is { } standing)
+            return (new ConfigurationBuilder().Build(), new("configuration", standing, false, "Mend the file, or move it: a node that is started in this folder reads it."));
+        if (config is not null && Add(builder, config.FullName, optional: false) is { } given)
+            return (new ConfigurationBuilder().Build(), new("configuration", given, false, "Give --config the file with which the node is started."));
+        return (builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]).Build(), null);
+    }
+
+    /// <summary>Null, or what is wrong with the file.</summary>
+    static string? Add(ConfigurationBuilder builder, string file, bool optional)
+    {
+        if (!optional && Directory.Exists(file))
+            return $"{file} is a folder, not a file";
         try
         {
-            return (builder.Build(), null);
+            builder.AddConfiguration(new ConfigurationBuilder().AddJsonFile(file, optional).Build());
+            return null;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return (new ConfigurationBuilder().Build(), new("configuration", $"{config?.FullName} {(failure is FileNotFoundException ? "does not exist" : "cannot be read as JSON")}", false, "Give --config the file with which the node is started."));
+            return $"{file} {(failure is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : failure is UnauthorizedAccessException ? "may not be read by this user" : "cannot be read as JSON")}";
         }
     }
 

@@ -49,6 +49,9 @@ public sealed class RulebookHolder : IDisposable
 
     internal EncodingOptions Encoding { get; }
 
+    /// <summary>What else speaks against settings, given those in force and the next. Set once, at the start.</summary>
+    internal Func<BankSettings, BankSettings, IReadOnlyList<FieldError>> RefusesSettings { get; set; } = static (_, _) => [];
+
     internal BankDocuments Documents => _documents;
 
     /// <summary>Reads what the bank has stored. Once, before the first event.</summary>
@@ -109,7 +112,7 @@ public sealed class RulebookHolder : IDisposable
     internal Task<Saved> SaveSettings(BankSettings settings, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.SettingsVersion;
-        return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
+        return new Change(newest, documents.With(settings, newest + 1), RefusesSettings(documents.Settings, settings), BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
     }, cancel);
 
     internal Task<Saved> SaveKeywords(KeywordList keywords, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>

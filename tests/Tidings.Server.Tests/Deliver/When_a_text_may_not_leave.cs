@@ -1,5 +1,6 @@
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 
@@ -20,7 +21,7 @@ public sealed class When_a_text_may_not_leave
         var ids = await carrier.Accept(("ada", message), ("ada", carrier.Text("the next one", to: "447700900101")));
         await carrier.Settled(ids);
         var fact = Assert.Single((await carrier.Facts(ids[0])).Submissions);
-        Assert.Equal((SubmissionResult.Rejected, 0, null), (fact.Result, fact.Status, fact.Reference));
+        Assert.Equal((SubmissionResult.Rejected, HttpErrorTable.Withheld, null), (fact.Result, fact.Status, fact.Reference));
         Assert.Equal(MessageState.TechnicalFailure, await carrier.State(ids[0]));
         Assert.Equal(["the next one"], carrier.Arrived);
         Assert.Equal(1, withheld[why]);

@@ -1,5 +1,6 @@
 using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Pacing;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
@@ -48,7 +49,7 @@ internal sealed partial class BindPump : IDisposable
     readonly Outgoing[] _taken;
     Outgoing[] _released;
     long _claimedAt;
-    bool _windowTooSmall;
+    volatile bool _windowTooSmall;
     volatile ICarrierSession? _session;
     volatile bool _stopping;
     volatile bool _closed;
@@ -90,6 +91,9 @@ internal sealed partial class BindPump : IDisposable
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
+
+    /// <summary>Turns of its loop so far: one that rests has few.</summary>
+    public long Turns { get; private set; }
 
     /// <summary>It runs no more: what it held is the next owner's to judge.</summary>
     public bool Ended { get; private set; }
@@ -149,6 +153,7 @@ internal sealed partial class BindPump : IDisposable
         while (true)
         {
             await _signal.Wait(UntilNext());
+            Turns++;
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
@@ -183,13 +188,13 @@ internal sealed partial class BindPump : IDisposable
         if (!MayTake)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
-        if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
+        if (_window.Free > 0 && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);
             if (_carrier.Queue.UntilHurry(_carrier.Index) is { } hurry)
                 next = Min(next, hurry);
-            if (_carrier.Queue.HasReady(_carrier.Index))
+            if (!_windowTooSmall && _carrier.Queue.HasReady(_carrier.Index))
                 next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
         }
         return next;
@@ -201,16 +206,17 @@ internal sealed partial class BindPump : IDisposable
     void Take()
     {
         _claims.Begin();
-        _windowTooSmall = false;
-        if (_toSend.Count > 0)
-            return;
-        var room = Room();
+        var room = _toSend.Count > 0 ? 0 : Room();
         if (room <= 0)
+        {
+            _windowTooSmall = false;
             return;
+        }
         var count = _carrier.Queue.Take(_taken.AsSpan(0, room), _carrier.Index);
         var now = _time.GetUtcNow();
         var segments = 0;
         var next = 0;
+        var tooSmall = false;
         for (; next < count && segments < room; next++)
         {
             var message = _taken[next];
@@ -218,14 +224,29 @@ internal sealed partial class BindPump : IDisposable
                 continue;
             if (message.SegmentsLeft > _window.Free)
             {
-                _windowTooSmall = true;
+                tooSmall = true;
                 break;
             }
             segments += Claim(message);
         }
         for (var back = count - 1; back >= next; back--)
             _carrier.Queue.PutBack(_taken[back]);
+        _windowTooSmall = tooSmall;
+        if (next < count)
+            WakeOthers();
         _pace.Take(segments);
+    }
+
+    /// <summary>
+    /// What was put back may leave by another bind of this carrier; but not by one that has put back itself for want of slots: two such would wake each other for ever. An answer wakes it, or a new text.
+    /// </summary>
+    void WakeOthers()
+    {
+        foreach (var (_, pump) in _carrier.Pumps)
+        {
+            if (pump != this && !pump._windowTooSmall)
+                pump._signal.Set();
+        }
     }
 
     /// <summary>Whether it may leave at all; what may not is settled here.</summary>
@@ -270,9 +291,13 @@ internal sealed partial class BindPump : IDisposable
 
     bool Withhold(Outgoing message, Core.Messages.Reason broken, DateTimeOffset now)
     {
+        var carriers = ExitRules.IsCarriers(broken);
+        if (carriers && GoesElsewhere(message, now, HttpErrorTable.CarriersSender))
+            return false;
         DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, broken.Code);
         _carrier.Metrics.Withheld.Add(1, new KeyValuePair<string, object?>("why", broken.Code));
-        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, 0, Settles: true));
+        var status = carriers ? HttpErrorTable.CarriersSender : HttpErrorTable.Withheld;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, status, Settles: true));
         _over.Add(message);
         return false;
     }

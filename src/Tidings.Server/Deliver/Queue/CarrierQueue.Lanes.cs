@@ -50,12 +50,13 @@ internal sealed partial class CarrierQueue
         }
     }
 
-    /// <summary>Taken and not sent: back to where it came from. Several are put back in reverse order.</summary>
+    /// <summary>
+    /// Taken and not sent: back to where it came from. Several are put back in reverse order. Nobody is woken: who puts back for want of room would wake himself, and take it again at once.
+    /// </summary>
     public void PutBack(Outgoing message)
     {
         lock (_lock)
             PutBack_NeedsLock(message);
-        Wake();
     }
 
     /// <summary>It goes again, ahead of newer ones, by whichever carrier is the best for it now.</summary>
