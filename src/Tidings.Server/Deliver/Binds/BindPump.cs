@@ -239,12 +239,11 @@ internal sealed partial class BindPump : IDisposable
         }
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
+        // At each try: while it waited for its next one, the settings may have changed.
+        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
+            return Withhold(message, broken, now);
         if (!message.Encoded)
-        {
-            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
-                return Withhold(message, broken, now);
             Connector.Encode(message);
-        }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;
         // Another carrier may cut it otherwise.
