@@ -80,8 +80,8 @@ internal sealed partial class BindPump : IDisposable
     /// <summary>What differs between kinds of carriers.</summary>
     public ICarrierConnector Connector { get; }
 
-    /// <summary>A session stands.</summary>
-    public bool IsBound => _session is not null;
+    /// <summary>A session stands, and takes texts.</summary>
+    public bool IsBound => _session is { Ending.IsCompleted: false };
 
     /// <summary>Segments a second that it may send at present.</summary>
     public double PerSecond => _pace.PerSecond;
@@ -150,7 +150,7 @@ internal sealed partial class BindPump : IDisposable
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
-            var taking = _session is not null && !_stopping;
+            var taking = IsBound && !_stopping;
             if (taking)
                 Take();
             if (Unit(taking) is { } unit)
@@ -178,7 +178,7 @@ internal sealed partial class BindPump : IDisposable
         if (_toSend.Count > 0)
             return OutputFullPause;
         var next = Min(Idle, UntilOverdue());
-        if (_session is null || _stopping)
+        if (!IsBound || _stopping)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
         if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
