@@ -104,15 +104,16 @@ public sealed class When_a_customer_answers_a_text
     public async Task Stop_ends_what_waits_and_is_mandatory_where_a_law_lets_the_customer_revoke(string country, string state)
     {
         await using var told = await ToldNode.Start(RealNode.OnePerson, ("Bank:Policies:0", "us"));
-        var alert = JsonNode.Parse((await told.Node.Send(HttpMethod.Get, "/v1/alerts/card-payment-abroad")).Text)!;
-        alert["mandatory"] = true;
-        Assert.Equal(200, (await told.Node.Send(HttpMethod.Put, "/v1/alerts/card-payment-abroad", body: alert.ToJsonString())).Status);
         await told.Register("C-1", more: $",\"country\":\"{country}\"");
         var phone = new Handset(told, Phone);
         await Pay(told, "E-1");
         await phone.Next();
         Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"of a test"}""")).Status);
         var waiting = await told.Pay("C-1", "E-2");
+        var path = $"/v1/alerts/{Of((await told.Node.Send(HttpMethod.Get, $"/v1/messages/{waiting}")).Json, "alert")}";
+        var alert = JsonNode.Parse((await told.Node.Send(HttpMethod.Get, path)).Text)!;
+        alert["mandatory"] = true;
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Put, path, body: alert.ToJsonString())).Status);
         await phone.Write("STOP");
         Assert.Equal(state, Of((await told.Node.Send(HttpMethod.Get, $"/v1/messages/{waiting}")).Json, "state"));
     }
