@@ -83,7 +83,7 @@ public sealed class When_a_carrier_gives_sessions_apart
         await Carrier.Until(() => Task.FromResult(apart.Standing(BindKind.Receiver) == 0 && carrier.Delivery.Pumps.Values.All(static pump => !pump.IsBound)));
         var next = (await carrier.Accept(("ben", carrier.Text("next"))))[0];
         await carrier.Settled(next);
-        Assert.Equal((1, 1), (apart.Standing(BindKind.Transmitter), apart.Taken));
+        Assert.Equal((1, 1, 2), (apart.Standing(BindKind.Transmitter), apart.Taken, apart.Asked.Length));
         Assert.Equal(["next"], carrier.Others[0].Arrived);
         Assert.Equal(1, Assert.Single((await carrier.Facts(next)).Submissions).Attempt);
         answers.SetResult();
