@@ -35,6 +35,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
             Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(one => StatusKeys.NumberOf(Options.Kind, one.Key)!.Value, static one => one.Value));
+        outbox.Queue.Retries[name] = Retry;
         OwnSenders = new(Options);
         References = new(Options.References);
         Loaded = new(() => Load(loader));

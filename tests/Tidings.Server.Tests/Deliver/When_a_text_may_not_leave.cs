@@ -58,6 +58,20 @@ public sealed class When_a_text_may_not_leave
         Assert.Empty(carrier.Arrived);
     }
 
+    [Fact]
+    public async Task One_that_goes_again_is_judged_by_the_settings_in_force_then()
+    {
+        await using var carrier = await Carrier.Open(new() { ThrottleEvery = 1 }, bank: Bank);
+        using var withheld = new Metered(carrier.Metrics.Withheld);
+        var id = (await carrier.Accept(("ada", carrier.Text("hello", to: "447700900101"))))[0];
+        await Carrier.Until(async () => (await carrier.Facts(id)).Submissions.Count > 0);
+        carrier.Bank = Bank with { Senders = new Dictionary<string, SenderId> { ["GB"] = new("NEWBANK") } };
+        await carrier.Settled(id);
+        Assert.Equal(MessageState.TechnicalFailure, await carrier.State(id));
+        Assert.Equal(1, withheld["no-sender"]);
+        Assert.Empty(carrier.Arrived);
+    }
+
     [Theory]
     [InlineData(""), InlineData("test"), InlineData("test/en"), InlineData("test/en/0"), InlineData("test/en/x"), InlineData("/en/1"), InlineData("test//1"), InlineData("test/en/-1")]
     public async Task One_that_no_version_of_a_template_wrote_stays_here(string template)

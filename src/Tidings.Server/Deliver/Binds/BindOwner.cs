@@ -19,7 +19,7 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
 
     /// <summary>It holds the bind no more, or never did: somebody must start afresh.</summary>
     public bool Ended => _life.IsCompleted;
-    public bool IsBound => _session is { } session && !session.Ended.IsCompleted;
+    public bool IsBound => _session is { Ending.IsCompleted: false };
 
     public void Start() => _life = Task.Run(Live);
 
@@ -112,10 +112,18 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         pump.Attach(session);
         DeliverLog.Bound(carrier.Log, bind);
         carrier.Stand?.Breaker.SessionBegan();
+        var lost = Lose(session);
         var reason = await UntilEnd(pump, session);
         pump.Detach();
-        carrier.Stand?.Breaker.SessionEnded();
+        await lost;
         return reason;
+    }
+
+    /// <summary>What waits goes by other carriers from when it takes none, though an answer is still owed.</summary>
+    async Task Lose(ICarrierSession session)
+    {
+        await session.Ending;
+        carrier.Stand?.Breaker.SessionEnded();
     }
 
     async Task<string> UntilEnd(BindPump pump, ICarrierSession session)

@@ -81,10 +81,10 @@ internal sealed partial class BindPump : IDisposable
     /// <summary>What differs between kinds of carriers.</summary>
     public ICarrierConnector Connector { get; }
 
-    /// <summary>A session stands.</summary>
-    public bool IsBound => _session is not null;
+    /// <summary>A session stands, and takes texts.</summary>
+    public bool IsBound => _session is { Ending.IsCompleted: false };
 
-    bool MayTake => _session is not null && !_stopping && _carrier.MayGoOn;
+    bool MayTake => IsBound && !_stopping && _carrier.MayGoOn;
 
     /// <summary>Segments a second that it may send at present.</summary>
     public double PerSecond => _pace.PerSecond;
@@ -262,12 +262,11 @@ internal sealed partial class BindPump : IDisposable
         }
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
+        // At each try: while it waited for its next one, the settings may have changed.
+        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
+            return Withhold(message, broken, now);
         if (!message.Encoded)
-        {
-            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
-                return Withhold(message, broken, now);
             Connector.Encode(message);
-        }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;
         // Another carrier may cut it otherwise.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Routing;
@@ -145,6 +147,11 @@ internal sealed partial class CarrierQueue
         Wake();
     }
 
-    /// <summary>What the store says of a message, read with the names of the carriers as they are now.</summary>
-    public Known KnownOf(MessageId id, IReadOnlyList<SubmissionRow> submissions) => Known.Of(id, submissions, router);
+    /// <summary>What the store says of a message, read with the names of the carriers as they are now, and with what each means by its statuses.</summary>
+    public Known KnownOf(MessageId id, IReadOnlyList<SubmissionRow> submissions) => Known.Of(id, submissions, router, ClassOf);
+
+    /// <summary>How each carrier's refusals are read, by its name.</summary>
+    public ConcurrentDictionary<string, RetryPolicy> Retries { get; } = new(StringComparer.Ordinal);
+
+    ErrorClass ClassOf(string bind, int status) => Retries.TryGetValue(Carriers.OfBind(bind), out var own) ? own.ClassOf(status) : CommandStatusTable.ClassOf(status);
 }
