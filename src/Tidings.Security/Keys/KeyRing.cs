@@ -7,6 +7,9 @@ namespace Tidings.Security.Keys;
 /// <summary>All keys of an installation: the few, wrapped by the key provider, and one a subject, wrapped by the few. What operators do with keys is here.</summary>
 public sealed class KeyRing : IAsyncDisposable
 {
+    /// <summary>Rows among the keys that open nothing: that they are there is what they say.</summary>
+    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned;
+
     static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
     readonly IKeyStore store;

@@ -106,7 +106,7 @@ public sealed class When_the_doctor_looks_around : IDisposable
     {
         var (carrier, settings) = await LivedIn.Carrier();
         await using var _ = carrier;
-        string[] all = ["--data", At("data"), .. settings, "--Carriers:north:Port=1"];
+        string[] all = ["--data", At("data"), .. settings, "--Carriers:north:Port=1", "--Access:TwoPersons:0=none"];
         (await DoctorAnswer.To(all)).IsWell("configuration");
         var visited = await DoctorAnswer.To([.. all, "--carriers"]);
         Assert.StartsWith("carrier north Unreachable", visited.Problem, StringComparison.Ordinal);
