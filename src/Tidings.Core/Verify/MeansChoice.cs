@@ -28,11 +28,15 @@ internal static class MeansChoice
         return (chosen, barred is null ? [] : [.. barred]);
     }
 
+    /// <summary>The customer has an app that proves him for this purpose.</summary>
+    public static bool HasApp(in Facts facts, CompiledPurpose purpose) =>
+        purpose.Purpose.Means.Contains(VerificationMeans.Totp) && Authenticator.Proves(facts.State.Authenticators);
+
     static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, VerificationMeans means) => means switch
     {
         VerificationMeans.Totp => facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators) ? null : NotEnrolled,
         // Without a number a code goes nowhere, which only one who has something else may be told.
-        _ when facts.Profile is { Phones.Count: 0 } && step.To is null && purpose.Purpose.Means.Contains(VerificationMeans.Totp) && Authenticator.Proves(facts.State.Authenticators) => NoNumber,
+        _ when facts.Profile is { Phones.Count: 0 } && step.To is null && HasApp(facts, purpose) => NoNumber,
         _ => facts.Book.Policies.IsEmpty ? null : CodePolicy.Bans(facts, purpose.Rule.Rule, facts.Profile ?? Stranger(facts), Country(facts, step, to)),
     };
 

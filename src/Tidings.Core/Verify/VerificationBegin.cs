@@ -27,6 +27,9 @@ public static class VerificationBegin
         var answer = VerificationStart.Decide(facts, step, ref found);
         if (answer is { Outcome: VerificationOutcome.Done })
             found.Verification = answer;
+        // The reason of the means that the bank likes best: the others are of no use to him either.
+        else if (answer is { Outcome: VerificationOutcome.Barred, Barred: [var first, ..] })
+            found.Add(purpose.Rule.Suppressed(first.Why.Code, first.Why.Text));
         else if (answer.RetryAfter > TimeSpan.Zero)
             found.Add(purpose.Rule.Suppressed("verification-limited", "a limit of verifications is reached: none begins"));
     }
@@ -44,11 +47,11 @@ public static class VerificationBegin
         // What was drawn is for a purpose that has another name by now, or binds something else.
         { Event.Begins: { } drawn } when drawn.Purpose != purpose.Purpose.Id => NotOne,
         _ when facts.Now - facts.Event.Time > purpose.Purpose.Validity => ("verification-too-late", "it happened longer ago than a code is good for"),
-        _ when facts.Profile is not { Phones: [_, ..] } => ("no-phone", "the customer has no phone number"),
+        _ when facts.Profile is not { } profile || (profile.Phones.Count == 0 && !MeansChoice.HasApp(facts, purpose)) => ("no-phone", "the customer has no phone number"),
         { Event.Begins: null } => NotOne,
         _ when purpose.Purpose.Binds == PurposeBinding.Payment && facts.Event.Begins!.Payment is null => ("verification-no-payment", "the event says no amount above zero or not to whom it goes, and a code of this purpose approves a payment"),
         // It would prove who holds the number that somebody has just put there.
-        _ when !purpose.Purpose.AnyNumber && facts.Event.NewPhone is { } fresh && facts.Profile!.Phones[0] == fresh =>
+        _ when !purpose.Purpose.AnyNumber && facts.Event.NewPhone is { } fresh && facts.Profile!.Phones is [var reached, ..] && reached == fresh =>
             ("verification-number-changed", "the customer's number is the one that was just put in place of another"),
         _ => null,
     };

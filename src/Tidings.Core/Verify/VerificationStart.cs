@@ -37,7 +37,7 @@ internal static class VerificationStart
         if (means == VerificationMeans.Sms && to is { } number && !SendLimits.MaySend(facts, number))
             (to, nothing) = (null, purpose.Limited);
         // The bank's own event is about a customer of its own: nothing is hidden from it, and what can end well in no way does not begin.
-        if (to is null && facts.Event.Begins is not null)
+        if (means == VerificationMeans.Sms && to is null && facts.Event.Begins is not null)
         {
             found.Add(nothing);
             return new(VerificationOutcome.TooMany, null);

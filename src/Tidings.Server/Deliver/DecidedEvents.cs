@@ -24,7 +24,7 @@ internal static class DecidedEvents
         ? [.. Ended(delta).Select(ended => (ended, delta.At))] : [];
 
     public static IEnumerable<Verification> Ended(StateDelta delta) => (delta.Changes ?? []).OfType<VerificationKept>().Select(static kept => kept.Verification)
-        .Where(static kept => kept.Status != VerificationStatus.Pending && kept.To is not null);
+        .Where(static kept => kept.Status != VerificationStatus.Pending && !kept.GoesNowhere);
 
     /// <summary>Null: it cannot be read, which a replay fails by and an index does not.</summary>
     static StateDelta? Delta(JournalRow row)

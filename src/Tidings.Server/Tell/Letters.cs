@@ -74,7 +74,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     async ValueTask<Letter> OfBeginning(DecidedVerification begun, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
         Make(TellEvents.VerificationBegun, new(decided.Customer, Reference(decided), Kind(decided))
         {
-            Verification = await verifications.Of(entry.Message, begun.Key, cancel), Purpose = begun.Purpose, Status = begun.Status, To = begun.To,
+            Verification = await verifications.Of(entry.Message, begun.Key, cancel), Purpose = begun.Purpose, Status = begun.Status, To = begun.To, Means = Verify.AuthenticatorShown.Word(begun.Means),
         }, entry);
 
     static Letter Make(string told, LetterData data, FeedEntry entry) =>

@@ -36,7 +36,9 @@ internal static class AppCustomer
     }
 
     /// <summary>The bank with these rules in force.</summary>
-    public static Rulebook Book(params string[] policies)
+    public static Rulebook Book(params string[] policies) => Book(Purposes, policies);
+
+    public static Rulebook Book(PurposeList purposes, params string[] policies)
     {
         var errors = new List<FieldError>();
         var bank = Given.Bank;
@@ -46,7 +48,7 @@ internal static class AppCustomer
             bank = bank with { Policies = new() { Packs = ["test"] } };
             book = PolicyBook.Create(bank, [PolicyBank.Read(PolicyBank.Pack(policies), errors)!], errors);
         }
-        var all = Rulebook.Create(bank, PresetAlerts.Rules, new Composer(new TemplateBook(PresetTemplates.All)), null, errors, book, purposes: PurposeBook.Of(Purposes));
+        var all = Rulebook.Create(bank, PresetAlerts.Rules, new Composer(new TemplateBook(PresetTemplates.All)), null, errors, book, purposes: PurposeBook.Of(purposes));
         Assert.Empty(errors);
         return all!;
     }

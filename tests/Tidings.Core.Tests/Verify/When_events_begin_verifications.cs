@@ -148,4 +148,33 @@ public sealed class When_events_begin_verifications
         Assert.Null(PurposeListReader.Read(Encoding.UTF8.GetBytes($$"""{"purposes":[{"id":"own","template":"verify-login","begunBy":{{begunBy}}}]}"""), errors));
         Assert.Equal(field, errors[0].Field);
     }
+
+    [Fact]
+    public void Where_a_policy_bars_codes_by_text_the_reason_is_recorded_and_an_app_takes_their_place()
+    {
+        var begun = AppCustomer.Purposes with { Purposes = [.. AppCustomer.Purposes.Purposes.Select(static purpose => purpose.Id == "login" ? purpose with { BegunBy = Purposes.Purposes[0].BegunBy } : purpose)] };
+        var ban = Decide.Policies.PolicyBank.Rule("BAN-1", "deny", """ "classes":["one-time-code"] """, jurisdiction: "*");
+        foreach (var enrolled in (bool[])[false, true])
+        {
+            var customer = AppCustomer.Start(enrolled, policies: ban);
+            customer.Book = AppCustomer.Book(begun, ban);
+            var decision = customer.Decide(Drawn(customer, Login));
+            Assert.Equal(["login-new-device"], decision.Messages.Select(static text => text.Alert));
+            Assert.Equal(enrolled ? "begun" : "policy-deny", NotBegun(decision));
+            Assert.Equal(enrolled ? VerificationMeans.Totp : null, decision.Verification?.Now?.Means);
+        }
+    }
+
+    [Fact]
+    public void Who_has_an_app_and_no_number_is_asked_for_the_apps_code()
+    {
+        var begun = AppCustomer.Purposes with { Purposes = [.. AppCustomer.Purposes.Purposes.Select(static purpose => purpose.Id == "desk" ? purpose with { BegunBy = Purposes.Purposes[0].BegunBy } : purpose)] };
+        foreach (var enrolled in (bool[])[false, true])
+        {
+            var customer = AppCustomer.Start(enrolled);
+            customer.Book = AppCustomer.Book(begun);
+            customer.Decide(Login with { Type = EventTypes.CustomerUpdated, Profile = Given.Ada with { Phones = [] } });
+            Assert.Equal(enrolled ? "begun" : "no-phone", NotBegun(customer.Decide(Drawn(customer, Login))));
+        }
+    }
 }

@@ -56,6 +56,20 @@ public sealed class When_an_app_proves_that_it_is_him
     }
 
     [Fact]
+    public async Task What_it_approved_is_stated_and_counted_also_after_a_restart()
+    {
+        await using var bank = await Bank();
+        var app = await AppOfNode.Confirmed(bank.Node);
+        var id = (await Begin(bank, "app")).Json.GetProperty("id").GetString()!;
+        Assert.True((await bank.Check(id, app.Code(1), purpose: "app")).Json.GetProperty("approved").GetBoolean());
+        Assert.Equal(["totp"], await When_an_approval_is_stated.Means(bank, id));
+        await bank.Told.Restart();
+        Assert.Equal(["totp"], await When_an_approval_is_stated.Means(bank, id));
+        var cell = Assert.Single(await When_verifications_are_counted.Cells(bank));
+        Assert.Equal(("app", "none", 1, 1, 0, 0), (cell.Purpose, cell.Carrier, cell.Begun, cell.Approved, cell.Sent, cell.Undelivered));
+    }
+
+    [Fact]
     public async Task Of_a_hundred_uses_of_one_code_at_once_one_wins_over_all_verifications_and_a_restart()
     {
         await using var bank = await Bank();

@@ -30,6 +30,14 @@ public sealed class When_an_approval_is_stated
                 return answer;
     }
 
+    /// <summary>The kinds that a statement names.</summary>
+    internal static async Task<string?[]> Means(ProvenNode bank, string id)
+    {
+        var answer = await Statement(bank, id);
+        Assert.True(answer.Status == 200, answer.Text);
+        return [.. Part(answer.Text, 1).GetProperty("means").EnumerateArray().Select(static one => one.GetProperty("kind").GetString())];
+    }
+
     static JsonElement Part(string statement, int part) => JsonDocument.Parse(Base64Url.DecodeFromChars(statement.Split('.')[part])).RootElement;
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Messages;
+using Tidings.Core.Ports;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Track.Replies;
 using Tidings.Server.Verify.Statistics;
@@ -27,6 +28,13 @@ public sealed class When_verifications_are_counted
         var answer = await bank.Send(HttpMethod.Get, $"/statistics{query}");
         Assert.True(answer.Status == 200, answer.Text);
         return answer.Json;
+    }
+
+    /// <summary>What is kept, before few of them are left out.</summary>
+    internal static async Task<IReadOnlyList<HourCell>> Cells(ProvenNode bank)
+    {
+        await Count(bank);
+        return [.. (await bank.Node.Services.GetRequiredService<IStore>().ReadLastDocuments(HourCounts.Kind, "~", 10, Cancel)).SelectMany(static row => HourCounts.Read(row.Body.Span).Cells)];
     }
 
     static int? Number(JsonElement group, string name) => group.TryGetProperty(name, out var number) ? number.GetInt32() : null;

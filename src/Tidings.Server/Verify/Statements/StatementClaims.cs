@@ -16,7 +16,7 @@ internal sealed record StatementClaims(string Iss, long Iat, string Jti, string 
     public string? Session { get; init; }
     /// <summary>Null: the purpose binds none.</summary>
     public StatedPayment? Payment { get; init; }
-    /// <summary>By what the code went, each sending of its own; the last is the one whose code was right.</summary>
+    /// <summary>By what the customer proved himself: of texts each sending, the last is the one whose code was right.</summary>
     public IReadOnlyList<StatedMeans> Means { get; init; } = [];
     public int WrongCodes { get; init; }
 
@@ -34,12 +34,14 @@ internal sealed record StatedPayment(string Amount, string Currency, int Payment
     public string? Account { get; init; }
 }
 
-/// <param name="Kind"><c>sms</c>.</param>
-/// <param name="To">The last three digits of the number.</param>
-/// <param name="Message">The text's id.</param>
-/// <param name="DecidedAt">When it was written and recorded.</param>
-internal sealed record StatedMeans(string Kind, string To, string Message, DateTimeOffset DecidedAt)
+/// <param name="Kind"><c>sms</c>, or <c>totp</c>: the code of an app, of which no more is known.</param>
+/// <param name="DecidedAt">When the text was written and recorded; of an app, when its code was asked for.</param>
+internal sealed record StatedMeans(string Kind, DateTimeOffset DecidedAt)
 {
+    /// <summary>The last three digits of the number.</summary>
+    public string? To { get; init; }
+    /// <summary>The text's id.</summary>
+    public string? Message { get; init; }
     /// <summary>When the carrier took the last part of it. Null: no answer of a carrier is known.</summary>
     public DateTimeOffset? SentAt { get; init; }
     /// <summary>When the carrier reported that the phone has it. Null: it did not.</summary>

@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
 using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Core.Verify;
-using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
 using Tidings.Server.Track;
 
@@ -107,7 +105,7 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDis
     async Task FromJournal(MessageId until, CancellationToken cancel)
     {
         var part = new List<Ended>(Chunk);
-        await foreach (var row in Readable(_mark!.Value, cancel))
+        await foreach (var row in store.ReadOpenable(_mark!.Value, cancel))
         {
             if (row.Id.Value >= until.Value)
                 break;
@@ -119,30 +117,6 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDis
             part.Clear();
         }
         await Count(part, new(until.Value - 1), cancel);
-    }
-
-    /// <summary>What does not open is not counted, and its neighbours are.</summary>
-    async IAsyncEnumerable<JournalRow> Readable(MessageId after, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var more = true; more;)
-        {
-            more = false;
-            await using var rows = store.ReadJournal(after, null, cancel).GetAsyncEnumerator(cancel);
-            while (!more)
-            {
-                try
-                {
-                    if (!await rows.MoveNextAsync())
-                        break;
-                }
-                catch (SealRefusedException refused) when (refused.Journal is { } at)
-                {
-                    (after, more) = (at, true);
-                    continue;
-                }
-                yield return rows.Current;
-            }
-        }
     }
 
     /// <summary>The counts and the mark in one unit: whatever ends the process, nothing is counted twice.</summary>
@@ -169,7 +143,7 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDis
     async Task<HourCell> CellOf(Ended ended, CancellationToken cancel)
     {
         var one = ended.Verification;
-        var (carrier, sent, undelivered) = one.Rows is [.., var last] ? await Delivery(last, cancel) : ("none", false, true);
+        var (carrier, sent, undelivered) = one.Means != VerificationMeans.Sms ? ("none", false, false) : one.Rows is [.., var last] ? await Delivery(last, cancel) : ("none", false, true);
         return new(one.Purpose, one.To is { } to ? NumberingPlan.CountryOf(to) ?? "unknown" : "unknown", carrier)
         {
             Begun = 1, Sent = Of(sent), Undelivered = Of(undelivered), Resent = Of(one.Resent > 0), Approved = Of(one.Status == VerificationStatus.Approved), Failed = Of(one.Status == VerificationStatus.Failed),
