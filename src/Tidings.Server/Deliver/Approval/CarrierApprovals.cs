@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
 using Tidings.Server.Decide;
@@ -155,7 +153,7 @@ internal sealed class CarrierApprovals(
         {
             await act(cancel);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or StoreUnavailableException or StoreConflictException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
         {
             ApprovalLog.Failed(log, failure.GetType().Name);
         }
