@@ -30,17 +30,7 @@ public sealed class StoreForTools : IAsyncDisposable
     {
         var raw = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
         var keys = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(folder) : null;
-        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw) { Keys = keys };
-        try
-        {
-            await opened.Store.Open(partitions: 0, cancel);
-            return opened;
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
+        return await Opened(raw, keys, cancel);
     }
 
     /// <summary>To be looked at, also beside the node that holds it: nothing is written, and what would be is a <see cref="StoreRefusedException"/>.</summary>
@@ -50,7 +40,12 @@ public sealed class StoreForTools : IAsyncDisposable
     {
         var raw = SqliteStore.Create(new() { Directory = folder, LookOnly = true }, time);
         var ring = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(KeyLook.At(folder), folder, keys, time) : null;
-        var opened = new StoreForTools(ring is null ? raw : new SealedStore(raw, ring), raw) { Keys = ring };
+        return await Opened(raw, ring, cancel);
+    }
+
+    static async Task<StoreForTools> Opened(IStore raw, KeyRing? keys, CancellationToken cancel)
+    {
+        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw) { Keys = keys };
         try
         {
             await opened.Store.Open(partitions: 0, cancel);
