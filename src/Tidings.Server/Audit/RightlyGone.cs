@@ -15,9 +15,8 @@ internal sealed class RightlyGone
     public const string PurgeBegun = "retention.purge-begun", Purged = "retention.purged";
     public const string Journal = "journal/";
 
-    /// <summary>The acts of an erasure; the subject of each is <see cref="Token"/> and the customer's token.</summary>
+    /// <summary>The acts of an erasure; the subject of each is <see cref="ActSubjects.Token"/> and the customer's token.</summary>
     public const string ErasureBegun = "customer.erasure-begun", Erased = "customer.erased";
-    public const string Token = "customer-token/";
 
     readonly HashSet<string> _erased = new(StringComparer.Ordinal);
     readonly long _low;
@@ -30,8 +29,8 @@ internal sealed class RightlyGone
                 continue;
             if (act.Name is PurgeBegun or Purged && act.Subject.StartsWith(Journal, StringComparison.Ordinal) && MessageId.TryParse(act.Subject[Journal.Length..], out var low))
                 _low = Math.Max(_low, low.Value);
-            else if (act.Name is ErasureBegun or Erased && act.Subject.StartsWith(Token, StringComparison.Ordinal))
-                _erased.Add(act.Subject[Token.Length..]);
+            else if (act.Name is ErasureBegun or Erased && act.Subject.StartsWith(ActSubjects.Token, StringComparison.Ordinal))
+                _erased.Add(act.Subject[ActSubjects.Token.Length..]);
         }
     }
 

@@ -5,6 +5,7 @@ using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
@@ -98,12 +99,8 @@ internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps
         null => door.NotTaken(outcome),
     };
 
-    /// <summary>By the customer's token: when he is erased, nobody knows whose it was.</summary>
-    async Task Record(Caller caller, string act, string customer, string authenticator, CancellationToken cancel)
-    {
-        var whom = ring is null ? null : await ring.TokenOfCustomer(customer, cancel);
-        await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, act, $"{(whom is null ? "customer/unknown" : $"customer-token/{whom}")} authenticator/{authenticator}"))));
-    }
+    async Task Record(Caller caller, string act, string customer, string authenticator, CancellationToken cancel) =>
+        await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, act, $"{await ActSubjects.Customer(ring, customer, cancel)} authenticator/{authenticator}"))));
 
     static Authenticator Wanted(AuthenticatorAsked asked, List<FieldError> errors)
     {

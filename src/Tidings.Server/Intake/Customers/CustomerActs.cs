@@ -3,6 +3,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 
 namespace Tidings.Server.Intake.Customers;
 
@@ -36,7 +37,7 @@ internal sealed class CustomerActs(IStore store, IActs acts, KeyRing? ring = nul
 
     static string Subject(string whom, IReadOnlyList<string> members) => members.Count == 0 ? whom : $"{whom}/{string.Join(',', members)}";
 
-    async Task<string> Customer(string id) => ring is not null && await ring.TokenOfCustomer(id, CancellationToken.None) is { } token ? $"customer-token/{token}" : "customer/unknown";
+    ValueTask<string> Customer(string id) => ActSubjects.Customer(ring, id, CancellationToken.None);
 
     // The change is made: that its caller went away keeps nothing of it out of the record.
     async Task Commit(IReadOnlyList<Act> written) => await store.Commit(AuditWriter.UnitOf([.. written.SelectMany(acts.Record)]));

@@ -63,5 +63,5 @@ internal sealed class CustomerErasure(
     };
 
     // By his token, which opens nothing and names nobody.
-    async Task Record(string actor, string name, string token) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, $"{RightlyGone.Token}{token}"))));
+    async Task Record(string actor, string name, string token) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, $"{ActSubjects.Token}{token}"))));
 }

@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access;
 
@@ -26,7 +27,7 @@ internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals propos
         KeyOrder.ReencryptAndDestroy => Behind(await passes.BeginReencryption(actor, destroyOld: true)),
         KeyOrder.RotateIndex => AtOnce(await passes.AtOnce(actor, "index", static async (ring, stop) => await ring.RotateIndex(stop), cancel)),
         KeyOrder.RotateDocuments => AtOnce(await passes.AtOnce(actor, "documents", static async (ring, stop) => await ring.RotateDocuments(stop), cancel)),
-        KeyOrder.RotateCustomer => AtOnce(await passes.AtOnce(actor, $"customer-token/{order.CustomerToken}", async (ring, stop) => await ring.RotateToken(order.CustomerToken!, stop), cancel)),
+        KeyOrder.RotateCustomer => AtOnce(await passes.AtOnce(actor, ActSubjects.Token + order.CustomerToken, async (ring, stop) => await ring.RotateToken(order.CustomerToken!, stop), cancel)),
         _ => throw new InvalidDataException("No such order."),
     };
 
