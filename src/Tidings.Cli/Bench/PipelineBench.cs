@@ -93,7 +93,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         }
     }
 
-    /// <summary>Each customer is texted at most once in a run at a fixed rate, so that a submit_sm is known by its number.</summary>
+    /// <summary>A submit_sm is known by its number, and so counted for the first event of each customer alone: what comes of later ones cannot be told from it.</summary>
     IEnumerable<(string, double)> Latencies(string submitLog)
     {
         var submits = SubmitLog.Read(submitLog);
@@ -101,7 +101,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         var fromAccepted = new List<double>();
         foreach (var (number, sent, acknowledged) in _latencies.Entries)
         {
-            if (!submits.TryGetValue(BenchCustomers.PhoneOf(EventBodies.CustomerOf(number, options.Customers)), out var submitted))
+            if (number >= options.Customers || !submits.TryGetValue(BenchCustomers.PhoneOf(EventBodies.CustomerOf(number, options.Customers)), out var submitted))
                 continue;
             fromSent.Add((submitted - sent) / 1000.0);
             fromAccepted.Add(Math.Max(0, submitted - acknowledged) / 1000.0);

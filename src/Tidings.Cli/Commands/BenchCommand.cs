@@ -76,7 +76,7 @@ internal static class BenchCommand
     static Command Verify()
     {
         var connections = new Option<int>("--connections") { Description = "Clients at once", DefaultValueFactory = static _ => 64 };
-        var seconds = new Option<int>("--seconds") { Description = "How long the load runs", DefaultValueFactory = static _ => 30 };
+        var seconds = new Option<int>("--seconds") { Description = "How long is measured; at a rate, once the node has run warm", DefaultValueFactory = static _ => 30 };
         var rate = new Option<double>("--rate") { Description = "Verifications a second; 0: as many as go", DefaultValueFactory = static _ => 0 };
         var customers = new Option<int>("--customers") { Description = "So many that none is asked more often than the limits allow", DefaultValueFactory = static _ => 100_000 };
         var beside = new Option<double>("--beside") { Description = "Events a second that are posted in batches at the same time", DefaultValueFactory = static _ => 0 };

@@ -5,7 +5,8 @@ namespace Tidings.Server.Partitions;
 
 /// <summary>
 /// Where a node's events wait for one partition. While a call is on its way, what arrives is gathered and goes with the next: under load a
-/// call carries many events, and alone an event does not wait.
+/// call carries many events, and alone an event does not wait. Steps of verifications have a lane of their own: somebody sits before a page and waits for them, and a call that carries alerts
+/// comes back only when all of them are on the disk.
 /// </summary>
 internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bound, ILogger log)
 {
@@ -16,17 +17,23 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
 
     readonly IPartitionGrain _grain = grains.GetGrain<IPartitionGrain>(partition);
     readonly Lock _lock = new();
-    readonly Queue<Part> _waiting = new();
-    int _calls;
+    readonly Lane _alerts = new(), _verifications = new();
+
+    sealed class Lane
+    {
+        public Queue<Part> Waiting { get; } = new();
+        public int Calls { get; set; }
+    }
 
     /// <summary>False: too much waits already, and nothing was taken.</summary>
     public bool TryEnter(BankEvent happened, PendingAccept pending, int index)
     {
         lock (_lock)
         {
-            if (_waiting.Count >= bound)
+            var waiting = (happened.Verification is null ? _alerts : _verifications).Waiting;
+            if (waiting.Count >= bound)
                 return false;
-            _waiting.Enqueue(new(happened, pending, index));
+            waiting.Enqueue(new(happened, pending, index));
             return true;
         }
     }
@@ -34,25 +41,31 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     /// <summary>Sends what waits, unless enough calls are under way already.</summary>
     public void Send()
     {
-        while (Take() is { } parts)
-            _ = Call(parts);
+        Send(_verifications);
+        Send(_alerts);
     }
 
-    Part[]? Take()
+    void Send(Lane lane)
+    {
+        while (Take(lane) is { } parts)
+            _ = Call(lane, parts);
+    }
+
+    Part[]? Take(Lane lane)
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0 || _calls >= MaxCalls)
+            if (lane.Waiting.Count == 0 || lane.Calls >= MaxCalls)
                 return null;
-            _calls++;
-            var parts = new Part[Math.Min(MaxBatch, _waiting.Count)];
+            lane.Calls++;
+            var parts = new Part[Math.Min(MaxBatch, lane.Waiting.Count)];
             for (var i = 0; i < parts.Length; i++)
-                parts[i] = _waiting.Dequeue();
+                parts[i] = lane.Waiting.Dequeue();
             return parts;
         }
     }
 
-    async Task Call(Part[] parts)
+    async Task Call(Lane lane, Part[] parts)
     {
         try
         {
@@ -73,8 +86,8 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         foreach (var part in parts)
             part.Pending.PartDone();
         lock (_lock)
-            _calls--;
-        Send();
+            lane.Calls--;
+        Send(lane);
     }
 
     static EventOutcome Outcome(in PartOutcome part)
