@@ -32,6 +32,8 @@ public static class TrackFacts
         SubmissionResult.Accepted => TrackFact.Accepted,
         SubmissionResult.Retry or SubmissionResult.RefusedHere or SubmissionResult.Unreported => TrackFact.Retry,
         SubmissionResult.Rejected => CommandStatusTable.ClassOf(row.Status) == ErrorClass.Unreachable ? TrackFact.Unreachable : TrackFact.Refused,
+        SubmissionResult.RejectedNumber => TrackFact.Unreachable,
+        SubmissionResult.RejectedText => TrackFact.Refused,
         SubmissionResult.Expired or SubmissionResult.ExpiredPaused or SubmissionResult.Stopped or SubmissionResult.Closed => TrackFact.OutOfTime,
         SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain => TrackFact.InDoubtAgain,
         SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => TrackFact.InDoubtDropped,
