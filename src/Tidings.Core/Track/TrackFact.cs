@@ -52,5 +52,8 @@ public static class TrackFacts
         _ => TrackFact.ReportedTrouble,
     };
 
+    /// <summary>Whether a receipt with this message_state says how it ended.</summary>
+    public static bool Ends(byte state) => state is 2 or 3 or 4 or 5 or 8 or 9;
+
     static bool HasError(string? error) => !string.IsNullOrEmpty(error) && error.AsSpan().ContainsAnyExcept('0');
 }
