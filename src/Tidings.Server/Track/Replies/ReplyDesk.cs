@@ -161,6 +161,9 @@ internal sealed class ReplyDesk(
         for (var i = 0; i < outcomes.Length; i++)
         {
             Count(events[i], outcomes[i]);
+            // Who had ended texts already has nothing that waits: what he may end was ended then, and is not decided since.
+            if (outcomes[i].WasStopped)
+                continue;
             // Before the carrier is answered, and again where it brings the text again: what waited is ended before anybody believes that it is.
             if (events[i] is { Reply.Meaning: ReplyMeaning.Stop } stop && outcomes[i].Status is EventStatus.Accepted or EventStatus.Duplicate && !Strangers.IsOne(stop.Customer))
                 await waiting.Stop(stop.Customer, repeated: outcomes[i].Status == EventStatus.Duplicate, cancel);
