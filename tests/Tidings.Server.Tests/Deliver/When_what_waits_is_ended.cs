@@ -90,7 +90,7 @@ public sealed class When_what_waits_is_ended
         var ids = await carrier.Accept(("ada", carrier.Text("waits")), ("ada", carrier.Text("waits too")));
         await UntilCount(carrier, 2);
         Assert.True(await waiting.Close("ada", All, Cancel));
-        Assert.Equal(ids, reads.Read.Distinct().Order());
+        Assert.Equal(ids, reads.Read.Distinct().OrderBy(static id => id.Value));
         // A page of two hundred each.
         Assert.Equal(6, reads.Asked.Count(static name => name == nameof(Core.Ports.IStore.ReadUnsettled)));
         foreach (var id in ids)
@@ -116,7 +116,7 @@ public sealed class When_what_waits_is_ended
         await Write("please stop");
         Assert.Empty(reads.Asked);
         await Write("START");
-        await Write("and stop");
+        await Write("stop!!");
         Assert.NotEmpty(reads.Asked);
         await desk.StopAsync(Cancel);
 
