@@ -209,8 +209,7 @@ public sealed class CarrierOptions
     internal bool Reports => Kind switch
     {
         CarrierKind.Smpp => Receipts is AskedReceipts.Final or AskedReceipts.FinalAndIntermediate,
-        CarrierKind.Twilio => Http.PublicUrl is not null,
-        _ => Http.CallbackSecret.Length > 0 || Http.CallbackSecretFile is not null,
+        _ => Http.PublicUrl is not null,
     };
 
     internal DecodingOptions Decoding() => new() { DefaultAlphabet = PackSeptets ? DefaultAlphabet.Gsm7Packed : DefaultAlphabet.Gsm7 };
