@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Messages;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
-using Tidings.Server.Deliver.Settings;
 
 namespace Tidings.Server.Tests.Deliver.Routing;
 
