@@ -32,7 +32,8 @@ internal static class CarriersCommand
         {
             var rate = health!["rate"] is { } part ? string.Create(CultureInfo.InvariantCulture, $" ({(double)part:P0})") : "";
             var seconds = health["seconds"] is { } took ? string.Create(CultureInfo.InvariantCulture, $", {(double)took:0.0} s") : "";
-            Console.WriteLine($"  {(string?)health["country"] ?? "??"}  accepted {health["accepted"]}, delivered {health["delivered"]}, failed {health["failed"]}{rate}{seconds}{((bool)health["ailing"]! ? ", ailing" : "")}");
+            var reported = health["reported"] is { } share ? string.Create(CultureInfo.InvariantCulture, $", reported in time {(double)share:P0}") : "";
+            Console.WriteLine($"  {(string?)health["country"] ?? "??"}  accepted {health["accepted"]}, delivered {health["delivered"]}, failed {health["failed"]}{rate}{seconds}{reported}{((bool)health["ailing"]! ? $", ailing ({health["ailment"]})" : "")}");
         }
     }
 }

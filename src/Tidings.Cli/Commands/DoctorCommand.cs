@@ -27,7 +27,7 @@ internal static class DoctorCommand
                 return Report([new("data", $"{folder} is a file, not a folder", false, "Give --data, or Node:DataDirectory, the folder in which the node keeps its store.")]);
             List<DoctorFinding> found = [.. MachineCheck.Run(folder), .. await NodeDoctor.Examine(folder, configuration, parsed.GetValue(ntp), TimeProvider.System, cancel)];
             if (parsed.GetValue(carriers))
-                found.AddRange(await Visited(configuration, folder, cancel));
+                found.AddRange(await Visited(configuration, EnvironmentOf(parsed.UnmatchedTokens), folder, cancel));
             return Report(found);
         });
         return command;
@@ -37,8 +37,12 @@ internal static class DoctorCommand
     {
         var builder = new ConfigurationBuilder();
         // The same places in the same order as a node's (docs/configuration.md).
-        if (Add(builder, Path.GetFullPath("appsettings.json"), optional: true) is { } standing)
-            return (new ConfigurationBuilder().Build(), new("configuration", standing, false, "Mend the file, or move it: a node that is started in this folder reads it."));
+        foreach (var file in (string[])["appsettings.json", $"appsettings.{EnvironmentOf(settings)}.json"])
+        {
+            if (Add(builder, Path.GetFullPath(file), optional: true) is { } standing)
+                return (new ConfigurationBuilder().Build(), new("configuration", standing, false, "Mend the file, or move it: a node that is started in this folder reads it."));
+        }
+        builder.AddEnvironmentVariables();
         if (config is not null && Add(builder, config.FullName, optional: false) is { } given)
             return (new ConfigurationBuilder().Build(), new("configuration", given, false, "Give --config the file with which the node is started."));
         return (builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]).Build(), null);
@@ -61,15 +65,15 @@ internal static class DoctorCommand
     }
 
     /// <summary>What is wrong with their configuration was said already.</summary>
-    static async Task<IEnumerable<DoctorFinding>> Visited(IConfiguration configuration, string folder, CancellationToken cancel) =>
+    static async Task<IEnumerable<DoctorFinding>> Visited(IConfiguration configuration, string environment, string folder, CancellationToken cancel) =>
         from one in (IEnumerable<CarrierFinding>)
-            [.. await CarrierDoctor.Examine(configuration, TimeProvider.System, cancel), .. await CarrierStanding.Examine(configuration, EnvironmentOf(configuration), folder, cancel)]
+            [.. await CarrierDoctor.Examine(configuration, TimeProvider.System, cancel), .. await CarrierStanding.Examine(configuration, environment, folder, cancel)]
         where one.Carrier != CarrierDoctor.OfConfiguration
         select new DoctorFinding($"carrier {one.Carrier}", one.Found, one.IsGood, one.Advice);
 
-    /// <summary>As the node will find it.</summary>
-    static string EnvironmentOf(IConfiguration configuration) =>
-        configuration["environment"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
+    /// <summary>As the node will find it: no file says it, since it says which files are read.</summary>
+    static string EnvironmentOf(IReadOnlyList<string> settings) =>
+        new ConfigurationBuilder().AddCommandLine([.. settings]).Build()["environment"] ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
 
     static int Report(IReadOnlyList<DoctorFinding> found)
     {

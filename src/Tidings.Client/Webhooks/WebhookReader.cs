@@ -23,6 +23,9 @@ internal static class WebhookReader
 
     static Webhook? Of(string id, string type, DateTimeOffset at, JsonElement data)
     {
+        if (type is "class.paused" or "class.resumed")
+            return data.ValueKind == JsonValueKind.Object && data.TryGetProperty("class", out _) && data.Deserialize(WebhookJson.Default.WebhookData) is { } about
+                ? new ClassWebhook { Id = id, Type = type, Timestamp = at, Class = about.Class, Reason = about.Reason } : null;
         if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended"))
             return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
         if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)

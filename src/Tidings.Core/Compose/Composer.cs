@@ -92,6 +92,7 @@ public sealed class Composer(TemplateBook book) : IComposer
         ValidUntil = draft.ValidUntil,
         Reasons = choice.Note is null ? draft.Reasons : [.. draft.Reasons, choice.Note],
         Account = draft.Event.Account,
+        Country = PolicyBook.CountryOf(draft.Profile, draft.To),
     });
 
     static Composition.Refused Refuse(Draft draft, Reason reason) => new(new Suppression(draft.Rule.Id, draft.Rule.Class, reason));

@@ -49,6 +49,13 @@ public static class ExitRules
     /// <summary>It is the carrier that may not have it: another may.</summary>
     public static bool IsCarriers(Reason broken) => ReferenceEquals(broken, CarriersNotRegistered);
 
+    /// <summary>It is a policy that is on now.</summary>
+    public static bool IsPolicys(Reason broken)
+    {
+        ArgumentNullException.ThrowIfNull(broken);
+        return broken.Code.StartsWith("policy-", StringComparison.Ordinal);
+    }
+
     static readonly Reason CarriersNotRegistered = new("no-sender", "the carrier's own sender for the number's country is not registered there now");
     static readonly Reason NotRegistered = new("no-sender", "its sender is not the one that is registered in the number's country now");
 }

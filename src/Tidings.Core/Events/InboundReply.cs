@@ -8,7 +8,7 @@ namespace Tidings.Core.Events;
 [MemoryPackable]
 public sealed partial record InboundReply
 {
-    /// <summary>Whole, also where it came in several segments.</summary>
+    /// <summary>Whole, also where it came in several segments, unless it is <see cref="Incomplete"/>.</summary>
     public required string Text { get; init; }
     /// <summary>The phone that it came from.</summary>
     public required Msisdn From { get; init; }
@@ -34,6 +34,9 @@ public sealed partial record InboundReply
 
     /// <summary>The same text before this one was acknowledged over a session that still stands: its carrier has no reason to bring it again. False: it is not known, as after a start.</summary>
     public bool FirstWasTaken { get; init; }
+
+    /// <summary>Parts of it never came, or came after this was read. Three dots stand for them.</summary>
+    public bool Incomplete { get; init; }
 
     public override string ToString() => $"reply {Meaning} (redacted)";
 }

@@ -23,6 +23,8 @@ public sealed partial record Message
     /// <summary>Why it is sent, for people: <c>alert card-payment: amount 12.30 is at or over 0</c>.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
     public string? Account { get; init; }
+    /// <summary>ISO 3166-1 alpha-2: whose law the customer is under, as it was decided by. Null: it was not known, or not written down yet.</summary>
+    public string? Country { get; init; }
 
     public override string ToString() => $"{Alert} (redacted)";
 }

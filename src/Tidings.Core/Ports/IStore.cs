@@ -79,6 +79,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The row that has this message, its facts, or null.</summary>
     ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel);
 
+    /// <summary>Those of these messages that no fact has settled, whether they are there or not: in one read, however many they are.</summary>
+    ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel);
+
     /// <summary>Message ids below <paramref name="before"/>, newest first, at most <paramref name="limit"/>, that the look-up table holds under this key.</summary>
     ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel);
 

@@ -30,9 +30,9 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
                 new(row.At, "unreported", row.Segment, "the carrier has reported nothing in time; it goes by another too, and may arrive twice", null),
             SubmissionResult.Rejected when row.Status == 0 =>
                 new(row.At, "not-encodable", row.Segment, "it cannot be encoded for this carrier; it was never sent", null),
-            SubmissionResult.Rejected when row.Status is HttpErrorTable.Withheld or HttpErrorTable.CarriersSender =>
+            SubmissionResult.Rejected when row.Status is HttpErrorTable.Withheld or HttpErrorTable.CarriersSender or HttpErrorTable.PolicyEnds =>
                 new(row.At, "withheld", row.Segment, "withheld at the exit; it was never sent", error),
-            SubmissionResult.Rejected => new(row.At, "rejected", row.Segment, "refused for good", error),
+            SubmissionResult.Rejected or SubmissionResult.RejectedNumber or SubmissionResult.RejectedText => new(row.At, "rejected", row.Segment, "refused for good", error),
             SubmissionResult.Expired => new(row.At, "expired", row.Segment, "its validity ended before the carrier took it; it is not sent", error),
             SubmissionResult.ExpiredPaused => new(row.At, "expired-paused", row.Segment, "its class was paused until its validity ended; it is not sent", null),
             SubmissionResult.Stopped => new(row.At, "stopped", row.Segment, "the customer wrote STOP while it waited; it is not sent", null),

@@ -32,6 +32,8 @@ public static class TrackFacts
         SubmissionResult.Accepted => TrackFact.Accepted,
         SubmissionResult.Retry or SubmissionResult.RefusedHere or SubmissionResult.Unreported => TrackFact.Retry,
         SubmissionResult.Rejected => CommandStatusTable.ClassOf(row.Status) == ErrorClass.Unreachable ? TrackFact.Unreachable : TrackFact.Refused,
+        SubmissionResult.RejectedNumber => TrackFact.Unreachable,
+        SubmissionResult.RejectedText => TrackFact.Refused,
         SubmissionResult.Expired or SubmissionResult.ExpiredPaused or SubmissionResult.Stopped or SubmissionResult.Closed => TrackFact.OutOfTime,
         SubmissionResult.InDoubtAgain or SubmissionResult.ClaimedAgain => TrackFact.InDoubtAgain,
         SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => TrackFact.InDoubtDropped,
@@ -49,6 +51,9 @@ public static class TrackFacts
         4 or 8 or 9 => TrackFact.ReportedRefused,
         _ => TrackFact.ReportedTrouble,
     };
+
+    /// <summary>Whether a receipt with this message_state says how it ended.</summary>
+    public static bool Ends(byte state) => state is 2 or 3 or 4 or 5 or 8 or 9;
 
     static bool HasError(string? error) => !string.IsNullOrEmpty(error) && error.AsSpan().ContainsAnyExcept('0');
 }

@@ -147,6 +147,9 @@ public sealed partial class SealedStore
         await inner.ReadMessage(id, cancel).ConfigureAwait(false) is { } facts ? (await Opened([facts], cancel).ConfigureAwait(false))[0] : null;
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel) => inner.ReadUnsettled(messages, cancel);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel)
     {
         var found = new List<MessageFacts>();

@@ -24,6 +24,8 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     /// <summary>No text waits longer: validity and deferral have their ends before.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromDays(9);
     const int Page = 200;
+    /// <summary>His newest texts among which his newest STOP is looked for.</summary>
+    const int Replies = 64;
 
     static string Bind => Carriers.Bind(Carriers.Main, 0);
 
@@ -54,12 +56,15 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         return all;
     }
 
-    /// <summary>The row of the last text in which he said STOP. Null: he has not in the time that a text can wait for.</summary>
+    /// <summary>The row of the last text in which he said STOP. Null: it is not among his newest, or none that can wait for so long.</summary>
     async ValueTask<MessageId?> NewestStop(string customer, CancellationToken cancel)
     {
         var since = MessageId.First(time.GetUtcNow() - Longest, 0);
-        await foreach (var id in Newest(LookupKey.OfCustomersReplies(customer), new(long.MaxValue), since, cancel))
+        foreach (var row in await lookups.Find(LookupKey.OfCustomersReplies(customer), new(long.MaxValue), Replies, cancel))
         {
+            var id = row.Message;
+            if (id.Value < since.Value)
+                return null;
             if (await Facts(id, cancel) is { } facts && facts.Row.Customer == customer && DecidedEvents.Of(facts.Row).Reply is { Meaning: ReplyMeaning.Stop })
                 return id;
         }
@@ -99,6 +104,9 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
 
         async ValueTask Settle()
         {
+            // Most have long left, which is known without opening them. Of what a carrier has taken nothing is opened either, unless it may still go by another.
+            var unsettled = (await store.ReadUnsettled(page, cancel)).ToHashSet();
+            page.RemoveAll(id => !unsettled.Contains(id) && outbox.Queue.Find(id) is null && outbox.Watch?.Has(id) != true);
             // Keys are hashes, and may be another's.
             all &= (await this.Settle(page, (row, decided, message) => row.Customer == customer && ends(decided, message), result, cancel)).Count == 0;
             page.Clear();

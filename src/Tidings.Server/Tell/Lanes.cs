@@ -2,7 +2,7 @@ using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Server.Tell;
 
-/// <summary>What one subscription could not be told yet, in a lane for each customer: the first of a lane goes again, and the rest waits behind it.</summary>
+/// <summary>What one subscription could not be told yet, in a lane for each customer, and one for what is about none: the first of a lane goes again, and the rest waits behind it.</summary>
 internal sealed class Lanes
 {
     readonly Dictionary<string, Queue<Waiting>> _lanes = new(StringComparer.Ordinal);
@@ -13,8 +13,8 @@ internal sealed class Lanes
 
     public void Add(Waiting waiting)
     {
-        if (!_lanes.TryGetValue(waiting.Letter.Customer, out var lane))
-            _lanes.Add(waiting.Letter.Customer, lane = new());
+        if (!_lanes.TryGetValue(waiting.Letter.Lane, out var lane))
+            _lanes.Add(waiting.Letter.Lane, lane = new());
         lane.Enqueue(waiting);
         Count++;
     }
@@ -26,10 +26,10 @@ internal sealed class Lanes
     /// <summary>The head of a lane is told or given up; whatever stands behind it is due.</summary>
     public void Pass(Waiting head)
     {
-        var lane = _lanes[head.Letter.Customer];
+        var lane = _lanes[head.Letter.Lane];
         lane.Dequeue();
         if (lane.Count == 0)
-            _lanes.Remove(head.Letter.Customer);
+            _lanes.Remove(head.Letter.Lane);
         Count--;
     }
 

@@ -10,9 +10,10 @@ namespace Tidings.Server.Tell;
 /// <param name="Timestamp">When the fact was recorded.</param>
 internal sealed record LetterBody(string Type, DateTimeOffset Timestamp, LetterData Data);
 
+/// <param name="Customer">Null, as the two that follow: it is about no customer's event.</param>
 /// <param name="Event">The event that it came of.</param>
 /// <param name="Kind"><c>live</c>, <c>team</c> or <c>test</c>: of the key that brought the event.</param>
-internal sealed record LetterData(string Customer, LetterEvent Event, string Kind)
+internal sealed record LetterData(string? Customer, LetterEvent? Event, string? Kind)
 {
     /// <summary>The message's id. Null where there is no message.</summary>
     public string? Message { get; init; }
@@ -23,7 +24,7 @@ internal sealed record LetterData(string Customer, LetterEvent Event, string Kin
     public string? To { get; init; }
     /// <summary>The carrier's raw error.</summary>
     public string? Error { get; init; }
-    /// <summary>The code of why it is not sent.</summary>
+    /// <summary>The code of why it is not sent, or why a class is paused.</summary>
     public string? Reason { get; init; }
     /// <summary>The id of the customer's text. Null where it is about something else, as are the three that follow.</summary>
     public string? Reply { get; init; }

@@ -6,6 +6,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Verify;
 using Tidings.Server.Deliver;
+using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Verify;
 
@@ -17,6 +18,8 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     /// <summary>Null: nothing is told of it, or what it points at is gone (its customer was erased).</summary>
     public async ValueTask<Letter?> Of(FeedEntry entry, CancellationToken cancel)
     {
+        if (entry.Kind == FeedKind.Class)
+            return await OfClass(entry, cancel);
         if (await store.ReadMessage(entry.Message, cancel) is not { } facts)
             return null;
         var decided = DecidedEvents.Of(facts.Row);
@@ -36,7 +39,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     /// <summary>The same for the same fact, so that a receiver knows repetitions.</summary>
     public static string IdOf(FeedEntry entry)
     {
-        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', FeedKind.Verification => 'v', _ => 'p' };
+        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', FeedKind.Verification => 'v', FeedKind.Class => 'c', _ => 'p' };
         return string.Create(CultureInfo.InvariantCulture, $"{entry.Message}-{kind}{entry.Part}-{entry.At.ToUnixTimeMilliseconds() * 1000 + entry.At.Microsecond:x}");
     }
 
@@ -77,8 +80,19 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
             Verification = await verifications.Of(entry.Message, begun.Key, cancel), Purpose = begun.Purpose, Status = begun.Status, To = begun.To, Means = Verify.AuthenticatorShown.Word(begun.Means),
         }, entry);
 
+    /// <summary>Who has paused it, and in which words, is for those who may see the class. A version is empty where it goes on.</summary>
+    async ValueTask<Letter?> OfClass(FeedEntry entry, CancellationToken cancel)
+    {
+        var of = (MessageClass)entry.Part;
+        var version = (await store.ReadDocuments(PausedClass.Kind, allVersions: true, cancel)).FirstOrDefault(row => row.Id == ClassWords.Of(of) && row.Version == entry.Message.Value);
+        if (version is null)
+            return null;
+        var reason = version.Body.IsEmpty ? null : PausedClass.Of(version.Body.Span).By == PausedClass.BySystem ? "surge" : "by-hand";
+        return Make(reason is null ? TellEvents.ClassResumed : TellEvents.ClassPaused, new(null, null, null) { Class = of, Reason = reason }, entry);
+    }
+
     static Letter Make(string told, LetterData data, FeedEntry entry) =>
-        new(IdOf(entry), told, data.Customer, JsonSerializer.SerializeToUtf8Bytes(new(told, entry.At, data), LetterJson.Default.LetterBody));
+        new(IdOf(entry), told, data.Customer ?? Letter.OfNobody, JsonSerializer.SerializeToUtf8Bytes(new(told, entry.At, data), LetterJson.Default.LetterBody));
 
     static LetterEvent Reference(DecidedEvent decided) => new(decided.Source, decided.EventId);
 

@@ -131,7 +131,7 @@ internal sealed class SubscriptionLoop(
         var rows = await store.ReadFeed(_cursor, most, stop);
         if (rows.Count == 0)
             return false;
-        var fresh = (await Fresh(rows, stop)).GroupBy(static one => one.Letter.Customer, StringComparer.Ordinal).Select(static group => group.ToArray()).ToArray();
+        var fresh = (await Fresh(rows, stop)).GroupBy(static one => one.Letter.Lane, StringComparer.Ordinal).Select(static group => group.ToArray()).ToArray();
         var kept = new List<Waiting>[fresh.Length];
         await Each(fresh.Length, stop, async i => kept[i] = await InOrder(fresh[i], most == 1, stop));
         Waiting[] untold = [.. kept.SelectMany(static group => group).OrderBy(static one => one.Row.Position)];
@@ -146,7 +146,7 @@ internal sealed class SubscriptionLoop(
     async Task<List<Waiting>> InOrder(Waiting[] group, bool asking, CancellationToken stop)
     {
         var kept = new List<Waiting>();
-        var blocked = _lanes.Has(group[0].Letter.Customer);
+        var blocked = _lanes.Has(group[0].Letter.Lane);
         foreach (var one in group)
         {
             blocked |= _circuit.IsOpen && !asking;

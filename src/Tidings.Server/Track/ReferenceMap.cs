@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tidings.Core.Messages;
+using Tidings.Core.Track;
 
 namespace Tidings.Server.Track;
 
@@ -20,9 +21,22 @@ internal sealed class ReferenceMap(int capacity)
         public MessageId Message;
         public short LastDigits;
         public ushort Receipts;
-        public ushort Tenths;
-        public byte Segment;
+        public ushort Second;
+        // The highest bit: a final receipt has come. A byte of its own would make each reference larger by eight.
+        byte _segment;
         public byte Country;
+
+        public byte Segment
+        {
+            readonly get => (byte)(_segment & 0x7F);
+            set => _segment = (byte)(_segment & 0x80 | value);
+        }
+
+        public bool HasEnded
+        {
+            readonly get => (_segment & 0x80) != 0;
+            set => _segment = (byte)(_segment & 0x7F | (value ? 0x80 : 0));
+        }
     }
 
     public int Count
@@ -32,20 +46,22 @@ internal sealed class ReferenceMap(int capacity)
 
     /// <summary>The carrier has named a segment. Receipts that waited for it are resolved.</summary>
     /// <param name="country">As the health of carriers numbers it; 0: not asked.</param>
-    /// <param name="tenths">When it did: see <see cref="ReceiptMatch"/>.</param>
-    public void Add(UInt128 key, MessageId message, int segment, int lastDigits, byte country = 0, ushort tenths = 0)
+    /// <param name="second">When it did: see <see cref="ReceiptMatch"/>.</param>
+    /// <returns>What was forgotten to make room, without a final receipt; null: nothing, or nobody asks of it.</returns>
+    public ForgottenReference? Add(UInt128 key, MessageId message, int segment, int lastDigits, byte country = 0, ushort second = 0)
     {
         WaitingReceipt[] waiting;
+        ForgottenReference? forgotten = null;
         lock (_lock)
         {
             ref var reference = ref CollectionsMarshal.GetValueRefOrAddDefault(_references, key, out var known);
-            reference = new() { Message = message, Segment = (byte)segment, LastDigits = (short)lastDigits, Country = country, Tenths = tenths };
+            reference = new() { Message = message, Segment = (byte)segment, LastDigits = (short)lastDigits, Country = country, Second = second };
             if (!known)
                 _age.Enqueue(key);
-            if (_age.Count > capacity)
-                _references.Remove(_age.Dequeue());
+            if (_age.Count > capacity && _references.Remove(_age.Dequeue(), out var oldest) && oldest is { Second: > 0, HasEnded: false })
+                forgotten = new(oldest.Country, oldest.Second);
             if (_waiting.Count == 0 || !_waiting.TryGetValue(key, out var list))
-                return;
+                return forgotten;
             waiting = [.. list];
         }
         foreach (var receipt in waiting)
@@ -53,6 +69,7 @@ internal sealed class ReferenceMap(int capacity)
             if (TryMatch(receipt.Received, out var match) && StopWaiting(receipt))
                 receipt.Resolve(match);
         }
+        return forgotten;
     }
 
     public bool TryMatch(in ReceivedReceipt receipt, out ReceiptMatch match)
@@ -107,7 +124,10 @@ internal sealed class ReferenceMap(int capacity)
             // As written it is taken at its word. A reading in another base is a guess, and could hit somebody else's message.
             if (i > 0 && reference.LastDigits >= 0 && receipt.LastDigits >= 0 && reference.LastDigits != receipt.LastDigits)
                 continue;
-            match = new(reference.Message, reference.Segment, reference.Receipts, IsGuess: i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0, reference.Country, reference.Tenths);
+            var isGuess = i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0;
+            var ends = TrackFacts.Ends(receipt.State);
+            match = new(reference.Message, reference.Segment, reference.Receipts, isGuess, reference.Country, reference.Second, IsFirstEnd: ends && !reference.HasEnded);
+            reference.HasEnded |= ends && !isGuess;
             // So many receipts of one segment are a carrier's mistake; the store numbers them on.
             if (reference.Receipts < ushort.MaxValue)
                 reference.Receipts++;

@@ -30,5 +30,9 @@ internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, 
 /// <param name="IsGuess">The id was read in another base, and memory does not know the message's number: it must be compared.</param>
 /// <param name="Order">How many receipts of the segment came before; the store corrects it where it knows of more.</param>
 /// <param name="Country">Where it went, as the health of carriers numbers it; 0: not known.</param>
-/// <param name="Tenths">When the carrier took it, in tenths of a second that begin anew after 65,535; 0: not known.</param>
-internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order, bool IsGuess = false, byte Country = 0, ushort Tenths = 0);
+/// <param name="Second">When the carrier took it, in seconds that begin anew after 65,535, some 18 hours; 0: not known.</param>
+/// <param name="IsFirstEnd">It says how the segment ended, and none before it did.</param>
+internal readonly record struct ReceiptMatch(MessageId Message, int Segment, int Order, bool IsGuess = false, byte Country = 0, ushort Second = 0, bool IsFirstEnd = false);
+
+/// <summary>A reference that memory has no room for any more: see <see cref="ReceiptMatch"/>.</summary>
+internal readonly record struct ForgottenReference(byte Country, ushort Second);

@@ -65,6 +65,10 @@ public sealed partial class SqliteStore
         Read(connection => JournalReads.Holding(connection, id) is { } row ? FactReads.WithFacts(connection, row) : null, cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel) =>
+        messages.Count == 0 ? [] : await Read(connection => FactReads.Unsettled(connection, messages), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) =>
         await Read(connection => SnapshotReads.Lookup(connection, key, before, limit), cancel).ConfigureAwait(false);
 

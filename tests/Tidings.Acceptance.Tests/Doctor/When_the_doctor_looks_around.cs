@@ -94,6 +94,17 @@ public sealed class When_the_doctor_looks_around : IDisposable
     }
 
     [Fact]
+    public async Task So_are_those_of_the_environment_in_which_the_node_would_run()
+    {
+        await File.WriteAllTextAsync(At("appsettings.json"), """{"Carrier":{"Window":0}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(At("appsettings.Staging.json"), """{"Carrier":{"Window":20}}""", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain((await DoctorAnswer.In(_folder.FullName, "--data", At("data"), "--environment=Staging")).Problems, static told => told.StartsWith("configuration ", StringComparison.Ordinal));
+        Assert.Contains((await DoctorAnswer.In(_folder.FullName, "--data", At("data"))).Problems, static told => told.StartsWith("configuration Carrier:Window: ", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(At("appsettings.Production.json"), "{", TestContext.Current.CancellationToken);
+        Assert.StartsWith($"configuration {At("appsettings.Production.json")} cannot be read as JSON", (await DoctorAnswer.In(_folder.FullName, "--data", At("data"))).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_told()
     {
         Assert.StartsWith($"configuration {_folder.FullName} is a folder, not a file", (await DoctorAnswer.Alone("--config", _folder.FullName)).Problem, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Tidings.Client.Messages;
 using Tidings.Client.Webhooks;
 
 namespace Tidings.Client.Tests.Webhooks;
@@ -49,6 +50,17 @@ public sealed class When_a_webhook_is_verified
         var reply = Assert.IsType<ReplyWebhook>(webhook);
         Assert.Equal(("msg-1", "m02qz4v8g0400", ReplyMeaning.Own, "balance", "…01", "m02qz4v8g0401", null), (reply.Id, reply.Reply, reply.Meaning, reply.Keyword, reply.From, reply.Message, reply.Reason));
         Assert.Equal(123, reply.Timestamp.Millisecond);
+    }
+
+    [Fact]
+    public void That_a_class_is_paused_is_about_no_customer()
+    {
+        Assert.Equal(WebhookVerdict.Genuine, Read("""{"type":"class.paused","timestamp":"2026-11-25T08:00:00Z","data":{"class":"transaction","reason":"surge"}}""", out var webhook));
+        var paused = Assert.IsType<ClassWebhook>(webhook);
+        Assert.Equal((MessageClass.Transaction, "surge"), (paused.Class, paused.Reason));
+        Assert.Equal(WebhookVerdict.Genuine, Read("""{"type":"class.resumed","timestamp":"2026-11-25T08:00:00Z","data":{"class":"balance"}}""", out webhook));
+        Assert.Null(Assert.IsType<ClassWebhook>(webhook).Reason);
+        Assert.NotEqual(WebhookVerdict.Genuine, Read("""{"type":"class.paused","timestamp":"2026-11-25T08:00:00Z","data":{"reason":"surge"}}""", out _));
     }
 
     [Fact]

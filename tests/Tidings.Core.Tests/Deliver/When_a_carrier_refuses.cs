@@ -1,4 +1,5 @@
 using Tidings.Core.Deliver.Retry;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Core.Tests.Deliver;
 
@@ -46,6 +47,15 @@ public class When_a_carrier_refuses
         Assert.True(policy.IsThrottling(0x402) && policy.IsThrottling(0x58) && policy.IsTrouble(0x0B) && policy.IsTrouble(0x08));
         Assert.False(Policy.IsThrottling(0x402) || Policy.IsTrouble(0x0B));
         Assert.IsType<RetryDecision.NeverHere>(policy.Decide(0x0A, 1, 0));
+    }
+
+    [Fact]
+    public void Only_where_it_means_otherwise_of_the_number_the_record_says_so()
+    {
+        var policy = new RetryPolicy(Options, new Dictionary<int, ErrorClass> { [0x402] = ErrorClass.Unreachable, [0x0B] = ErrorClass.Refused, [0x0A] = ErrorClass.Unknown });
+        Assert.Equal(
+            [SubmissionResult.RejectedNumber, SubmissionResult.RejectedText, SubmissionResult.Rejected, SubmissionResult.Rejected],
+            new[] { 0x402, 0x0B, 0x0A, 0x01 }.Select(policy.Recorded));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public class BetweenReads : DispatchProxy
     /// <summary>The messages that were read.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<MessageId> Read { get; } = [];
 
+    /// <summary>Whatever was asked of the store, by name.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = [];
+
     public static (IStore Store, BetweenReads Reads) Around(IStore store)
     {
         var around = Create<IStore, BetweenReads>();
@@ -24,9 +27,13 @@ public class BetweenReads : DispatchProxy
         return (around, reads);
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IStore.ReadMessage)
-        ? new ValueTask<MessageFacts?>(ReadMessage((MessageId)args![0]!, (CancellationToken)args[1]!))
-        : targetMethod.Invoke(_store, args);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        Asked.Enqueue(targetMethod!.Name);
+        return targetMethod.Name == nameof(IStore.ReadMessage)
+            ? new ValueTask<MessageFacts?>(ReadMessage((MessageId)args![0]!, (CancellationToken)args[1]!))
+            : targetMethod.Invoke(_store, args);
+    }
 
     async Task<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel)
     {

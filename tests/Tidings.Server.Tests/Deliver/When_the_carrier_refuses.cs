@@ -1,6 +1,7 @@
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
 using Tidings.Simulator;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -74,6 +75,21 @@ public class When_the_carrier_refuses
         await Carrier.Until(async () => (await carrier.Facts(id)).Submissions.Count >= 3);
         await carrier.Restart(start: false);
         Assert.Equal(0, carrier.Outbox.Queue.KnownOf(id, (await carrier.Facts(id)).Submissions).Refusals);
+    }
+
+    [Theory]
+    [InlineData(0x4A1, ErrorClass.Unreachable, MessageState.PermanentFailure)]
+    [InlineData(0x0B, ErrorClass.Refused, MessageState.TechnicalFailure)]
+    public async Task The_state_goes_by_what_the_carrier_means_by_its_status_and_stays_so_when_its_table_is_gone(int status, ErrorClass means, MessageState state)
+    {
+        await using var carrier = await Carrier.Open(new() { RefuseEvery = 1, RefuseWith = (SmscStatus)status }, o => o.Statuses[$"0x{status:X}"] = means);
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await carrier.Settled(id);
+        Assert.Equal(state, await carrier.State(id));
+        carrier.Options.Statuses.Clear();
+        await carrier.Restart(start: false);
+        Assert.Equal(state, await carrier.State(id));
+        Assert.Equal("rejected", TimelineEntry.Of(Assert.Single((await carrier.Facts(id)).Submissions)).Code);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
+using Tidings.Server.Track.Replies;
 using Tidings.Simulator;
 
 namespace Tidings.Server.Tests.Deliver;
@@ -76,6 +77,57 @@ public sealed class When_what_waits_is_ended
         await carrier.Settled(await carrier.Accept(("ada", carrier.Text("last"))));
         Assert.Equal(["last"], carrier.Arrived);
         await carrier.Settled(ids);
+    }
+
+    [Fact]
+    public async Task Of_a_thousand_that_have_left_none_is_opened()
+    {
+        await using var carrier = await Carrier.Open(Silent);
+        var (waiting, reads) = Of(carrier);
+        await carrier.Settled(await carrier.Accept([.. Enumerable.Range(0, 1_000).Select(i => ("ada", carrier.Text($"{i}")))]));
+        await UntilCount(carrier, 0);
+        carrier.Delivery.Queue.SetPaused(Transactions);
+        var ids = await carrier.Accept(("ada", carrier.Text("waits")), ("ada", carrier.Text("waits too")));
+        await UntilCount(carrier, 2);
+        Assert.True(await waiting.Close("ada", All, Cancel));
+        Assert.Equal(ids, reads.Read.Distinct().OrderBy(static id => id.Value));
+        // A page of two hundred each.
+        Assert.Equal(6, reads.Asked.Count(static name => name == nameof(Core.Ports.IStore.ReadUnsettled)));
+        foreach (var id in ids)
+            Assert.Equal([SubmissionResult.Closed], (await carrier.Facts(id)).Submissions.Select(static row => row.Result));
+    }
+
+    [Fact]
+    public async Task A_STOP_opens_what_waits_and_one_of_whom_has_stopped_already_asks_nothing_of_the_store()
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson);
+        await told.Register("C-1");
+        var left = await told.Pay("C-1", "E-1");
+        await told.UntilDelivered(left);
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"of a test"}""")).Status);
+        var waits = await told.Pay("C-1", "E-2");
+        var (store, reads) = BetweenReads.Around(told.Node.Services.GetRequiredService<Core.Ports.IStore>());
+        using var desk = ActivatorUtilities.CreateInstance<ReplyDesk>(told.Node.Services, ActivatorUtilities.CreateInstance<WaitingTexts>(told.Node.Services, store));
+        await desk.StartAsync(Cancel);
+        await Write("STOP");
+        Assert.Contains(Id(waits), reads.Read);
+        Assert.DoesNotContain(Id(left), reads.Read);
+        reads.Asked.Clear();
+        await Write("please stop");
+        Assert.Empty(reads.Asked);
+        await Write("START");
+        await Write("stop!!");
+        Assert.NotEmpty(reads.Asked);
+        await desk.StopAsync(Cancel);
+
+        static MessageId Id(string text) => MessageId.TryParse(text, out var id) ? id : throw new FormatException();
+
+        async Task Write(string text)
+        {
+            var answered = new TaskCompletionSource<Smpp.Codec.CommandStatus>();
+            Assert.True(desk.Take(new() { Carrier = "main", From = new("447700900101"), To = "YourBank", UserData = System.Text.Encoding.ASCII.GetBytes(text), Answer = status => answered.TrySetResult(status) }));
+            Assert.Equal(Smpp.Codec.CommandStatus.ESME_ROK, await answered.Task.WaitAsync(Cancel));
+        }
     }
 
     [Theory]

@@ -55,6 +55,7 @@ internal sealed class DocumentStore : IStore
     public ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageId> ReadJournalLow(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => throw new NotSupportedException();

@@ -36,6 +36,20 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_is_not_settled_is_known_of_many_messages_at_once()
+    {
+        var id = Sample.Id(1);
+        await Committed(new CommitUnit { Journal = [Sample.Row(id, messages: 3), Sample.Row(Sample.Id(2))] });
+        await Committed(new CommitUnit
+        {
+            Submissions = [Sample.Accepted(id, segment: 0, settles: false), Sample.Accepted(id, segment: 1), Sample.Throttled(new(id.Value + 1)), Sample.Accepted(Sample.Id(2), settles: false)],
+        });
+        MessageId[] asked = [Sample.Id(9), Sample.Id(2), new(id.Value + 2), new(id.Value + 1), id];
+        Assert.Equal(asked[..4], await Store.ReadUnsettled(asked, Cancel));
+        Assert.Empty(await Store.ReadUnsettled([], Cancel));
+    }
+
+    [Fact]
     public async Task A_refusal_for_now_settles_nothing_and_comes_with_the_row()
     {
         var id = Sample.Id(1);

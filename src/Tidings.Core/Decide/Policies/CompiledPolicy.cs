@@ -72,6 +72,11 @@ internal sealed class CompiledPolicy
         return _when.Length == 0 || Array.Exists(_when, new EventHolder(about.Event).AllHold) ? Unconcerned.Not : Unconcerned.Condition;
     }
 
+    /// <summary>Whether it keeps back a text of which only the text is known, and whose law the customer is under: it asks nothing of the event, nor of what the customer has said.</summary>
+    public bool KeepsBack(Message message, BankSettings bank, DateTimeOffset now) =>
+        Rule is { Effect: PolicyEffect.Deny or PolicyEffect.Suppress, Revoked: false, Events.Count: 0 } && _when.Length == 0 && now >= _from && now < _until
+        && (Rule.Basis is not { } basis || bank.Policies?.Bases.GetValueOrDefault(message.Alert) == basis) && TextFacts.AllHold(Rule.Text, message, bank);
+
     readonly struct EventHolder(BankEvent happened)
     {
         public bool AllHold(CompiledCondition[] all)

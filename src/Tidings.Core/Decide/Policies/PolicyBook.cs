@@ -91,6 +91,27 @@ public sealed class PolicyBook
         return false;
     }
 
+    /// <summary>
+    /// What the rules that are on say of a text that was decided before, and waits: only <c>deny</c> and <c>suppress</c>, and only rules that ask nothing which is kept no more. What they said when it was decided they
+    /// say again, so that a text which was let through then is kept back by what is new alone.
+    /// </summary>
+    /// <returns>Why it may not be sent any more; null: it may.</returns>
+    public Reason? Ends(Message message, BankSettings bank, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(bank);
+        // Who writes texts of his own answers for them: no rule was asked of them either.
+        if (IsEmpty || message.Class == MessageClass.AdHoc)
+            return null;
+        foreach (var policy in For(message.Country, message.Class))
+            if (policy.KeepsBack(message, bank, now) && (policy.Rule.Effect == PolicyEffect.Deny || !message.Reasons.Any(static reason => reason.Code == MustBeSent)))
+                return PolicyWords.Of(policy.Rule);
+        return null;
+    }
+
+    /// <summary>The reason's code of a text that a rule has sent whatever the customer says.</summary>
+    internal static readonly string MustBeSent = $"policy-{Kebab<PolicyEffect>.Name(PolicyEffect.MustSend)}";
+
     /// <summary>Set on the profile, or by the number.</summary>
     internal static string? CountryOf(CustomerProfile profile, Msisdn to) => profile.Country is { Length: > 0 } set ? set : to.Digits is null ? null : NumberingPlan.CountryOf(to);
 }

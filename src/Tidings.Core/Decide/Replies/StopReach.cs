@@ -10,8 +10,6 @@ namespace Tidings.Core.Decide.Replies;
 /// <summary>What STOP ends, and what it cannot end: alerts that the bank has made mandatory and that no law lets the customer revoke, and those that a law has sent whatever he says.</summary>
 public static class StopReach
 {
-    static readonly string MustSend = $"policy-{Kebab<PolicyEffect>.Name(PolicyEffect.MustSend)}";
-
     /// <summary>
     /// Whether a text that was decided before STOP, and waits, is ended by it. Codes, fraud and security are not, whatever the bank has made of their alerts: they hardly ever wait, and what they protect would be lost.
     /// </summary>
@@ -22,7 +20,7 @@ public static class StopReach
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(decided);
-        if (message.Class is <= MessageClass.Security or MessageClass.Reply || message.Reasons.Any(static reason => reason.Code == MustSend))
+        if (message.Class is <= MessageClass.Security or MessageClass.Reply || message.Reasons.Any(static reason => reason.Code == PolicyBook.MustBeSent))
             return false;
         if (book.Rules.FirstOrDefault(rule => rule.Id == message.Alert) is not { Mandatory: true } mandatory)
             return true;

@@ -23,12 +23,16 @@ public static class HttpErrorTable
     /// <summary>The text breaks a rule of the exit, whichever carrier it would go by.</summary>
     public const int Withheld = Range << 24 | 4;
 
+    /// <summary>A policy that is on now does not allow the text, whichever carrier it would go by.</summary>
+    public const int PolicyEnds = Range << 24 | 5;
+
     static readonly FrozenDictionary<int, (ErrorClass Class, string Words)> Entries = new Dictionary<int, (ErrorClass, string)>
     {
         [NotConnected] = (ErrorClass.Temporary, "no connection"),
         [ValidityTooShort] = (ErrorClass.Refused, "less of its validity is left than this carrier can keep to"),
         [CarriersSender] = (ErrorClass.Refused, "the carrier's own sender for the number's country is not registered there"),
         [Withheld] = (ErrorClass.Refused, "its sender or its words break a rule of the exit"),
+        [PolicyEnds] = (ErrorClass.Refused, "a policy that was switched on while it waited does not allow it"),
         [OfStatus(400)] = (ErrorClass.Refused, "the request is invalid"),
         [OfStatus(401)] = (ErrorClass.Temporary, "the credentials are wrong"),
         [OfStatus(402)] = (ErrorClass.Temporary, "the account has no credit"),
@@ -125,7 +129,7 @@ public static class HttpErrorTable
     {
         var words = Entries.TryGetValue(status, out var entry) ? entry.Words : "the carrier's own";
         var code = status & MostCode;
-        return status is NotConnected or ValidityTooShort or CarriersSender or Withheld ? words : VendorOf(status) switch
+        return status is NotConnected or ValidityTooShort or CarriersSender or Withheld or PolicyEnds ? words : VendorOf(status) switch
         {
             HttpVendor.None => $"HTTP {code}: {words}",
             HttpVendor.Other => $"code {code}: {words}",

@@ -1,3 +1,5 @@
+using Tidings.Core.Ports.Rows;
+
 namespace Tidings.Core.Deliver.Retry;
 
 /// <summary>Whether and when a refused text goes again: by the class of the error alone.</summary>
@@ -40,6 +42,14 @@ public sealed class RetryPolicy
 
     /// <summary>The carrier's own trouble: it says nothing against the text.</summary>
     public bool IsTrouble(int status) => ClassOf(status) is ErrorClass.Temporary;
+
+    /// <summary>How a refusal for good is recorded. Where the carrier has a table of its own, the record says what it meant then, whatever stands there later.</summary>
+    public SubmissionResult Recorded(int status)
+    {
+        var number = ClassOf(status) == ErrorClass.Unreachable;
+        return number == (CommandStatusTable.ClassOf(status) == ErrorClass.Unreachable) ? SubmissionResult.Rejected
+            : number ? SubmissionResult.RejectedNumber : SubmissionResult.RejectedText;
+    }
 
     /// <summary>What was refused so may have been sent all the same (<see cref="HttpErrorTable.LeavesDoubt"/>), unless the carrier has been said to mean something else by it.</summary>
     public bool LeavesDoubt(int status) => HttpErrorTable.LeavesDoubt(status) && !_own.ContainsKey(status);

@@ -24,7 +24,7 @@ public enum SubmissionResult : byte
     Accepted = 1,
     /// <summary>Refused for now: it goes again.</summary>
     Retry,
-    /// <summary>Refused for good.</summary>
+    /// <summary>Refused for good; what that says of the number is in the standard's table.</summary>
     Rejected,
     /// <summary>Its validity ended before it was accepted. Never sent after.</summary>
     Expired,
@@ -46,6 +46,10 @@ public enum SubmissionResult : byte
     Stopped = 12,
     /// <summary>The bank closed the customer while it waited. Never sent after.</summary>
     Closed = 13,
+    /// <summary>Refused for good by a carrier that means by this status, other than the standard, that the number is not to be reached.</summary>
+    RejectedNumber = 14,
+    /// <summary>Refused for good by a carrier that means by this status, other than the standard, nothing against the number.</summary>
+    RejectedText = 15,
 }
 
 /// <summary>What the carrier reported of a segment.</summary>

@@ -64,7 +64,7 @@ internal sealed partial class BindPump
         var settles = !message.Settled && result switch
         {
             SubmissionResult.Accepted => message.AllAccepted,
-            SubmissionResult.Rejected or SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => true,
+            SubmissionResult.Rejected or SubmissionResult.RejectedNumber or SubmissionResult.RejectedText or SubmissionResult.InDoubtDropped or SubmissionResult.InDoubtSpent => true,
             _ => false,
         };
         if (result == SubmissionResult.Accepted)
@@ -106,7 +106,7 @@ internal sealed partial class BindPump
                 return SubmissionResult.RefusedHere;
             default:
                 _carrier.Metrics.Rejected.Add(1);
-                return SubmissionResult.Rejected;
+                return _carrier.Retry.Recorded(status);
         }
     }
 

@@ -62,11 +62,18 @@ internal sealed partial class BindPump
     void RememberWhere(UInt128 key, MessageId message, int segment, int lastDigits)
     {
         var country = _carrier.Queue.Find(message) is { Place: OutgoingPlace.Bind } found ? _carrier.Outbox.Router!.CountryOf(found.Message) : (byte)0;
-        _carrier.References.Add(key, message, segment, lastDigits, country, Tenths());
+        var health = _carrier.Stand!.Health;
+        // Before its name is known: its receipt may be among those that wait for it.
+        health.Taken(country);
+        if (_carrier.References.Add(key, message, segment, lastDigits, country, Second()) is { } forgotten)
+            health.Forgotten(forgotten.Country, Since(forgotten.Second));
     }
 
     /// <summary>Never 0, which says that it is not known.</summary>
-    ushort Tenths() => (ushort)(_time.GetTimestamp() / (_time.TimestampFrequency / 10) % ushort.MaxValue + 1);
+    ushort Second() => (ushort)(_time.GetTimestamp() / _time.TimestampFrequency % ushort.MaxValue + 1);
+
+    /// <summary>The seconds begin anew after some eighteen hours: what took longer counts as less. When it was stored would say nothing, since it may have waited for its time.</summary>
+    TimeSpan Since(ushort second) => TimeSpan.FromSeconds((Second() - second + ushort.MaxValue) % ushort.MaxValue);
 
     /// <summary>What a receipt says of the carrier, and that it came.</summary>
     void Learn(in ReceiptRow row, in ReceiptMatch match)
@@ -74,23 +81,20 @@ internal sealed partial class BindPump
         if (_carrier.Stand is not { } stand)
             return;
         _carrier.Outbox.Watch?.Reported(row.Message);
-        if (match.Tenths == 0)
+        if (match.Second == 0)
             return;
+        if (match.IsFirstEnd)
+            stand.Health.Reported(match.Country, Since(match.Second));
         switch (TrackFacts.Of(row))
         {
             case TrackFact.ReportedDelivered:
-                stand.Health.Delivered(match.Country, Took(row, match));
+                stand.Health.Delivered(match.Country, Since(match.Second));
                 break;
             case TrackFact.ReportedExpired or TrackFact.ReportedUndeliverable or TrackFact.ReportedRefused:
                 stand.Health.Failed(match.Country);
                 break;
         }
     }
-
-    /// <summary>The tenths begin anew after some two hours: what is older is reckoned from when it was stored.</summary>
-    TimeSpan Took(in ReceiptRow row, in ReceiptMatch match) => row.At - row.Message.At is var stored && stored > TimeSpan.FromHours(1)
-        ? stored
-        : TimeSpan.FromMilliseconds(100 * ((Tenths() - match.Tenths + ushort.MaxValue) % ushort.MaxValue));
 
     /// <summary>A text that the carrier took whole: where its class wants a receipt in time, and another carrier could have it, it is watched.</summary>
     void AwaitReceipt(Outgoing message)

@@ -265,6 +265,9 @@ internal sealed partial class BindPump : IDisposable
         // At each try: while it waited for its next one, the settings may have changed.
         if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
             return Withhold(message, broken, now);
+        // And policies may have been switched on.
+        if (_carrier.Senders?.Ends(message.Message, now) is { } ended)
+            return Withhold(message, ended, now);
         if (!message.Encoded)
             Connector.Encode(message);
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
@@ -293,9 +296,10 @@ internal sealed partial class BindPump : IDisposable
         var carriers = ExitRules.IsCarriers(broken);
         if (carriers && GoesElsewhere(message, now, HttpErrorTable.CarriersSender))
             return false;
-        DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, broken.Code);
+        var policys = ExitRules.IsPolicys(broken);
+        DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, policys ? broken.Text : broken.Code);
         _carrier.Metrics.Withheld.Add(1, new KeyValuePair<string, object?>("why", broken.Code));
-        var status = carriers ? HttpErrorTable.CarriersSender : HttpErrorTable.Withheld;
+        var status = carriers ? HttpErrorTable.CarriersSender : policys ? HttpErrorTable.PolicyEnds : HttpErrorTable.Withheld;
         _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, status, Settles: true));
         _over.Add(message);
         return false;

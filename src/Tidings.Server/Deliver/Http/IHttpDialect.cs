@@ -11,6 +11,9 @@ internal interface IHttpDialect
     /// <summary>The request that hands over one text.</summary>
     HttpRequestMessage Request(HttpText text);
 
+    /// <summary>A request that sends nothing and is answered well only to who we say we are. Null: the carrier has none that is known.</summary>
+    HttpRequestMessage? Probe() => null;
+
     /// <summary>What an answer means. Where it cannot be read, the text is in doubt.</summary>
     /// <param name="status">The status of HTTP.</param>
     HttpVerdict Read(int status, ReadOnlyMemory<byte> body);

@@ -4,6 +4,7 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
+using Tidings.Server.Tell;
 
 namespace Tidings.Server.Deliver.Pauses;
 
@@ -11,7 +12,7 @@ namespace Tidings.Server.Deliver.Pauses;
 /// Which classes are paused. It is in the store, so that a restart does not let go what was stopped; what is decided of a paused class is stored like all else and leaves
 /// when somebody resumes it, as far as it is valid then.
 /// </summary>
-internal sealed class ClassPauses(IStore store, IActs acts, Outbox outbox, TimeProvider time) : IDisposable
+internal sealed class ClassPauses(IStore store, IActs acts, Outbox outbox, TellSwitch told, TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _oneAtATime = new(1);
     readonly Dictionary<MessageClass, int> _versions = [];
@@ -89,8 +90,11 @@ internal sealed class ClassPauses(IStore store, IActs acts, Outbox outbox, TimeP
 
     async Task Write(MessageClass of, byte[] body, Act act)
     {
-        var version = _versions.GetValueOrDefault(of) + 1;
-        await store.Commit(AuditWriter.UnitOf([new DocumentRow(PausedClass.Kind, ClassWords.Of(of), version, time.GetUtcNow(), body), .. acts.Record(act)]));
+        var (version, now) = (_versions.GetValueOrDefault(of) + 1, time.GetUtcNow());
+        await store.Commit(AuditWriter.UnitOf([new DocumentRow(PausedClass.Kind, ClassWords.Of(of), version, now, body), .. acts.Record(act)]) with
+        {
+            Feed = told.IsOn ? [new(FeedKind.Class, new(version), (int)of, now)] : [],
+        });
         _versions[of] = version;
     }
 

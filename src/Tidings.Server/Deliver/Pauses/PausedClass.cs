@@ -12,6 +12,9 @@ internal sealed record PausedClass(MessageClass Class, string By, DateTimeOffset
     /// <summary>The kind of the documents: one a class, whose last version says whether it is paused.</summary>
     public const string Kind = "class-pause";
 
+    /// <summary>Who pauses a class that surges.</summary>
+    public const string BySystem = "system";
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PauseJson.Default.PausedClass);
 
     public static PausedClass Of(ReadOnlySpan<byte> body) =>

@@ -76,7 +76,7 @@ internal sealed class SurgeWatch(IStore store, ClassCounts counts, ClassPauses p
         foreach (var (of, surge) in Surging())
         {
             var why = $"{surge.LastMinute} texts were decided in a minute; {surge.Usual} are usual at this hour, and it is paused above {surge.Most}";
-            if (!await pauses.Pause(of, "system", why))
+            if (!await pauses.Pause(of, PausedClass.BySystem, why))
                 continue;
             PauseLog.Paused(log, ClassWords.Of(of), surge.LastMinute, surge.Usual, surge.Most);
             metrics.Surges.Add(1, new KeyValuePair<string, object?>("class", ClassWords.Of(of)));

@@ -1,13 +1,13 @@
 namespace Tidings.Server.Deliver.Routing;
 
 /// <summary>What is known of one carrier among several: its breaker, and its health by country.</summary>
-internal sealed class CarrierStand(RoutingOptions options, CountryIndex countries, TimeProvider time)
+internal sealed class CarrierStand(RoutingOptions options, CountryIndex countries, TimeProvider time, bool reports)
 {
     static readonly TimeSpan BetweenTicks = TimeSpan.FromMilliseconds(500);
     long _tickedAt;
 
     public Breaker Breaker { get; } = new(options.Breaker, time);
-    public Health Health { get; } = new(options.Health, time);
+    public Health Health { get; } = new(options.Health, time, reports);
     public CountryIndex Countries => countries;
 
     /// <summary>What only the time tells. Called by every bind's pump; most calls do nothing.</summary>

@@ -35,6 +35,13 @@ internal sealed class ReceiptWatch(int capacity, int carriers, TimeProvider time
         }
     }
 
+    /// <summary>Whether a receipt of it is awaited.</summary>
+    public bool Has(MessageId id)
+    {
+        lock (_lock)
+            return _texts.ContainsKey(id.Value);
+    }
+
     /// <summary>A carrier has reported something of it, or it is given up.</summary>
     public void Reported(MessageId id)
     {

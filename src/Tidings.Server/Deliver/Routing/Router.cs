@@ -51,8 +51,11 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
             return course.Order[0];
         Span<Standing> standings = stackalloc Standing[stands.Count];
         // A code tries no carrier that may still be ill, where another takes it, unless nothing else comes that could.
-        Stand(standings, countries.Of(course.Country), reluctant: message.Message.Class == MessageClass.OneTimeCode);
+        var country = countries.Of(course.Country);
+        Stand(standings, course, country, reluctant: message.Message.Class == MessageClass.OneTimeCode);
         var chosen = CarrierChoice.Of(course.Order, standings, message.Spent, message.Avoid);
+        if (!IsUrgent(message.Message.Class) && Tried(message, course, standings, country, chosen) is { } tried)
+            return tried;
         if (standings[chosen].Breaker == BreakerState.HalfOpen)
             stands[chosen].Breaker.TakeProbe();
         return chosen;
@@ -89,9 +92,35 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
 
     public byte CountryOf(Message message) => countries.Of(book.Of(message.To, message.Class).Country);
 
-    void Stand(Span<Standing> standings, byte country, bool reluctant)
+    /// <summary>What is lost or late by a trial costs most there.</summary>
+    bool IsUrgent(MessageClass of) => of is MessageClass.OneTimeCode or MessageClass.Fraud || IsHurried(of);
+
+    /// <summary>One that ails or is slow, and would have been preferred, gets a text from time to time: how else would it be known that it is well again.</summary>
+    int? Tried(Outgoing message, Course course, ReadOnlySpan<Standing> standings, byte country, int chosen)
     {
+        foreach (var carrier in course.Order)
+        {
+            if (carrier == chosen)
+                return null;
+            if (standings[carrier] is { Breaker: BreakerState.Closed } standing && (standing.Ailing || standing.Slow)
+                && !message.Spent.Has(carrier) && !message.Avoid.Has(carrier) && stands[carrier].Health.IsTurn(country))
+                return carrier;
+        }
+        return null;
+    }
+
+    void Stand(Span<Standing> standings, Course course, byte country, bool reluctant)
+    {
+        var quickest = double.PositiveInfinity;
+        foreach (var carrier in course.Order)
+        {
+            if (stands[carrier].Breaker.State == BreakerState.Closed && !stands[carrier].Health.IsAiling(country) && stands[carrier].Health.MedianIn(country) is var median && median < quickest)
+                quickest = median;
+        }
         for (var i = 0; i < standings.Length; i++)
-            standings[i] = new(stands[i].Breaker.State, stands[i].Breaker.HasProbe(reluctant), stands[i].Health.IsAiling(country));
+        {
+            var (breaker, health) = (stands[i].Breaker, stands[i].Health);
+            standings[i] = new(breaker.State, breaker.HasProbe(reluctant), health.IsAiling(country), health.IsSlow(country, quickest));
+        }
     }
 }

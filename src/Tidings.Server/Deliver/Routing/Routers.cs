@@ -16,7 +16,7 @@ internal static class Routers
         var countries = new CountryIndex();
         return new(
             new([.. options.Routes.Select(route => Route(names, route))], [.. carriers.Select(static carrier => new PriceTable(carrier.Prices))]),
-            names, [.. names.Select(_ => new CarrierStand(options, countries, time))], countries, options.ReceiptWithin, options.WaitAtMost);
+            names, [.. carriers.Select(carrier => new CarrierStand(options, countries, time, carrier.Reports))], countries, options.ReceiptWithin, options.WaitAtMost);
     }
 
     static CoreRoute Route(IReadOnlyList<string> names, RouteOptions route) => new(

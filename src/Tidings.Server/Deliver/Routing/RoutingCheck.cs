@@ -96,6 +96,16 @@ internal sealed class RoutingCheck(CarrierNames names, IOptionsMonitor<CarrierOp
             yield return "Routing:Health:Receipts must be 1 to 1000000.";
         if (health.Delivered is not (>= 0 and <= 1))
             yield return "Routing:Health:Delivered must be 0 to 1.";
+        if (health.ReceiptWithin < TimeSpan.FromSeconds(1) || health.ReceiptWithin > TimeSpan.FromHours(1))
+            yield return "Routing:Health:ReceiptWithin must be 1 s to 1 h.";
+        if (health.Reported is not (>= 0 and <= 1))
+            yield return "Routing:Health:Reported must be 0 to 1.";
+        if (health.Slower is not (0 or >= 1.5 and <= 100))
+            yield return "Routing:Health:Slower must be 0, for never, or 1.5 to 100.";
+        if (health.SlowFrom < TimeSpan.Zero || health.SlowFrom > TimeSpan.FromHours(1))
+            yield return "Routing:Health:SlowFrom must be 0 to 1 h.";
+        if (health.Trial is < 0 or > 10_000)
+            yield return "Routing:Health:Trial must be 0 to 10000.";
         foreach (var (of, wait) in options.WaitAtMost)
         {
             if (!Enum.IsDefined(of))

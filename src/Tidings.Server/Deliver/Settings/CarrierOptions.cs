@@ -205,6 +205,13 @@ public sealed class CarrierOptions
     /// <summary>Whether somebody outside is to be told of message states.</summary>
     internal Tell.TellSwitch Tell { get; set; } = new();
 
+    /// <summary>Receipts of how texts ended are asked for and believed, the good ones too: by what does not come it can be judged.</summary>
+    internal bool Reports => Kind switch
+    {
+        CarrierKind.Smpp => Receipts is AskedReceipts.Final or AskedReceipts.FinalAndIntermediate,
+        _ => Http.PublicUrl is not null,
+    };
+
     internal DecodingOptions Decoding() => new() { DefaultAlphabet = PackSeptets ? DefaultAlphabet.Gsm7Packed : DefaultAlphabet.Gsm7 };
 
     internal EncodingOptions Encoding() => new()

@@ -15,6 +15,8 @@ internal static class HttpCarrierCheck
             yield return $"{section}:Url is missing: where the carrier takes texts.";
         if (http.Url is { } url && WrongAddress(url, http.Plain) is { } wrong)
             yield return $"{section}:Url {wrong}";
+        if (http.Probe is { } probe && WrongAddress(probe, http.Plain) is { } wrongProbe)
+            yield return $"{section}:Probe {wrongProbe}";
         if (http.PublicUrl is { } own && WrongAddress(own, http.Plain) is { } wrongOwn)
             yield return $"{section}:PublicUrl {wrongOwn}";
         if (http.PublicUrl is not null && Uri.TryCreate(http.PublicUrl, UriKind.Absolute, out var address) && address.AbsolutePath != "/")

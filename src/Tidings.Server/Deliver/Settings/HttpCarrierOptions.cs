@@ -8,6 +8,12 @@ public sealed class HttpCarrierOptions
     /// <summary>Where texts are posted to; of the three vendors only scheme, host and port count. https, or http on loopback. Default: Twilio's and Vonage's public addresses; Infobip and Http need one.</summary>
     public string? Url { get; set; }
 
+    /// <summary>
+    /// Http: an address of the carrier's that sends nothing, and answers a GET with <see cref="Headers"/> with 401 or 403 where it does not know us: a balance, an account. For the doctor alone. Default none:
+    /// credentials are first tried by a text.
+    /// </summary>
+    public string? Probe { get; set; }
+
     /// <summary>http may go beyond loopback too: texts and secrets in the clear. Default no.</summary>
     public bool Plain { get; set; }
 

@@ -1,21 +1,26 @@
 using System.Text;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Messages;
 using Tidings.Server.Decide;
 
 namespace Tidings.Server.Deliver.Settings;
 
 /// <summary>The senders under which the bank is known to the carrier: those of the settings in force, and the carrier's numbers for replies.</summary>
-internal sealed class SenderRegister(Func<BankSettings> bank)
+internal sealed class SenderRegister(Func<BankSettings> bank, Func<PolicyBook>? policies = null)
 {
     Known? _known;
 
-    public SenderRegister(RulebookHolder holder) : this(() => holder.Pipeline.Rulebook.Bank)
+    public SenderRegister(RulebookHolder holder) : this(() => holder.Pipeline.Rulebook.Bank, () => holder.Pipeline.Rulebook.Policies)
     {
     }
 
     sealed record Known(BankSettings Of, HashSet<string> Addresses);
 
     public BankSettings Bank => bank();
+
+    /// <summary>Why a policy that is on now keeps a text back that was decided before; null: none does.</summary>
+    public Reason? Ends(Message message, DateTimeOffset now) => policies?.Invoke().Ends(message, Bank, now);
 
     /// <summary>Whether texts to this address are for us. Compared as phones write it: letters in any case, digits without a plus.</summary>
     public bool IsOurs(ReadOnlySpan<byte> address, string[] numbers)

@@ -26,4 +26,8 @@ internal sealed record BindAnswer(string Name, bool Bound, int Unanswered, doubl
 /// <param name="Rate">The part of the two that was delivered; null: there were none.</param>
 /// <param name="Seconds">From the carrier's answer to its receipt, on average; null: none was delivered.</param>
 /// <param name="Ailing">Others go first there.</param>
-internal sealed record HealthAnswer(string? Country, int Accepted, int Delivered, int Failed, double? Rate, double? Seconds, bool Ailing);
+/// <param name="Median">The time in seconds that half of the delivered needed at most; null: none was delivered.</param>
+/// <param name="Reported">Of the texts that are old enough (<c>Routing:Health:ReceiptWithin</c>) the part of which it reported in time how they ended; null: there are none.</param>
+/// <param name="Ailment">Why it ails: undelivered (too few receipts say "delivered"), silent (too few texts are reported); null: it does not.</param>
+internal sealed record HealthAnswer(
+    string? Country, int Accepted, int Delivered, int Failed, double? Rate, double? Seconds, bool Ailing, double? Median = null, double? Reported = null, string? Ailment = null);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Tidings.Server.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Watch;
 
@@ -15,7 +16,9 @@ internal sealed class CarrierGauges : IHostedService, IDisposable
         _meter.CreateObservableGauge("tidings.carriers.breaker", Breakers, null, "0 closed, 1 open, 2 half open; with one carrier there is none");
         _meter.CreateObservableGauge("tidings.carriers.bound", Bound, "{bind}", "Sessions that stand");
         _meter.CreateObservableGauge("tidings.carriers.waiting", Waiting, "{message}", "Messages that wait for the carrier");
-        _meter.CreateObservableGauge("tidings.carriers.delivered", Delivered, "1", "The part of final receipts that say delivered, by country; with one carrier there is none");
+        _meter.CreateObservableGauge("tidings.carriers.delivered", () => ByCountry(DeliveredOf), "1", "The part of final receipts that say delivered, by country; with one carrier there is none");
+        _meter.CreateObservableGauge("tidings.carriers.reported", () => ByCountry(ReportedOf), "1", "The part of the texts taken that had a final receipt in time, by country; with one carrier there is none");
+        _meter.CreateObservableGauge("tidings.carriers.receipt_time", () => ByCountry(MedianOf), "s", "The median time from the carrier's answer to a receipt that says delivered, by country; with one carrier there is none");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -31,17 +34,23 @@ internal sealed class CarrierGauges : IHostedService, IDisposable
 
     IEnumerable<Measurement<int>> Waiting() => _carriers.All.Select(static carrier => new Measurement<int>(carrier.Queue.Waiting(carrier.Index).Sum(), Name(carrier)));
 
-    IEnumerable<Measurement<double>> Delivered()
+    IEnumerable<Measurement<double>> ByCountry(Func<HealthPart, double?> value)
     {
         foreach (var carrier in _carriers.All)
         {
             foreach (var (country, sum) in carrier.Stand?.Health.All() ?? [])
             {
-                if (sum.Delivered + sum.Failed > 0)
-                    yield return new(sum.Delivered / (double)(sum.Delivered + sum.Failed), Name(carrier), new("country", carrier.Stand!.Countries[country] ?? "unknown"));
+                if (value(sum) is { } measured)
+                    yield return new(measured, Name(carrier), new("country", carrier.Stand!.Countries[country] ?? "unknown"));
             }
         }
     }
+
+    static double? DeliveredOf(HealthPart sum) => sum.Delivered + sum.Failed > 0 ? sum.Delivered / (double)(sum.Delivered + sum.Failed) : null;
+
+    static double? ReportedOf(HealthPart sum) => sum.Taken > 0 ? Math.Min(sum.InTime, sum.Taken) / (double)sum.Taken : null;
+
+    static double? MedianOf(HealthPart sum) => sum.Delivered > 0 ? sum.Times.Median : null;
 
     static KeyValuePair<string, object?> Name(CarrierDelivery carrier) => new("carrier", carrier.Name);
 }

@@ -28,7 +28,15 @@ internal sealed class CarrierView(CarrierSet carriers, Outbox outbox)
     static HealthAnswer Of(CarrierStand stand, byte country, in HealthPart sum) => new(
         stand.Countries[country], sum.Accepted, sum.Delivered, sum.Failed,
         sum.Delivered + sum.Failed == 0 ? null : Math.Round(sum.Delivered / (double)(sum.Delivered + sum.Failed), 3),
-        sum.Delivered == 0 ? null : Math.Round(sum.Seconds / sum.Delivered, 1), stand.Health.IsAiling(country));
+        sum.Delivered == 0 ? null : Math.Round(sum.Seconds / sum.Delivered, 1), stand.Health.IsAiling(country),
+        sum.Delivered == 0 ? null : Math.Round(sum.Times.Median, 1), sum.Taken == 0 ? null : Math.Round(Math.Min(sum.InTime, sum.Taken) / (double)sum.Taken, 3), WordOf(stand.Health.AilmentIn(country)));
+
+    static string? WordOf(Ailment ailment) => ailment switch
+    {
+        Ailment.Undelivered => "undelivered",
+        Ailment.Silent => "silent",
+        _ => null,
+    };
 
     static string StateOf(CarrierDelivery carrier) => carrier.Gate.State switch
     {

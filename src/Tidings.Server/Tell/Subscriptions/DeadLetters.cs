@@ -15,7 +15,7 @@ internal sealed class DeadLetters(IStore store, Letters letters, Teller teller, 
         var rows = await store.ReadUntold(subscription, dead: true, after, Page, cancel);
         var found = new List<DeadLetterShown>();
         foreach (var row in rows)
-            found.Add(new(Letters.IdOf(row.Entry), (await letters.Of(row.Entry, cancel))?.Event, row.Entry.Message.ToString(), row.Entry.At, row.Attempts, row.Error));
+            found.Add(new(Letters.IdOf(row.Entry), (await letters.Of(row.Entry, cancel))?.Event, row.Entry.Kind == FeedKind.Class ? null : row.Entry.Message.ToString(), row.Entry.At, row.Attempts, row.Error));
         return (found, rows.Count < Page ? null : rows[^1].Position);
     }
 

@@ -31,10 +31,10 @@ internal sealed record WebhookList(IReadOnlyList<WebhookShown> Webhooks);
 
 /// <param name="Id">The webhook-id.</param>
 /// <param name="Event">Null: what it spoke of is gone, and it will not be sent.</param>
-/// <param name="Message">The message; of a suppression or of wishes, the event's row.</param>
+/// <param name="Message">The message; of a suppression or of wishes, the event's row. Null: it is about no customer.</param>
 /// <param name="At">When what it tells was recorded.</param>
 /// <param name="Error">Why the last attempt failed: <c>status-500</c>, <c>timeout</c>, <c>no-connection</c> ...</param>
-internal sealed record DeadLetterShown(string Id, string? Event, string Message, DateTimeOffset At, int Attempts, string? Error);
+internal sealed record DeadLetterShown(string Id, string? Event, string? Message, DateTimeOffset At, int Attempts, string? Error);
 
 /// <param name="Next">Give it as <c>after</c> for those that follow; null: there are no more.</param>
 internal sealed record DeadLetterPage(IReadOnlyList<DeadLetterShown> Letters, long? Next);

@@ -2,126 +2,170 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
 using Tidings.Smpp.Text.Headers;
-using Tidings.Smpp.Text.Reassembly;
 
 namespace Tidings.Server.Track.Replies;
 
 /// <summary>
-/// The parts of long texts that wait for the rest: joined in memory, and each in the store before its carrier is answered, since many carriers bring the second only when the first is acknowledged. What
-/// memory holds can be read back at any time, which is also how a turn that failed is undone.
+/// The parts of long texts that wait for the rest: joined in memory, and each in the store before its carrier is answered, since many carriers bring the second only when the first is acknowledged. What never
+/// becomes whole is read as it is when its time is over; that it was is remembered for a while, so that a rest that comes late does nothing twice. What memory holds can be read back at any time, which is also
+/// how a turn that failed is undone.
 /// </summary>
-internal sealed class PartsThatWait
+internal sealed class PartsThatWait(TimeSpan within)
 {
-    /// <summary>Parts that wait, of all texts together; the oldest are let go first.</summary>
+    /// <summary>Parts that wait, of all texts together, and texts that are remembered; beyond it those whose time is over first are read, or forgotten, before it is.</summary>
     public const int Most = 8_192;
-    const int RememberedJoined = 2_048;
+    /// <summary>As much as short_message takes. What is longer is a text by itself.</summary>
+    const int LongestPart = 254;
+    static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
-    readonly SegmentReassembler _joining;
-    readonly TimeSpan _within;
-    readonly Dictionary<Key, List<string>> _rows = [];
-    readonly Queue<(DateTimeOffset At, Key Key, string Row)> _oldestFirst = new();
-    readonly HashSet<ulong> _joined = [];
-    readonly Queue<ulong> _joinedOldestFirst = new();
+    readonly Dictionary<PartsKey, WaitingParts> _texts = [];
+    readonly PriorityQueue<WaitingParts, DateTimeOffset> _byDue = new();
+    readonly List<WholeText> _cut = [];
+    readonly List<string> _forgotten = [];
+    int _count;
 
-    readonly record struct Key(string Carrier, SegmentParties Parties, ushort Reference, byte Bits);
-
-    public PartsThatWait(TimeSpan within, TimeProvider time)
+    public static async ValueTask<PartsThatWait> Load(IStore store, TimeSpan within, ILogger log, CancellationToken cancel)
     {
-        _within = within;
-        _joining = new(new() { Messages = Most / 2, TotalOctets = Most * 256, Age = within }, time);
-    }
-
-    public static async ValueTask<PartsThatWait> Load(IStore store, TimeSpan within, TimeProvider time, ILogger log, CancellationToken cancel)
-    {
-        var parts = new PartsThatWait(within, time);
+        var parts = new PartsThatWait(within);
         var rows = await store.ReadDocuments(ReplyParts.Kind, false, cancel);
         foreach (var row in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
         {
-            if (StoredPart.Read(row) is not { Place: { } place } text)
-            {
+            if (StoredPart.Read(row) is not { } stored)
                 ReplyLog.PartUnreadable(log);
-                continue;
-            }
-            parts._joining.Add(PartiesOf(text), place, text.UserData, text.DataCoding, text.HasHeader, out _);
-            parts.Remember(text, place, row);
+            else if (stored.Heard is { } heard)
+                parts.Recall(stored, heard, row);
+            else if (stored.ToText() is { Place: { } place } text)
+                parts.AddStored(text, place, row);
         }
         if (rows.Count > 0)
             ReplyLog.PartsRead(log, rows.Count);
         return parts;
     }
 
-    public int Waiting => _oldestFirst.Count;
+    /// <summary>Parts that wait, and texts that are remembered.</summary>
+    public int Count => _count;
 
     /// <param name="row">What is to be durable before the part is acknowledged. Null: nothing more.</param>
     /// <param name="whole">The text, where this was the last part of it.</param>
     public void Add(InboundText text, SegmentReference place, DateTimeOffset now, out DocumentRow? row, out WholeText? whole)
     {
-        (row, whole) = (null, null);
-        var seen = Of(text, place);
-        if (_joined.Contains(seen))
-            return;
-        switch (_joining.Add(PartiesOf(text), place, text.UserData, text.DataCoding, text.HasHeader, out var message))
+        row = null;
+        if (!place.IsValid || text.UserData.Length > LongestPart)
         {
-            case ReassemblyStatus.Waiting or ReassemblyStatus.StartedOver:
-                row = StoredPart.Row(text, place, now);
-                Remember(text, place, row);
-                break;
-            case ReassemblyStatus.Complete:
-                _rows.Remove(KeyOf(text, place), out var rows);
-                whole = new(text, message!.Text(text.Reading), rows ?? []);
-                RememberJoined(text, place, message.Segments);
-                break;
-            case ReassemblyStatus.Invalid or ReassemblyStatus.TooLarge:
-                whole = WholeText.Of(text);
-                break;
+            whole = WholeText.Of(text);
+            return;
         }
+        var stored = StoredPart.Row(text, place, now);
+        if (!Add(text, place, now, stored.Id, out whole))
+            return;
+        if (whole is null)
+            row = stored;
+        else
+            // It is decided before it is acknowledged, and never stored.
+            whole = whole with { Rows = [.. whole.Rows.Where(one => one != stored.Id)] };
     }
 
-    /// <summary>The rows that have waited too long, or are too many.</summary>
-    public IReadOnlyList<string> TakeAged(DateTimeOffset now)
+    void AddStored(InboundText text, SegmentReference place, DocumentRow row)
     {
-        List<string>? aged = null;
-        while (_oldestFirst.TryPeek(out var oldest) && (now - oldest.At > _within || _oldestFirst.Count > Most))
+        if (!Add(text, place, row.At, row.Id, out var whole))
+            _forgotten.Add(row.Id);
+        else if (whole is not null)
+            _cut.Add(whole);
+    }
+
+    /// <summary>False: it is there already.</summary>
+    bool Add(InboundText text, SegmentReference place, DateTimeOffset at, string row, out WholeText? whole)
+    {
+        whole = null;
+        var key = PartsKey.Of(text, place);
+        if (_texts.TryGetValue(key, out var parts))
         {
-            _oldestFirst.Dequeue();
-            // Those of a text that is whole are removed with it.
-            if (!_rows.TryGetValue(oldest.Key, out var rows) || !rows.Remove(oldest.Row))
-                continue;
-            if (rows.Count == 0)
-                _rows.Remove(oldest.Key);
-            (aged ??= []).Add(oldest.Row);
+            switch (parts.Fit(text, place))
+            {
+                case PartFit.Same: return false;
+                case PartFit.Contradicts:
+                    Drop(parts);
+                    parts = null;
+                    break;
+            }
         }
-        return aged ?? (IReadOnlyList<string>)[];
+        if (parts is null)
+            _texts.Add(key, parts = new(key, place.Total));
+        if (parts.Waiting == 0)
+            FallsDue(parts, at + within);
+        parts.Put(text, place, row);
+        _count++;
+        if (parts.IsWhole)
+            whole = Read(parts, at);
+        return true;
+    }
+
+    /// <summary>What is to be read as it is now, its time being over or there being no room for it.</summary>
+    public IReadOnlyList<WholeText> TakeDue(DateTimeOffset now)
+    {
+        while (_byDue.TryPeek(out var parts, out var due) && (parts.IsGone || parts.Due != due || due <= now || _count > Most))
+        {
+            _byDue.Dequeue();
+            if (parts.IsGone || parts.Due != due)
+                continue;
+            if (parts.Waiting > 0 && due <= now)
+                _cut.Add(Read(parts, now));
+            else
+                Drop(parts);
+        }
+        WholeText[] cut = [.. _cut];
+        _cut.Clear();
+        return cut;
+    }
+
+    /// <summary>Rows that nobody needs any more.</summary>
+    public IReadOnlyList<string> TakeForgotten()
+    {
+        string[] forgotten = [.. _forgotten];
+        _forgotten.Clear();
+        return forgotten;
     }
 
     public static IReadOnlyList<DocumentRemoval> Removals(IEnumerable<string> rows) => [.. rows.Select(static row => new DocumentRemoval(ReplyParts.Kind, row, 1))];
 
-    void Remember(InboundText text, SegmentReference place, DocumentRow row)
+    WholeText Read(WaitingParts parts, DateTimeOffset now)
     {
-        var key = KeyOf(text, place);
-        if (!_rows.TryGetValue(key, out var rows))
-            _rows.Add(key, rows = []);
-        rows.Add(row.Id);
-        _oldestFirst.Enqueue((row.At, key, row.Id));
+        _count += (parts.IsHeard ? 0 : 1) - parts.Waiting;
+        var text = parts.Read();
+        FallsDue(parts, now + Kept);
+        return text;
     }
 
-    /// <summary>A part that comes again when its text is whole must not begin another.</summary>
-    void RememberJoined(InboundText text, SegmentReference place, IReadOnlyList<ReassembledSegment> segments)
+    TimeSpan Kept => within > Remembered ? within : Remembered;
+
+    void Recall(StoredPart stored, ulong[] heard, DocumentRow row)
     {
-        for (var i = 0; i < segments.Count; i++)
-        {
-            var seen = Of(text with { UserData = segments[i].UserData.ToArray() }, place with { Number = (byte)(i + 1) });
-            if (_joined.Add(seen))
-                _joinedOldestFirst.Enqueue(seen);
-        }
-        while (_joinedOldestFirst.Count > RememberedJoined)
-            _joined.Remove(_joinedOldestFirst.Dequeue());
+        var place = new SegmentReference(stored.Reference, stored.Total, 0, stored.Bits);
+        var key = PartsKey.Of(stored.ToText(), place);
+        if (_texts.TryGetValue(key, out var known))
+            Drop(known);
+        var parts = new WaitingParts(key, stored.Total);
+        parts.Remembered(row.Id, heard, stored.SaidStop);
+        _texts.Add(key, parts);
+        _count++;
+        FallsDue(parts, row.At + Kept);
     }
 
-    static ulong Of(InboundText text, SegmentReference place) =>
-        Core.Events.EventKey.Of($"{text.Carrier}\n{text.From.Digits}\n{text.To}", $"{place.Reference}/{place.Bits}/{place.Total}/{place.Number}/{text.Time}/{text.Reference}", Convert.ToHexString(text.UserData));
+    void FallsDue(WaitingParts parts, DateTimeOffset due)
+    {
+        parts.Due = due;
+        _byDue.Enqueue(parts, due);
+    }
 
-    static Key KeyOf(InboundText text, SegmentReference place) => new(text.Carrier, PartiesOf(text), place.Reference, place.Bits);
-
-    static SegmentParties PartiesOf(InboundText text) => new($"{text.Carrier}\n{text.From.Digits}", text.To);
+    /// <summary>Its reference is another text's now, there is no room for it, or nobody brings more of it.</summary>
+    void Drop(WaitingParts parts)
+    {
+        parts.IsGone = true;
+        _texts.Remove(parts.Key);
+        _count -= parts.Waiting + (parts.IsHeard ? 1 : 0);
+        if (parts.Waiting > 0)
+            _cut.Add(parts.Read() with { Parts = null });
+        else if (parts.Mark is { } mark)
+            _forgotten.Add(mark);
+    }
 }

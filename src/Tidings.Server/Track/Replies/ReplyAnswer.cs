@@ -12,8 +12,9 @@ namespace Tidings.Server.Track.Replies;
 /// <param name="Answer">The id of the message that answers it; null: none does.</param>
 /// <param name="NotAnswered">Why not; null where it is answered.</param>
 /// <param name="PurgedAt">Since when the text is gone, its days being over; null: it is there.</param>
+/// <param name="Incomplete">Parts of it never came, or came later, as a text of their own; three dots stand for them.</param>
 internal sealed record ReplyAnswer(
-    string Id, string? Customer, string From, string To, string Carrier, string Text, ReplyMeaning Meaning, string? Keyword, string Language, DateTimeOffset ReceivedAt, string? Answer, Reason? NotAnswered, DateTimeOffset? PurgedAt);
+    string Id, string? Customer, string From, string To, string Carrier, string Text, ReplyMeaning Meaning, string? Keyword, string Language, DateTimeOffset ReceivedAt, string? Answer, Reason? NotAnswered, DateTimeOffset? PurgedAt, bool Incomplete);
 
 /// <param name="Next">Give it as <c>cursor</c> for those that follow; null: there are no more. A page may be short, or empty, and have more after it.</param>
 internal sealed record ReplyPage(IReadOnlyList<ReplyAnswer> Replies, string? Next);

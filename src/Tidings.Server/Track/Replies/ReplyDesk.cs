@@ -17,7 +17,7 @@ namespace Tidings.Server.Track.Replies;
 /// <summary>
 /// Takes customers' texts from the carriers' sessions, several at a time, and answers each carrier when what it brought is durable. A crash at each numbered point means:
 /// 1 nothing has happened, and the carrier brings it again; 2 (parts stored) likewise for whole texts, parts are read back; 3 (decided and stored) the carrier may bring it again, and it is known as a repetition;
-/// 4 (answered) parts that stay behind are joined again, known as decided, and removed.
+/// 4 (answered) parts that stay behind are joined again, or read as they are, known as decided, and removed.
 /// </summary>
 internal sealed class ReplyDesk(
     IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
@@ -27,6 +27,8 @@ internal sealed class ReplyDesk(
     const int Most = 4_096;
     const int MostATurn = 200;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    /// <summary>So often, at least, it is looked whether the rest of a text has not come in time.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
     /// <summary>So often a partition that moves or is busy is asked; then the carrier is to bring it again.</summary>
     const int Tries = 40;
 
@@ -50,14 +52,17 @@ internal sealed class ReplyDesk(
         {
             // Until then the texts of the last moments before a crash are not found, and with them their customers.
             await lookups.Whole.WaitAsync(stoppingToken);
-            var upkeep = Task.Delay(options.Value.PartsWithin, time, stoppingToken);
+            var between = options.Value.PartsWithin / 4 < Longest ? options.Value.PartsWithin / 4 : Longest;
+            var upkeep = Task.Delay(between, time, stoppingToken);
+            var more = _waiting.Reader.WaitToReadAsync(stoppingToken).AsTask();
             while (true)
             {
-                var more = _waiting.Reader.WaitToReadAsync(stoppingToken).AsTask();
                 if (await Task.WhenAny(more, upkeep) == upkeep)
                 {
-                    upkeep = Task.Delay(options.Value.PartsWithin, time, stoppingToken);
+                    await upkeep;
+                    upkeep = Task.Delay(between, time, stoppingToken);
                     await Turn([], stoppingToken);
+                    continue;
                 }
                 if (!await more)
                     return;
@@ -65,6 +70,7 @@ internal sealed class ReplyDesk(
                 while (taken.Count < MostATurn && _waiting.Reader.TryRead(out var text))
                     taken.Add(text);
                 await Turn(taken, stoppingToken);
+                more = _waiting.Reader.WaitToReadAsync(stoppingToken).AsTask();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -77,8 +83,11 @@ internal sealed class ReplyDesk(
         try
         {
             // 1
-            _parts ??= await PartsThatWait.Load(store, options.Value.PartsWithin, time, log, cancel);
+            _parts ??= await PartsThatWait.Load(store, options.Value.PartsWithin, log, cancel);
             var (kept, wholes) = await Keep(taken, _parts);
+            // What was written before goes before.
+            var cut = _parts.TakeDue(time.GetUtcNow());
+            wholes.InsertRange(0, cut);
             // 2
             foreach (var part in kept)
                 part.Answer(CommandStatus.ESME_ROK);
@@ -87,10 +96,12 @@ internal sealed class ReplyDesk(
             foreach (var whole in decided)
             {
                 whole.Last.Answer(CommandStatus.ESME_ROK);
+                if (whole.Missing != Missing.Nothing)
+                    continue;
                 _answered.Add(ReplyEvents.FingerprintOf(whole), whole.Last.SessionEnded);
             }
             // 4
-            await Clear(decided, _parts);
+            await Clear(decided, cut, _parts);
             PutOff([.. wholes.Except(decided)]);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -161,6 +172,11 @@ internal sealed class ReplyDesk(
         for (var i = 0; i < outcomes.Length; i++)
         {
             Count(events[i], outcomes[i]);
+            if (events[i].Reply!.Meaning == ReplyMeaning.Stop && of[i].Parts is { } parts)
+                parts.SaidStop = true;
+            // Who had ended texts already has nothing that waits: what he may end was ended then, and is not decided since.
+            if (outcomes[i].WasStopped)
+                continue;
             // Before the carrier is answered, and again where it brings the text again: what waited is ended before anybody believes that it is.
             if (events[i] is { Reply.Meaning: ReplyMeaning.Stop } stop && outcomes[i].Status is EventStatus.Accepted or EventStatus.Duplicate && !Strangers.IsOne(stop.Customer))
                 await waiting.Stop(stop.Customer, repeated: outcomes[i].Status == EventStatus.Duplicate, cancel);
@@ -215,17 +231,18 @@ internal sealed class ReplyDesk(
         }
     }
 
-    async ValueTask Clear(List<WholeText> decided, PartsThatWait parts)
+    /// <summary>Rows of what is decided go; that it is decided stays for a while, since the rest of it may come, or the same again.</summary>
+    async ValueTask Clear(List<WholeText> decided, IReadOnlyList<WholeText> cut, PartsThatWait parts)
     {
-        var aged = parts.TakeAged(time.GetUtcNow());
-        if (aged.Count > 0)
+        if (cut.Count(decided.Contains) is > 0 and var unfinished)
         {
-            metrics.Unfinished.Add(aged.Count);
-            ReplyLog.Unfinished(log, aged.Count);
+            metrics.Unfinished.Add(unfinished);
+            ReplyLog.Unfinished(log, unfinished);
         }
-        var removed = PartsThatWait.Removals(decided.SelectMany(static whole => whole.Rows).Concat(aged));
-        if (removed.Count > 0)
-            await store.Commit(new() { Removed = removed, LowPriority = true });
+        var removed = PartsThatWait.Removals(decided.SelectMany(static whole => whole.Rows).Concat(parts.TakeForgotten()));
+        DocumentRow[] remembered = [.. decided.Select(static whole => whole.Parts).OfType<WaitingParts>().Distinct().Where(static one => !one.IsGone).Select(one => one.Remember(time.GetUtcNow()))];
+        if (removed.Count + remembered.Length > 0)
+            await store.Commit(new() { Removed = removed, Documents = remembered, LowPriority = true });
     }
 
     void PutOff(List<WholeText> undecided)

@@ -42,6 +42,9 @@ internal static class ReplyEvents
         var last = whole.Last;
         var fingerprint = FingerprintOf(whole);
         var read = whole.Text is { } text ? Read(keywords, text) : new(ReplyMeaning.Unreadable, null, "");
+        // What comes after the rest of it was read asks for nothing more; but STOP is heeded where it was not yet.
+        if (whole.Missing == Missing.Beginning && (read.Meaning != ReplyMeaning.Stop || whole.Parts is { SaidStop: true }))
+            read = new(ReplyMeaning.Courtesy, null, "");
         var timed = HasCarriersId(whole);
         var id = timed ? $"{fingerprint:x16}" : whole.Rows is [var first, ..] ? first : Guid.CreateVersion7(now).ToString("N");
         string[] concerned = customers.Count == 0 ? [Strangers.Of(last.From)] : read.Meaning is ReplyMeaning.Stop or ReplyMeaning.Start ? [.. customers] : [customers[0]];
@@ -51,7 +54,7 @@ internal static class ReplyEvents
             Reply = new()
             {
                 Text = whole.Text ?? "", From = last.From, To = last.To, Carrier = last.Carrier, Meaning = read.Meaning, Keyword = read.Own, Language = read.Language,
-                Fingerprint = fingerprint, RepeatWithin = timed ? TimeSpan.Zero : repeatWithin, Sharers = concerned.Length, Answered = i == 0, FirstWasTaken = answered.Has(fingerprint),
+                Fingerprint = fingerprint, RepeatWithin = timed ? TimeSpan.Zero : repeatWithin, Sharers = concerned.Length, Answered = i == 0, FirstWasTaken = answered.Has(fingerprint), Incomplete = whole.Missing != Missing.Nothing,
             },
         })];
     }

@@ -8,7 +8,7 @@ internal static partial class ReplyLog
     [LoggerMessage(1931, LogLevel.Warning, "{Count} customers' texts were put off: their customers' owner did not take them in time. The carrier is told to bring them again")]
     public static partial void PutOff(ILogger log, int count);
 
-    [LoggerMessage(1932, LogLevel.Warning, "{Count} parts of customers' texts are let go: the rest did not come")]
+    [LoggerMessage(1932, LogLevel.Warning, "{Count} texts of customers are read without the parts that did not come")]
     public static partial void Unfinished(ILogger log, int count);
 
     [LoggerMessage(1933, LogLevel.Information, "{Count} parts of customers' texts are in memory again, and wait for the rest")]

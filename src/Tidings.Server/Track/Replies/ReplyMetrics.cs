@@ -16,7 +16,7 @@ internal sealed class ReplyMetrics : IDisposable
         Unknown = _meter.CreateCounter<long>("tidings.replies.unknown_number", "{reply}", "Texts from numbers to which nothing was sent");
         Refused = _meter.CreateCounter<long>("tidings.replies.refused", "{reply}", "Customers' texts that could not be taken, and will not be");
         PutOff = _meter.CreateCounter<long>("tidings.replies.put_off", "{reply}", "Customers' texts that the carrier is to bring again");
-        Unfinished = _meter.CreateCounter<long>("tidings.replies.unfinished", "{part}", "Parts of texts of which the rest never came");
+        Unfinished = _meter.CreateCounter<long>("tidings.replies.unfinished", "{reply}", "Customers' texts that were read without the parts that never came");
     }
 
     public Counter<long> Received { get; }

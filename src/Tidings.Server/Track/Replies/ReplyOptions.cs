@@ -18,7 +18,7 @@ public sealed class ReplyOptions
     [Range(typeof(TimeSpan), "01:00:00", "730.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long the parts of a long text wait for each other. Default 10 min; range 1 min to 24 h.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    /// <summary>How long the parts of a long text wait for each other; then what has come is read as it is. Default 10 min; range 1 s to 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PartsWithin { get; set; } = TimeSpan.FromMinutes(10);
 }

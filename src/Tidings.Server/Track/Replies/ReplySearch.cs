@@ -73,7 +73,7 @@ internal sealed class ReplySearch(IStore store, Lookups lookups)
     static ReplyAnswer Shown(JournalRow row, DecidedEvent decided, InboundReply reply) => new(
         row.Id.ToString(), Strangers.IsOne(row.Customer) ? null : row.Customer, reply.From.ToString(), reply.To, reply.Carrier, MaskedText.Of(reply.Text), reply.Meaning, reply.Keyword,
         reply.Language, row.Id.At, decided.Messages.Count > 0 ? row.Id.ToString() : null, decided is { Messages.Count: 0, Suppressions: [var not, ..] } ? not.Reason : null,
-        reply.Text.Length == 0 ? decided.Purged?.At : null);
+        reply.Text.Length == 0 ? decided.Purged?.At : null, reply.Incomplete);
 
     /// <summary>A page being filled.</summary>
     sealed class Page(ReplyQuery query, Msisdn? number, QueryRange range)

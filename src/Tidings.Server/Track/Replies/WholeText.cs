@@ -3,11 +3,12 @@ using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Track.Replies;
 
-/// <summary>A text of which nothing is missing.</summary>
+/// <summary>A text of which nothing is missing, or nothing is awaited any more.</summary>
 /// <param name="Last">The part that made it whole: whoever brought it waits for an answer.</param>
 /// <param name="Text">Null: it holds none that can be read.</param>
-/// <param name="Rows">The stored parts that it was made of, to be removed when it is decided.</param>
-internal sealed record WholeText(InboundText Last, string? Text, IReadOnlyList<string> Rows)
+/// <param name="Rows">The stored rows that it was made of, to be removed when it is decided.</param>
+/// <param name="Parts">Where it is remembered that its parts were decided. Null: it had none, or they are another text's by now.</param>
+internal sealed record WholeText(InboundText Last, string? Text, IReadOnlyList<string> Rows, WaitingParts? Parts = null, Missing Missing = Missing.Nothing)
 {
     /// <summary>UTF-16 units that are kept: four times what a phone lets anybody write.</summary>
     public const int Longest = 8_000;
@@ -27,4 +28,14 @@ internal sealed record WholeText(InboundText Last, string? Text, IReadOnlyList<s
     }
 
     public override string ToString() => "whole text (redacted)";
+}
+
+/// <summary>What a text lacks.</summary>
+internal enum Missing : byte
+{
+    Nothing = 0,
+    /// <summary>Some of its parts, which did not come in time.</summary>
+    Rest,
+    /// <summary>What was read of it before this came.</summary>
+    Beginning,
 }

@@ -17,6 +17,9 @@ internal static class FactReads
         return found ?? (IReadOnlyList<SubmissionRow>)[];
     }
 
+    public static IReadOnlyList<MessageId> Unsettled(Connection connection, IReadOnlyList<MessageId> messages) =>
+        [.. messages.Where(message => !Submissions(connection, message.Value, 1).Any(static row => row.Settles))];
+
     public static IReadOnlyList<ReceiptRow> Receipts(Connection connection, long first, int messages)
     {
         var statement = connection.Statement("facts/receipts_of_row").Bind(1, first).Bind(2, first + messages);

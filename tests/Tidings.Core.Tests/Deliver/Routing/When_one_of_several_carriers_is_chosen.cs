@@ -6,13 +6,17 @@ namespace Tidings.Core.Tests.Deliver.Routing;
 public class When_one_of_several_carriers_is_chosen
 {
     static readonly Standing Well = new(Closed, false, false), Ailing = new(Closed, false, true), Dead = new(Open, false, false),
-        Tried = new(HalfOpen, true, false), TriedEnough = new(HalfOpen, false, false);
+        Tried = new(HalfOpen, true, false), TriedEnough = new(HalfOpen, false, false), Slow = new(Closed, false, false, Slow: true);
 
     public static TheoryData<string, Standing[], int[], int[], int> Cases() => new()
     {
         { "the preferred one, where all are well", [Well, Well, Well], [], [], 0 },
         { "the next, where the first takes none", [Dead, Well, Well], [], [], 1 },
         { "the next, where the first delivers badly there", [Ailing, Well, Well], [], [], 1 },
+        { "the next, where the first is slow there", [Slow, Well, Well], [], [], 1 },
+        { "the first of those that are slow, where all are", [Slow, Slow, Dead], [], [], 0 },
+        { "a slow one before one that delivers badly", [Ailing, Slow, Dead], [], [], 1 },
+        { "no slow one that refused it for good", [Slow, Ailing, Dead], [0], [], 1 },
         { "one that delivers badly before one that takes none", [Dead, Ailing, Dead], [], [], 1 },
         { "another than the one that has just refused it for now", [Well, Well, Well], [], [0], 1 },
         { "the same again, where no other takes any", [Well, Dead, Dead], [], [0], 0 },

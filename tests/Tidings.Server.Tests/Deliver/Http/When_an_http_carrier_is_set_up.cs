@@ -30,6 +30,10 @@ public class When_an_http_carrier_is_set_up
         new() { Kind = CarrierKind.Http, Http = { Url = "https://sms.example", PublicUrl = "https://texts.bank.example" } }, "Carrier:Http:CallbackSecret is missing");
 
     [Fact]
+    public void What_the_doctor_asks_is_https_too() => Holds(
+        new() { Kind = CarrierKind.Http, Http = { Url = "https://sms.example", Probe = "http://sms.example/me" } }, "Carrier:Http:Probe must be https");
+
+    [Fact]
     public void A_public_address_has_no_path() => Holds(
         new() { Kind = CarrierKind.Http, Http = { Url = "https://sms.example", PublicUrl = "https://bank.example/texts", CallbackSecret = "x" } }, "Carrier:Http:PublicUrl must be without a path");
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Deliver.Surges;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Pauses;
+using Tidings.Server.Tell;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
 
@@ -48,6 +49,25 @@ public sealed class When_a_producer_runs_away
         Assert.Equal("system", (await Class(told, "transaction")).GetProperty("paused").GetProperty("by").GetString());
         Assert.Contains("Class transaction is paused: 21 texts", told.Node.Logs.All, StringComparison.Ordinal);
         Assert.Contains("class.paused", (await told.Node.Send(HttpMethod.Get, "/v1/audit/acts")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_tells_it_and_waits_behind_no_customers()
+    {
+        await using var told = await Node();
+        await using var receiver = await Receiver.Start();
+        // What is about customers is not taken.
+        receiver.Answers = static (got, _) => Task.FromResult(got.Data.TryGetProperty("customer", out var customer) && customer.ValueKind == JsonValueKind.String ? 503 : 204);
+        await told.Subscribe(receiver.Url, TellEvents.Accepted, TellEvents.ClassPaused, TellEvents.ClassResumed);
+        await Surge(told, 21);
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/resume", body: """{"reason":"the salaries of all"}""")).Status);
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/balance/pause", body: """{"reason":"of Ada Jensen"}""")).Status);
+        var got = await receiver.Until(static taken => taken.Length == 3);
+        Assert.Equal(
+            ["class.paused transaction surge", "class.resumed transaction ", "class.paused balance by-hand"],
+            got.Select(static one => $"{one.Type} {one.Data.GetProperty("class").GetString()} {(one.Data.TryGetProperty("reason", out var reason) ? reason.GetString() : "")}"));
+        Assert.Equal(3, got.DistinctBy(static one => one.Id).Count());
+        Assert.All(got, static one => Assert.DoesNotContain("Ada", one.Text, StringComparison.Ordinal));
     }
 
     [Fact]

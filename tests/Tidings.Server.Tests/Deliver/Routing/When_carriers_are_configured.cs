@@ -48,6 +48,12 @@ public class When_carriers_are_configured
     [InlineData("Routing:ReceiptWithin:OneTimeCode", "00:00:00.5", "Routing:ReceiptWithin:OneTimeCode must be 1 s to 1 h.")]
     [InlineData("Routing:WaitAtMost:Transaction", "00:00:00.009", "Routing:WaitAtMost:Transaction must be 10 ms to 1 h.")]
     [InlineData("Routing:Health:Delivered", "1.1", "Routing:Health:Delivered must be 0 to 1.")]
+    [InlineData("Routing:Health:ReceiptWithin", "01:00:01", "Routing:Health:ReceiptWithin must be 1 s to 1 h.")]
+    [InlineData("Routing:Health:Reported", "-0.1", "Routing:Health:Reported must be 0 to 1.")]
+    [InlineData("Routing:Health:Slower", "0", null)]
+    [InlineData("Routing:Health:Slower", "1.4", "Routing:Health:Slower must be 0, for never, or 1.5 to 100.")]
+    [InlineData("Routing:Health:SlowFrom", "01:00:01", "Routing:Health:SlowFrom must be 0 to 1 h.")]
+    [InlineData("Routing:Health:Trial", "10001", "Routing:Health:Trial must be 0 to 10000.")]
     public void What_is_wrong_is_said_in_a_sentence_with_its_place(string name, string value, string? said)
     {
         using var services = Services(("Carriers:north:Host", "smpp.north.example"), (name, value));

@@ -241,6 +241,27 @@ public class When_there_are_several_carriers
         Assert.Equal(["in the window"], carrier.Arrived);
     }
 
+    [Fact]
+    public async Task One_that_takes_texts_and_reports_none_is_left_out()
+    {
+        await using var carrier = await Open(
+            Silent, new() { ReceiptDelay = TimeSpan.FromMilliseconds(1) },
+            routing: static routing =>
+            {
+                // Six seconds are a tenth of the window: the shortest that there is.
+                routing.Health = new() { Window = TimeSpan.FromMinutes(1), ReceiptWithin = TimeSpan.FromSeconds(5), Receipts = 20, Trial = 0 };
+                routing.Routes = [new() { Countries = ["TR"], Carriers = ["north", "main"] }];
+            });
+        await carrier.Settled(await carrier.Accept([.. Texts(carrier, 20), .. Enumerable.Range(0, 20).Select(n => ($"t{n}", carrier.Text($"{n:000}", to: $"9053212345{n:00}")))]));
+        var (main, north) = (carrier.Outbox.Router!.Stands[0].Health, carrier.Outbox.Router.Stands[1].Health);
+        var (here, there) = (carrier.Outbox.Router.CountryOf(carrier.Text("")), carrier.Outbox.Router.CountryOf(carrier.Text("", to: "905321234500")));
+        await Carrier.Until(() => Task.FromResult(main.IsAiling(here)));
+        await Carrier.Until(() => Task.FromResult(north.All().Any(one => one.Country == there && one.Sum is { Taken: 20, InTime: 20 })));
+        Assert.Equal((Ailment.Silent, Ailment.None), (main.AilmentIn(here), north.AilmentIn(there)));
+        await carrier.Settled(await carrier.Accept(("zoe", carrier.Text("after it"))));
+        Assert.Contains("after it", carrier.Others[0].Arrived);
+    }
+
     static Task<Carrier> Open(
         Behaviour main, Behaviour north, Action<Server.Deliver.Settings.CarrierOptions>? set = null, Action<RoutingOptions>? routing = null, bool start = true) =>
         Carrier.Open(main, set, start, others: async carrier =>

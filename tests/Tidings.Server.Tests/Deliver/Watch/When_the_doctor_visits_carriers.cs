@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Tidings.Server.Deliver.Watch;
+using Tidings.Server.Tests.Track.Callbacks;
 using Tidings.Simulator;
 
 namespace Tidings.Server.Tests.Deliver.Watch;
@@ -38,6 +39,44 @@ public class When_the_doctor_visits_carriers
         Assert.Equal(("HEAD", "/"), (Assert.Single(peer.Requests).Method, peer.Requests[0].Path));
     }
 
+    public static TheoryData<string> Vendors() => ["Twilio", "Vonage", "Infobip", "Http"];
+
+    [Theory, MemberData(nameof(Vendors))]
+    public async Task One_of_http_is_asked_whether_it_knows_the_credentials_by_what_sends_nothing(string vendor)
+    {
+        await using var peer = await Http.HttpPeer.Start();
+        var contract = Of(vendor);
+        peer.Answers = (request, _) => Task.FromResult(request.Method == "HEAD" ? new(404) : contract.Probed(request) ?? throw new InvalidOperationException($"{vendor} was asked {request.Method} {request.Path}."));
+        (string, string)[] settings = [.. contract.Settings, ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()), .. vendor == "Http" ? [("Carrier:Http:Probe", new Uri(peer.Url, "/me").ToString())] : Array.Empty<(string, string)>()];
+        var known = Assert.Single(await Examine(settings));
+        Assert.True(known.IsGood, known.Found);
+        Assert.EndsWith("; it knows the credentials", known.Found, StringComparison.Ordinal);
+        var refused = Assert.Single(await Examine([.. settings, ("Carrier:Http:Secret", "hunter2")]));
+        Assert.False(refused.IsGood);
+        Assert.EndsWith("; credentials refused", refused.Found, StringComparison.Ordinal);
+        Assert.StartsWith("Compare Http:Account, Http:Secret", refused.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Found + refused.Advice, StringComparison.Ordinal);
+        Assert.All(peer.Requests, static request => Assert.True(request.Method is "HEAD" or "GET" && request.Body.Length == 0));
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_nothing_of_the_credentials_is_not_held_against_them()
+    {
+        await using var peer = await Http.HttpPeer.Start();
+        peer.Answers = static (_, _) => Task.FromResult(new Http.PeerAnswer(404));
+        var found = Assert.Single(await Examine([.. Of("Twilio").Settings, ("Carrier:Http:Url", peer.Url.ToString())]));
+        Assert.True(found.IsGood);
+        Assert.EndsWith("; credentials are first tried by a text", found.Found, StringComparison.Ordinal);
+    }
+
+    static Vendor Of(string vendor) => vendor switch
+    {
+        "Twilio" => new TwilioContract(),
+        "Vonage" => new VonageContract(),
+        "Infobip" => new InfobipContract(),
+        _ => new DescribedContract(),
+    };
+
     [Theory]
     [InlineData("Carriers:north:Window", "0", "Carriers:north:Window: ")]
     [InlineData("Carriers:north:Rate", "1", "Carriers:north:Rate is not an option.")]
@@ -50,5 +89,5 @@ public class When_the_doctor_visits_carriers
     }
 
     static async Task<List<CarrierFinding>> Examine(params (string Name, string Value)[] options) => [.. await CarrierDoctor.Examine(
-        new ConfigurationBuilder().AddInMemoryCollection(options.Select(static o => KeyValuePair.Create(o.Name, (string?)o.Value))).Build(), TimeProvider.System, TestContext.Current.CancellationToken)];
+        new ConfigurationBuilder().AddInMemoryCollection(options.Reverse().DistinctBy(static o => o.Name).Select(static o => KeyValuePair.Create(o.Name, (string?)o.Value))).Build(), TimeProvider.System, TestContext.Current.CancellationToken)];
 }

@@ -22,6 +22,11 @@ internal abstract class Vendor
     /// <summary>The text and the number that a request carries.</summary>
     public abstract (string Text, string To) Carried(PeerRequest request);
 
+    /// <summary>How a request that sends nothing is answered, as the vendor's pages say: by whether its credentials are right. Null: the vendor has no such address.</summary>
+    public abstract PeerAnswer? Probed(PeerRequest request);
+
+    protected static PeerAnswer Known(bool known, string body) => known ? new(200, body) : new(401, """{"title":"Unauthorized"}""");
+
     public abstract PeerAnswer Taken { get; }
     public abstract PeerAnswer NoSuchNumber { get; }
 
@@ -74,6 +79,9 @@ internal sealed class TwilioContract : Vendor
 
     public override (string, string) Carried(PeerRequest request) => (Form(request)["Body"]!, Form(request)["To"].ToString().TrimStart('+'));
 
+    public override PeerAnswer? Probed(PeerRequest request) => request is not { Method: "GET", Path: $"/2010-04-01/Accounts/{Sid}.json" } ? null
+        : Known(request.Headers.GetValueOrDefault("Authorization") == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Sid}:{Token}")), $$"""{"sid":"{{Sid}}","status":"active"}""");
+
     static Dictionary<string, StringValues> Form(PeerRequest request) => QueryHelpers.ParseQuery(request.Body);
 
     public override PeerAnswer Taken => new(201, $$"""{"sid":"{{Message}}","status":"queued","error_code":null,"num_segments":"1"}""");
@@ -115,6 +123,9 @@ internal sealed class VonageContract : Vendor
 
     public override (string, string) Carried(PeerRequest request) => (Of(Json(request), "text")!, Of(Json(request), "to")!);
 
+    public override PeerAnswer? Probed(PeerRequest request) => request is not { Method: "GET", Path: "/account/get-balance" } ? null
+        : Known(request.Headers.GetValueOrDefault("Authorization") == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Key}:{Secret}")), """{"value":10.28,"autoReload":false}""");
+
     public override PeerAnswer Taken => new(202, $$"""{"message_uuid":"{{Message}}"}""");
     public override PeerAnswer NoSuchNumber => new(422, """{"type":"https://developer.vonage.com/api-errors/messages#1170","title":"Invalid number","detail":"x","instance":"y"}""");
 
@@ -151,6 +162,9 @@ internal sealed class InfobipContract : Vendor
     public override (string, string) Carried(PeerRequest request) =>
         (Of(Json(request), "messages", 0, "content", "text")!, Of(Json(request), "messages", 0, "destinations", 0, "to")!);
 
+    public override PeerAnswer? Probed(PeerRequest request) => request is not { Method: "GET", Path: "/account/1/balance" } ? null
+        : Known(request.Headers.GetValueOrDefault("Authorization") == $"App {Key}", """{"balance":47.79,"currency":"EUR"}""");
+
     public override PeerAnswer Taken => new(200, $$"""{"bulkId":"1","messages":[{"messageId":"{{Message}}","status":{"groupId":1,"groupName":"PENDING","id":26,"name":"PENDING_ACCEPTED"},"destination":"1"}]}""");
     public override PeerAnswer NoSuchNumber => new(200, """{"messages":[{"messageId":"x","status":{"groupId":5,"groupName":"REJECTED","id":52,"name":"REJECTED_DESTINATION"},"destination":"1"}]}""");
 
@@ -181,6 +195,8 @@ internal sealed class DescribedContract : Vendor
     public override string? Wrong(PeerRequest request) => request.Path != "/send" ? "path" : request.Headers["X-Key"] != "key" ? "key" : Of(Json(request), "report") != Receipts ? "report" : null;
 
     public override (string, string) Carried(PeerRequest request) => (Of(Json(request), "text")!, Of(Json(request), "to")!.TrimStart('+'));
+
+    public override PeerAnswer? Probed(PeerRequest request) => request is not { Method: "GET", Path: "/me" } ? null : Known(request.Headers.GetValueOrDefault("X-Key") == "key", "{}");
 
     public override PeerAnswer Taken => new(200, $$"""{"messages":[{"id":"{{Message}}"}],"error":0}""");
     public override PeerAnswer NoSuchNumber => new(200, """{"error":9}""");

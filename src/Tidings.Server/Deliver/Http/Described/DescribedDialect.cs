@@ -15,7 +15,14 @@ internal sealed class DescribedDialect(HttpAccount account) : IHttpDialect
     {
         var options = account.Options;
         var body = BodyTemplate.Fill(options.Body, options.ContentType, text, account.Receipts);
-        var request = new HttpRequestMessage(HttpMethod.Post, options.Url) { Content = text.Content(Encoding.UTF8.GetBytes(body), options.ContentType) };
+        return WithHeaders(new(HttpMethod.Post, options.Url) { Content = text.Content(Encoding.UTF8.GetBytes(body), options.ContentType) });
+    }
+
+    public HttpRequestMessage? Probe() => account.Options.Probe is { } address ? WithHeaders(new(HttpMethod.Get, address)) : null;
+
+    HttpRequestMessage WithHeaders(HttpRequestMessage request)
+    {
+        var options = account.Options;
         var secret = options.Headers.Count > 0 ? account.Secret : "";
         foreach (var (name, value) in options.Headers)
         {

@@ -32,6 +32,9 @@ internal sealed class InfobipDialect(HttpAccount account) : IHttpDialect
         };
     }
 
+    /// <summary>The balance (https://www.infobip.com/docs/api/platform/account-management/get-account-balance).</summary>
+    public HttpRequestMessage Probe() => new(HttpMethod.Get, account.At(account.Options.Url!, "/account/1/balance")) { Headers = { Authorization = new AuthenticationHeaderValue("App", account.Secret), Accept = { new("application/json") } } };
+
     public HttpVerdict Read(int status, ReadOnlyMemory<byte> body)
     {
         using var json = JsonAt.Parse(body);

@@ -42,6 +42,9 @@ internal sealed class TwilioDialect(HttpAccount account) : IHttpDialect
         };
     }
 
+    /// <summary>The Account resource (https://www.twilio.com/docs/iam/api/account).</summary>
+    public HttpRequestMessage Probe() => new(HttpMethod.Get, account.At(Usual, $"/2010-04-01/Accounts/{Uri.EscapeDataString(account.Name)}.json")) { Headers = { Authorization = account.Basic } };
+
     static bool IsService(string from) => from.Length == 34 && from.StartsWith("MG", StringComparison.Ordinal);
 
     public HttpVerdict Read(int status, ReadOnlyMemory<byte> body)

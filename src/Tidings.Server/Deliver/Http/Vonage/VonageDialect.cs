@@ -10,7 +10,7 @@ namespace Tidings.Server.Deliver.Http.Vonage;
 /// <summary>Vonage's Messages API (https://developer.vonage.com/en/api/messages), channel sms, with its signed webhooks for statuses and incoming texts.</summary>
 internal sealed class VonageDialect(HttpAccount account, TimeProvider time) : IHttpDialect
 {
-    const string Usual = "https://api.nexmo.com";
+    const string Usual = "https://api.nexmo.com", UsualOfAccounts = "https://rest.nexmo.com";
     /// <summary>ttl, in seconds.</summary>
     const int ShortestTtl = 20, LongestTtl = 604_800;
 
@@ -36,6 +36,9 @@ internal sealed class VonageDialect(HttpAccount account, TimeProvider time) : IH
             Headers = { Authorization = account.Basic },
         };
     }
+
+    /// <summary>The balance (https://developer.vonage.com/en/account/code-snippets/account-balance), which another host tells.</summary>
+    public HttpRequestMessage Probe() => new(HttpMethod.Get, account.At(UsualOfAccounts, "/account/get-balance")) { Headers = { Authorization = account.Basic } };
 
     public HttpVerdict Read(int status, ReadOnlyMemory<byte> body)
     {
