@@ -60,6 +60,18 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>As <see cref="DestroyCustomer"/>, for an account.</summary>
     public ValueTask<int> DestroyAccount(string account, CancellationToken cancel) => Subjects.Destroy(SubjectKind.Account, account, cancel);
 
+    /// <summary>
+    /// Gives accounts whose holders are about to change a new version of their keys, under which they are sealed from now on. The versions, by account; one that has no key yet is absent.
+    /// What was written before still opens, until <see cref="RetireAccounts"/>.
+    /// </summary>
+    public ValueTask<IReadOnlyDictionary<string, uint>> RotateAccounts(IReadOnlyCollection<string> accounts, CancellationToken cancel) => Subjects.RotateAccounts(accounts, cancel);
+
+    /// <summary>
+    /// Destroys, of each account, the versions of its key before the one that is given with it: a row of before, with the holders of before, opens no more, whoever puts it back. The caller has
+    /// written the account anew. How many were destroyed; asked again it is none.
+    /// </summary>
+    public ValueTask<int> RetireAccounts(IReadOnlyDictionary<string, uint> from, CancellationToken cancel) => Subjects.RetireAccounts(from, cancel);
+
     /// <summary>Seals this customer's data under a new version of the key from now on. The version; null where the customer has no key.</summary>
     public ValueTask<uint?> RotateCustomer(string customer, CancellationToken cancel) => Subjects.Rotate(SubjectKind.Customer, customer, cancel);
 
