@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -19,6 +20,7 @@ public sealed partial class SealedStore : IStore
     UnitSealer? sealer;
     RowOpener? opener;
     DocumentSeals? documents;
+    SubmissionMarks? marks;
 
     /// <param name="inner">Where the sealed rows go; disposed with this.</param>
     /// <param name="ring">The keys; opened and disposed with this.</param>
@@ -29,6 +31,7 @@ public sealed partial class SealedStore : IStore
         this.inner = inner;
         this.ring = ring;
         this.refusals = refusals;
+        inner.Judge(Holds);
     }
 
     /// <inheritdoc/>
@@ -41,7 +44,8 @@ public sealed partial class SealedStore : IStore
             throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
-        sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
+        marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, cancel).ConfigureAwait(false);
+        sealer = new UnitSealer(ring.Masters, ring.Subjects, seals, marks);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
         documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
         var older = new OlderDocuments(inner, ring);
@@ -52,6 +56,19 @@ public sealed partial class SealedStore : IStore
         await older.Seal(documents, Commit, cancel).ConfigureAwait(false);
         documents.TakesOlder = false;
     }
+
+    /// <summary>Before there is a key of marks, nothing was written with one.</summary>
+    bool Holds(in SubmissionRow row)
+    {
+        if (marks is not { } held || held.Holds(row))
+            return true;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{row.Message}/{row.Segment}/{row.Attempt}");
+        refusals?.Report("submission", name);
+        return refusals is null ? throw new SealRefusedException(name) : false;
+    }
+
+    /// <summary>Not to be called: this store judges by itself.</summary>
+    public void Judge(SubmissionJudge judge) => throw new NotSupportedException("What is sealed is judged by whoever seals it.");
 
     async ValueTask<bool> HasRows(CancellationToken cancel)
     {
@@ -153,6 +170,7 @@ public sealed partial class SealedStore : IStore
         await lanes.Idle().ConfigureAwait(false);
         await inner.DisposeAsync().ConfigureAwait(false);
         await ring.DisposeAsync().ConfigureAwait(false);
+        marks?.Dispose();
     }
 
     /// <inheritdoc/>
