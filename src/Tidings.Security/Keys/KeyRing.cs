@@ -8,7 +8,7 @@ namespace Tidings.Security.Keys;
 public sealed class KeyRing : IAsyncDisposable
 {
     /// <summary>Rows among the keys that open nothing: that they are there is what they say.</summary>
-    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned or MasterKeys.UnmarkedUpTo;
+    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned or MasterKeys.UnmarkedUpTo or MasterKeys.DocumentsCommitted;
 
     static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
@@ -171,6 +171,13 @@ public sealed class KeyRing : IAsyncDisposable
 
     /// <summary>They are from now on, and one that stands in clear is nobody's.</summary>
     internal ValueTask KeepOlderSealed(CancellationToken cancel) => Masters.Keep(MasterKeys.OlderSealed, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel);
+
+    /// <summary>The audit log commits to all documents in clear by openings.</summary>
+    internal async ValueTask<bool> AreDocumentsCommitted(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.DocumentsCommitted);
+
+    /// <summary>It does from now on, and one without an opening is nobody's.</summary>
+    internal ValueTask KeepDocumentsCommitted(CancellationToken cancel) => Masters.Keep(MasterKeys.DocumentsCommitted, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel);
 
     /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
     public async Task<string> RotateRoot(CancellationToken cancel)

@@ -23,6 +23,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string Submissions = "submissions";
     /// <summary>Opens nothing: it holds the id of the last text of which there may be submissions without a mark.</summary>
     public const string UnmarkedUpTo = "submissions-unmarked-up-to";
+    /// <summary>Opens nothing: that it is there says that the log commits to each document in clear by an opening, so that one without was put there.</summary>
+    public const string DocumentsCommitted = "documents-committed";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

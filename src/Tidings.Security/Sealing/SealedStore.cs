@@ -55,6 +55,7 @@ public sealed partial class SealedStore : IStore
         await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
         await older.Seal(documents, Commit, cancel).ConfigureAwait(false);
         documents.TakesOlder = false;
+        await GuardDocuments(cancel).ConfigureAwait(false);
     }
 
     /// <summary>Before there is a key of marks, nothing was written with one.</summary>
@@ -95,6 +96,7 @@ public sealed partial class SealedStore : IStore
     public ValueTask<CommitOutcome> Commit(CommitUnit unit)
     {
         var sealing = Sealing;
+        KnowOpenings(unit);
         var lane = lanes.Of(unit);
         lock (lane.Turn)
         {
@@ -102,7 +104,7 @@ public sealed partial class SealedStore : IStore
             {
                 var memory = new RowMemory();
                 if (lane.Tail.IsCompleted && TryDocuments(unit, out var withDocuments) && sealing.TrySeal(withDocuments, memory, out var whole))
-                    return Committed(inner.Commit(whole), memory);
+                    return Committed(inner.Commit(whole), whole, memory);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -117,9 +119,11 @@ public sealed partial class SealedStore : IStore
     }
 
     /// <summary>The memory is used again once the rows in it are written. Where that fails it may be in use still, and is left to the collector.</summary>
-    static async ValueTask<CommitOutcome> Committed(ValueTask<CommitOutcome> commit, RowMemory memory)
+    async ValueTask<CommitOutcome> Committed(ValueTask<CommitOutcome> commit, CommitUnit whole, RowMemory memory)
     {
         var outcome = await commit.ConfigureAwait(false);
+        if (outcome == CommitOutcome.Committed)
+            guard?.Stored(whole.Documents, whole.Removed);
         memory.Dispose();
         return outcome;
     }
@@ -137,14 +141,16 @@ public sealed partial class SealedStore : IStore
     async Task<CommitOutcome> CommitLater(CommitUnit unit, Task before, TaskCompletionSource handedOn)
     {
         ValueTask<CommitOutcome> answer;
+        CommitUnit whole;
         try
         {
             await before.ConfigureAwait(false);
             // Off the caller's thread, which holds the lane.
             await Task.Yield();
-            if (!TryDocuments(unit, out var whole))
+            if (!TryDocuments(unit, out whole))
                 whole = unit with { Documents = await Documents.Seal(unit.Documents, CancellationToken.None).ConfigureAwait(false) };
-            answer = inner.Commit(await Sealing.Seal(whole, new RowMemory(), CancellationToken.None).ConfigureAwait(false));
+            whole = await Sealing.Seal(whole, new RowMemory(), CancellationToken.None).ConfigureAwait(false);
+            answer = inner.Commit(whole);
         }
         catch (SealRefusedException failure)
         {
@@ -155,7 +161,10 @@ public sealed partial class SealedStore : IStore
         {
             handedOn.SetResult();
         }
-        return await answer.ConfigureAwait(false);
+        var outcome = await answer.ConfigureAwait(false);
+        if (outcome == CommitOutcome.Committed)
+            guard?.Stored(whole.Documents, whole.Removed);
+        return outcome;
     }
 
     /// <summary>Completes when units that wait for keys now are handed to the inner store.</summary>
