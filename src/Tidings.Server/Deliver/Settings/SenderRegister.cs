@@ -4,18 +4,21 @@ using Tidings.Server.Decide;
 
 namespace Tidings.Server.Deliver.Settings;
 
-/// <summary>The senders under which the bank is known to the carrier: those of the settings in force, and the carrier's numbers for replies.</summary>
-internal sealed class SenderRegister(Func<BankSettings> bank)
+/// <summary>What a text must keep at the exit by what is in force: the senders under which the bank is known to the carrier, with the carrier's numbers for replies, and the templates that are approved.</summary>
+/// <param name="isApproved">Whether the version of the template with this id is approved; null: templates are not looked at.</param>
+internal sealed class SenderRegister(Func<BankSettings> bank, Func<string, int, bool>? isApproved = null)
 {
     Known? _known;
 
-    public SenderRegister(RulebookHolder holder) : this(() => holder.Pipeline.Rulebook.Bank)
+    public SenderRegister(RulebookHolder holder) : this(() => holder.Pipeline.Rulebook.Bank, holder.IsApproved)
     {
     }
 
     sealed record Known(BankSettings Of, HashSet<string> Addresses);
 
     public BankSettings Bank => bank();
+
+    public Func<string, int, bool>? IsApproved => isApproved;
 
     /// <summary>Whether texts to this address are for us. Compared as phones write it: letters in any case, digits without a plus.</summary>
     public bool IsOurs(ReadOnlySpan<byte> address, string[] numbers)
