@@ -20,6 +20,8 @@ internal sealed class PartsThatWait
     readonly TimeSpan _within;
     readonly Dictionary<Key, List<string>> _rows = [];
     readonly Queue<(DateTimeOffset At, Key Key, string Row)> _oldestFirst = new();
+    // Of customers who were erased: nobody reads them any more, and their rows go.
+    readonly List<string> _gone = [];
     readonly HashSet<ulong> _joined = [];
     readonly Queue<ulong> _joinedOldestFirst = new();
 
@@ -31,12 +33,17 @@ internal sealed class PartsThatWait
         _joining = new(new() { Messages = Most / 2, TotalOctets = Most * 256, Age = within }, time);
     }
 
-    public static async ValueTask<PartsThatWait> Load(IStore store, TimeSpan within, TimeProvider time, ILogger log, CancellationToken cancel)
+    public static async ValueTask<PartsThatWait> Load(IStore store, PartSeals seals, TimeSpan within, TimeProvider time, ILogger log, CancellationToken cancel)
     {
         var parts = new PartsThatWait(within, time);
         var rows = await store.ReadDocuments(ReplyParts.Kind, false, cancel);
-        foreach (var row in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
+        foreach (var stored in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
         {
+            if (await seals.Open(stored, cancel) is not { } row)
+            {
+                parts._gone.Add(stored.Id);
+                continue;
+            }
             if (StoredPart.Read(row) is not { Place: { } place } text)
             {
                 ReplyLog.PartUnreadable(log);
@@ -90,6 +97,11 @@ internal sealed class PartsThatWait
             if (rows.Count == 0)
                 _rows.Remove(oldest.Key);
             (aged ??= []).Add(oldest.Row);
+        }
+        if (_gone.Count > 0)
+        {
+            (aged ??= []).AddRange(_gone);
+            _gone.Clear();
         }
         return aged ?? (IReadOnlyList<string>)[];
     }

@@ -20,7 +20,7 @@ namespace Tidings.Server.Track.Replies;
 /// 4 (answered) parts that stay behind are joined again, known as decided, and removed.
 /// </summary>
 internal sealed class ReplyDesk(
-    IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
+    IStore store, Lookups lookups, ReplyCustomers customers, PartSeals seals, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
     IOptions<ReplyOptions> options, TimeProvider time, ILogger<ReplyDesk> log) : BackgroundService, IInboundTexts
 {
     /// <summary>Texts that may wait; beyond it carriers are told to bring them again.</summary>
@@ -77,8 +77,8 @@ internal sealed class ReplyDesk(
         try
         {
             // 1
-            _parts ??= await PartsThatWait.Load(store, options.Value.PartsWithin, time, log, cancel);
-            var (kept, wholes) = await Keep(taken, _parts);
+            _parts ??= await PartsThatWait.Load(store, seals, options.Value.PartsWithin, time, log, cancel);
+            var (kept, wholes) = await Keep(taken, _parts, cancel);
             // 2
             foreach (var part in kept)
                 part.Answer(CommandStatus.ESME_ROK);
@@ -106,7 +106,7 @@ internal sealed class ReplyDesk(
     }
 
     /// <summary>Makes parts durable; the texts that are whole are not yet.</summary>
-    async ValueTask<(List<InboundText> Kept, List<WholeText> Wholes)> Keep(List<InboundText> taken, PartsThatWait parts)
+    async ValueTask<(List<InboundText> Kept, List<WholeText> Wholes)> Keep(List<InboundText> taken, PartsThatWait parts, CancellationToken cancel)
     {
         var (kept, wholes, rows, now) = (new List<InboundText>(), new List<WholeText>(), new List<DocumentRow>(), time.GetUtcNow());
         foreach (var text in taken)
@@ -118,7 +118,7 @@ internal sealed class ReplyDesk(
             }
             parts.Add(text, place, now, out var row, out var whole);
             if (row is not null)
-                rows.Add(row);
+                rows.Add(await seals.Seal(row, text, cancel));
             if (whole is not null)
                 wholes.Add(whole);
             else
