@@ -44,5 +44,11 @@ internal sealed class DocumentGuardStart(IStore inner, KeyRing ring, DocumentSea
             found.AddRange((await inner.ReadDocuments(kind, allVersions: true, cancel).ConfigureAwait(false)).Where(row => !guard.IsBacked(row)));
         foreach (var some in found.Chunk(Page))
             await commit(DocumentEntries.OfEarlier(some, ring.Time.GetUtcNow())).ConfigureAwait(false);
+        // What was learnt in clear is sealed where it stands: forgotten, nothing would be paused until it is learnt again.
+        DocumentRow[] rates = [.. (await inner.ReadDocuments(DocumentSeals.Rates, allVersions: true, cancel).ConfigureAwait(false)).Where(static row => !row.Body.IsEmpty && !DocumentSeals.IsSealed(row.Body.Span))];
+        if (rates.Length == 0)
+            return;
+        var fresh = await seals.Seal(rates, cancel).ConfigureAwait(false);
+        await commit(new() { Rewritings = [.. rates.Select((row, place) => Rewriting.OfDocument(row, fresh[place].Body))] }).ConfigureAwait(false);
     }
 }

@@ -123,6 +123,17 @@ public sealed class When_a_document_is_taken_away
     }
 
     [Fact]
+    public async Task Rates_that_a_version_before_learnt_in_clear_are_sealed_and_stay()
+    {
+        await using var folder = await Watched();
+        await folder.Store.Inner.Commit(new() { Documents = [Document("class-rate", "fee", 1, "usual")] });
+        Assert.Empty(await Read(folder, "class-rate"));
+        await folder.Edit("DELETE FROM master_key WHERE purpose = 'documents-committed'", "keys.db");
+        Assert.Equal(["fee 1 usual"], await Read(folder, "class-rate"));
+        Assert.True(DocumentSeals.IsSealed((await folder.Store.Inner.ReadDocuments("class-rate", true, Cancel)).Single().Body.Span));
+    }
+
+    [Fact]
     public async Task What_is_written_beside_a_read_raises_no_alarm()
     {
         await using var folder = await With(Document("template", "fee", 1, "text"));
