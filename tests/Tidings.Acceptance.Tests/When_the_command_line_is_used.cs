@@ -23,7 +23,7 @@ public sealed class When_the_command_line_is_used : IDisposable
             Assert.Equal(0, await demo.Terminate());
         }
 
-        var secret = (await TidingsProcess.Run("apikey", "create", "ledger", "--data", data)).Trim();
+        var secret = (await TidingsProcess.Run("apikey", "create", "ledger", "--scope", "events:write", "--data", data)).Trim();
         Assert.StartsWith("tk_", secret, StringComparison.Ordinal);
         var list = await TidingsProcess.Run("apikey", "list", "--data", data);
         Assert.Contains("ledger", list, StringComparison.Ordinal);

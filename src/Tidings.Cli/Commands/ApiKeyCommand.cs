@@ -16,7 +16,7 @@ internal static class ApiKeyCommand
 
         var kind = new Option<string>("--kind") { Description = "live; team: only the bank's team numbers get texts; test: nobody does", DefaultValueFactory = static _ => "live" };
         kind.AcceptOnlyFromAmong("live", "team", "test");
-        var scopes = new Option<string[]>("--scope") { Description = "What it may do, as events:write; several times (default: all that the kind may)", DefaultValueFactory = static _ => [] };
+        var scopes = new Option<string[]>("--scope") { Description = "What it may do, as events:write; several times; docs/access.md lists them", Required = true };
         var days = new Option<int?>("--days") { Description = "It expires after so many days (default: never)" };
         var requests = new Option<int?>("--requests-per-second") { Description = "Requests a second, instead of what all may send" };
         var events = new Option<int?>("--events-per-second") { Description = "Events a second, instead of what all may send" };
@@ -66,7 +66,7 @@ internal static class ApiKeyCommand
         return new(name)
         {
             Kind = kind switch { "live" => Reach.Live, "team" => Reach.Team, _ => Reach.Test },
-            Scopes = scopes.Length == 0 ? null : set,
+            Scopes = set,
             Expires = days is { } count ? TimeProvider.System.GetUtcNow().AddDays(count) : null,
         };
     }

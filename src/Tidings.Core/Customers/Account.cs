@@ -24,5 +24,8 @@ public sealed partial record Account
     /// </summary>
     public string? Iban { get; init; }
 
+    /// <summary>The version of the account's key since which it has these holders: what older ones sealed has others, and must not open. 0: they never changed, or nothing is sealed.</summary>
+    public uint HeldSince { get; init; }
+
     public override string ToString() => "account (redacted)";
 }

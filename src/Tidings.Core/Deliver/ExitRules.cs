@@ -14,12 +14,13 @@ public static class ExitRules
 {
     /// <param name="bank">The settings in force now; null: not known, and senders are not looked at.</param>
     /// <param name="own">What the carrier that it leaves by writes above it instead; null: what was decided.</param>
+    /// <param name="isApproved">Whether the version of a template with this id is one that the node knows as approved; null: not known, and only the form of its name is looked at.</param>
     /// <returns>The rule that is broken; null: it may leave.</returns>
-    public static Reason? Broken(Message message, BankSettings? bank, SenderId? own = null)
+    public static Reason? Broken(Message message, BankSettings? bank, SenderId? own = null, Func<string, int, bool>? isApproved = null)
     {
         if (message.Class == MessageClass.AdHoc)
             return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank, own) : NotWritten;
-        if (!IsWritten(message))
+        if (!IsWritten(message, isApproved))
             return NotWritten;
         return Sender(message, bank, own) ?? TextRules.Broken(message.Text, overflowed: false);
     }
@@ -37,12 +38,13 @@ public static class ExitRules
     }
 
     /// <summary>Id, language and version: <c>card-payment/en/3</c>.</summary>
-    static bool IsWritten(Message message)
+    static bool IsWritten(Message message, Func<string, int, bool>? isApproved)
     {
         var name = message.Template.AsSpan();
         var version = name.LastIndexOf('/');
         return version > 0 && name[..version].IndexOf('/') is > 0 and var id && id < version - 1
-            && int.TryParse(name[(version + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0;
+            && int.TryParse(name[(version + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0
+            && isApproved?.Invoke(message.Template[..id], number) != false;
     }
 
     static readonly Reason NotWritten = new("no-template", "no version of a template wrote it");

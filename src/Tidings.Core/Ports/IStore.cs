@@ -16,6 +16,12 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask Open(int partitions, CancellationToken cancel);
 
+    /// <summary>
+    /// Who is asked of each stored submission before it is read or anything is decided by it, a message that is due among that: where he says no it is as if it were not there, and one that is written under its
+    /// number takes its place. To be called before <see cref="Open"/>; where it is not, all count.
+    /// </summary>
+    void Judge(SubmissionJudge judge);
+
     /// <summary>Raises the partition's epoch: whoever owned it before can commit no more.</summary>
     ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel);
 

@@ -8,7 +8,7 @@ namespace Tidings.Security.Keys;
 public sealed class KeyRing : IAsyncDisposable
 {
     /// <summary>Rows among the keys that open nothing: that they are there is what they say.</summary>
-    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned;
+    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned or MasterKeys.UnmarkedUpTo or MasterKeys.DocumentsCommitted;
 
     static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
@@ -59,6 +59,18 @@ public sealed class KeyRing : IAsyncDisposable
 
     /// <summary>As <see cref="DestroyCustomer"/>, for an account.</summary>
     public ValueTask<int> DestroyAccount(string account, CancellationToken cancel) => Subjects.Destroy(SubjectKind.Account, account, cancel);
+
+    /// <summary>
+    /// Gives accounts whose holders are about to change a new version of their keys, under which they are sealed from now on. The versions, by account; one that has no key yet is absent.
+    /// What was written before still opens, until <see cref="RetireAccounts"/>.
+    /// </summary>
+    public ValueTask<IReadOnlyDictionary<string, uint>> RotateAccounts(IReadOnlyCollection<string> accounts, CancellationToken cancel) => Subjects.RotateAccounts(accounts, cancel);
+
+    /// <summary>
+    /// Destroys, of each account, the versions of its key before the one that is given with it: a row of before, with the holders of before, opens no more, whoever puts it back. The caller has
+    /// written the account anew. How many were destroyed; asked again it is none.
+    /// </summary>
+    public ValueTask<int> RetireAccounts(IReadOnlyDictionary<string, uint> from, CancellationToken cancel) => Subjects.RetireAccounts(from, cancel);
 
     /// <summary>Seals this customer's data under a new version of the key from now on. The version; null where the customer has no key.</summary>
     public ValueTask<uint?> RotateCustomer(string customer, CancellationToken cancel) => Subjects.Rotate(SubjectKind.Customer, customer, cancel);
@@ -159,6 +171,13 @@ public sealed class KeyRing : IAsyncDisposable
 
     /// <summary>They are from now on, and one that stands in clear is nobody's.</summary>
     internal ValueTask KeepOlderSealed(CancellationToken cancel) => Masters.Keep(MasterKeys.OlderSealed, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel);
+
+    /// <summary>The audit log commits to all documents in clear by openings.</summary>
+    internal async ValueTask<bool> AreDocumentsCommitted(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.DocumentsCommitted);
+
+    /// <summary>It does from now on, and one without an opening is nobody's.</summary>
+    internal ValueTask KeepDocumentsCommitted(CancellationToken cancel) => Masters.Keep(MasterKeys.DocumentsCommitted, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel);
 
     /// <summary>Makes a new root key at the provider, and wraps the installation's keys under it.</summary>
     public async Task<string> RotateRoot(CancellationToken cancel)

@@ -19,6 +19,12 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string OlderSealed = "older-documents-sealed";
     /// <summary>Opens nothing: that it is there says that the audit log was signed, so that one without a checkpoint has lost it and is no new one.</summary>
     public const string LogSigned = "audit-log-signed";
+    /// <summary>What submissions are marked with.</summary>
+    public const string Submissions = "submissions";
+    /// <summary>Opens nothing: it holds the id of the last text of which there may be submissions without a mark.</summary>
+    public const string UnmarkedUpTo = "submissions-unmarked-up-to";
+    /// <summary>Opens nothing: that it is there says that the log commits to each document in clear by an opening, so that one without was put there.</summary>
+    public const string DocumentsCommitted = "documents-committed";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

@@ -21,7 +21,10 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
 
     /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier");
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier", Rates);
+
+    /// <summary>How many texts of a class are usual: who could raise it would have a class surge unpaused.</summary>
+    public const string Rates = "class-rate";
 
     /// <summary>Those of them that versions before left in clear, and that are sealed once: see <see cref="OlderDocuments"/>.</summary>
     public static FrozenSet<string> SealedLater { get; } = FrozenSet.Create(StringComparer.Ordinal, SealedSecrets.DocumentKind, "keywords");

@@ -26,9 +26,13 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys,
 
     /// <inheritdoc cref="Journal"/>
     public ValueTask<AccountRow?[]> Accounts(IReadOnlyList<AccountRow> rows, CancellationToken cancel) =>
-        All<AccountRow>(new("account", false, null), rows, static row => row.Account, static row => row.Body, static row => row.Account, seals.Open, keep: false, cancel);
+        All<AccountRow>(new("account", false, null) { Replaced = true }, rows, static row => row.Account, static row => row.Body, static row => row.Account, seals.Open, keep: false, cancel);
 
-    readonly record struct Asked<T>(string Table, bool All, Func<T, Core.Messages.MessageId>? Id);
+    readonly record struct Asked<T>(string Table, bool All, Func<T, Core.Messages.MessageId>? Id)
+    {
+        /// <summary>A subject has one row, which is written anew: one under a destroyed version beside a newer key was put back.</summary>
+        public bool Replaced { get; init; }
+    }
 
     async ValueTask<T?[]> All<T>(Asked<T> asked, IReadOnlyList<T> rows, Func<T, string> token, Func<T, ReadOnlyMemory<byte>> value, Func<T, string> name, Open<T> open, bool keep, CancellationToken cancel) where T : class
     {
@@ -77,7 +81,7 @@ internal sealed class RowOpener(SubjectKeys keys, RowSeals seals, Decoys decoys,
         {
             var subject = subjects.Find(token(rows[i]));
             var version = Sealer.VersionOf(value(rows[i]).Span);
-            if (subject?.IsDestroyed(version) == true)
+            if (subject?.IsDestroyed(version) == true && !(asked.Replaced && subject.Newest is not null))
                 continue;
             switch (open(rows[i], subject?.Find(version), out var clear))
             {

@@ -26,7 +26,7 @@ public sealed class SealRefusals(TimeProvider time, Action<SealRefused>? alarm =
         }
     }
 
-    internal void Report(string table, string row)
+    internal void Report(string table, string row, SealTrouble why = SealTrouble.DoesNotOpen)
     {
         bool first;
         lock (turn)
@@ -39,14 +39,29 @@ public sealed class SealRefusals(TimeProvider time, Action<SealRefused>? alarm =
             else if (rows.Count < MostNamed)
                 rows.Add((table, row), new(table, row, now, now));
         }
-        alarm?.Invoke(new(table, row, first));
+        alarm?.Invoke(new(table, row, first) { Why = why });
     }
 
     internal static string NameOf(Core.Ports.Rows.DocumentRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Kind} {row.Id} {row.Version}");
 }
 
 /// <summary>An attempt to open a row failed.</summary>
-public readonly record struct SealRefused(string Table, string Row, bool First);
+public readonly record struct SealRefused(string Table, string Row, bool First)
+{
+    /// <summary>What is wrong with it.</summary>
+    public SealTrouble Why { get; init; }
+}
+
+/// <summary>What is wrong with a stored row.</summary>
+public enum SealTrouble
+{
+    /// <summary>It does not open, or its mark is not what it says.</summary>
+    DoesNotOpen,
+    /// <summary>A document was seen, or committed to, and is not in the store any more.</summary>
+    Gone,
+    /// <summary>A document in clear is not what the audit log commits to.</summary>
+    NotCommittedTo,
+}
 
 /// <summary>What did not open since the start.</summary>
 /// <param name="Attempts">Attempts that failed.</param>
@@ -54,6 +69,6 @@ public readonly record struct SealRefused(string Table, string Row, bool First);
 public sealed record RefusedRows(long Attempts, IReadOnlyList<RefusedRow> Rows);
 
 /// <summary>A stored row that does not open.</summary>
-/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c> or <c>document</c>.</param>
-/// <param name="Row">A message's id, a subject's token, or a document's kind, id and version.</param>
+/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c>, <c>submission</c> or <c>document</c>.</param>
+/// <param name="Row">A message's id, with segment and attempt for a submission, a subject's token, or a document's kind, id and version.</param>
 public sealed record RefusedRow(string Table, string Row, DateTimeOffset Since, DateTimeOffset Last);

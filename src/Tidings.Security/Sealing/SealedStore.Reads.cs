@@ -203,26 +203,4 @@ public sealed partial class SealedStore
                 yield return opened;
         }
     }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel) =>
-        await OpenedDocuments(kind, await inner.ReadDocuments(kind, allVersions, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DocumentRow>> ReadLastDocuments(string kind, string? before, int limit, CancellationToken cancel) =>
-        await OpenedDocuments(kind, await inner.ReadLastDocuments(kind, before, limit, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-
-    async ValueTask<IReadOnlyList<DocumentRow>> OpenedDocuments(string kind, IReadOnlyList<DocumentRow> rows, CancellationToken cancel)
-    {
-        var opened = await Documents.Open(rows, cancel).ConfigureAwait(false);
-        for (var i = 0; i < opened.Length; i++)
-        {
-            if (opened[i] is not null)
-                continue;
-            refusals?.Report("document", SealRefusals.NameOf(rows[i]));
-            if (refusals is null || !DocumentSeals.FailsClosed(kind))
-                throw new SealRefusedException(SealRefusals.NameOf(rows[i]));
-        }
-        return [.. opened.OfType<DocumentRow>()];
-    }
 }

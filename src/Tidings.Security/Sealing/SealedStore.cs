@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -19,6 +20,7 @@ public sealed partial class SealedStore : IStore
     UnitSealer? sealer;
     RowOpener? opener;
     DocumentSeals? documents;
+    SubmissionMarks? marks;
 
     /// <param name="inner">Where the sealed rows go; disposed with this.</param>
     /// <param name="ring">The keys; opened and disposed with this.</param>
@@ -29,6 +31,7 @@ public sealed partial class SealedStore : IStore
         this.inner = inner;
         this.ring = ring;
         this.refusals = refusals;
+        inner.Judge(Holds);
     }
 
     /// <inheritdoc/>
@@ -41,7 +44,8 @@ public sealed partial class SealedStore : IStore
             throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
-        sealer = new UnitSealer(ring.Masters, ring.Subjects, seals);
+        marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, cancel).ConfigureAwait(false);
+        sealer = new UnitSealer(ring.Masters, ring.Subjects, seals, marks);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
         documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
         var older = new OlderDocuments(inner, ring);
@@ -51,7 +55,21 @@ public sealed partial class SealedStore : IStore
         await new DecoySeed(inner, ring, seals).Sow(partitions, cancel).ConfigureAwait(false);
         await older.Seal(documents, Commit, cancel).ConfigureAwait(false);
         documents.TakesOlder = false;
+        await GuardDocuments(cancel).ConfigureAwait(false);
     }
+
+    /// <summary>Before there is a key of marks, nothing was written with one.</summary>
+    bool Holds(in SubmissionRow row)
+    {
+        if (marks is not { } held || held.Holds(row))
+            return true;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{row.Message}/{row.Segment}/{row.Attempt}");
+        refusals?.Report("submission", name);
+        return refusals is null ? throw new SealRefusedException(name) : false;
+    }
+
+    /// <summary>Not to be called: this store judges by itself.</summary>
+    public void Judge(SubmissionJudge judge) => throw new NotSupportedException("What is sealed is judged by whoever seals it.");
 
     async ValueTask<bool> HasRows(CancellationToken cancel)
     {
@@ -78,6 +96,7 @@ public sealed partial class SealedStore : IStore
     public ValueTask<CommitOutcome> Commit(CommitUnit unit)
     {
         var sealing = Sealing;
+        KnowOpenings(unit);
         var lane = lanes.Of(unit);
         lock (lane.Turn)
         {
@@ -85,7 +104,7 @@ public sealed partial class SealedStore : IStore
             {
                 var memory = new RowMemory();
                 if (lane.Tail.IsCompleted && TryDocuments(unit, out var withDocuments) && sealing.TrySeal(withDocuments, memory, out var whole))
-                    return Committed(inner.Commit(whole), memory);
+                    return Committed(inner.Commit(whole), whole, memory);
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -100,9 +119,11 @@ public sealed partial class SealedStore : IStore
     }
 
     /// <summary>The memory is used again once the rows in it are written. Where that fails it may be in use still, and is left to the collector.</summary>
-    static async ValueTask<CommitOutcome> Committed(ValueTask<CommitOutcome> commit, RowMemory memory)
+    async ValueTask<CommitOutcome> Committed(ValueTask<CommitOutcome> commit, CommitUnit whole, RowMemory memory)
     {
         var outcome = await commit.ConfigureAwait(false);
+        if (outcome == CommitOutcome.Committed)
+            guard?.Stored(whole.Documents, whole.Removed);
         memory.Dispose();
         return outcome;
     }
@@ -120,14 +141,16 @@ public sealed partial class SealedStore : IStore
     async Task<CommitOutcome> CommitLater(CommitUnit unit, Task before, TaskCompletionSource handedOn)
     {
         ValueTask<CommitOutcome> answer;
+        CommitUnit whole;
         try
         {
             await before.ConfigureAwait(false);
             // Off the caller's thread, which holds the lane.
             await Task.Yield();
-            if (!TryDocuments(unit, out var whole))
+            if (!TryDocuments(unit, out whole))
                 whole = unit with { Documents = await Documents.Seal(unit.Documents, CancellationToken.None).ConfigureAwait(false) };
-            answer = inner.Commit(await Sealing.Seal(whole, new RowMemory(), CancellationToken.None).ConfigureAwait(false));
+            whole = await Sealing.Seal(whole, new RowMemory(), CancellationToken.None).ConfigureAwait(false);
+            answer = inner.Commit(whole);
         }
         catch (SealRefusedException failure)
         {
@@ -138,7 +161,10 @@ public sealed partial class SealedStore : IStore
         {
             handedOn.SetResult();
         }
-        return await answer.ConfigureAwait(false);
+        var outcome = await answer.ConfigureAwait(false);
+        if (outcome == CommitOutcome.Committed)
+            guard?.Stored(whole.Documents, whole.Removed);
+        return outcome;
     }
 
     /// <summary>Completes when units that wait for keys now are handed to the inner store.</summary>
@@ -153,6 +179,7 @@ public sealed partial class SealedStore : IStore
         await lanes.Idle().ConfigureAwait(false);
         await inner.DisposeAsync().ConfigureAwait(false);
         await ring.DisposeAsync().ConfigureAwait(false);
+        marks?.Dispose();
     }
 
     /// <inheritdoc/>

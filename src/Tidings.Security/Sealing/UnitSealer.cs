@@ -6,7 +6,8 @@ using Tidings.Security.Keys;
 namespace Tidings.Security.Sealing;
 
 /// <summary>Seals what a unit holds: at once where all keys are in memory, as nearly always; otherwise after the missing ones are read or made.</summary>
-internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals seals)
+/// <param name="marks">What submissions are marked with; null: with nothing.</param>
+internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals seals, SubmissionMarks? marks)
 {
     /// <summary>False: a key is not in memory. Nothing of the unit was changed.</summary>
     /// <param name="memory">Where the sealed rows are put.</param>
@@ -32,6 +33,8 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
 
     bool TrySeal(CommitUnit unit, RowMemory memory, HeldSubjects? customers, HeldSubjects? accounts, out CommitUnit whole)
     {
+        if (marks is not null && unit.Submissions.Count > 0)
+            unit = unit with { Submissions = marks.Mark(unit.Submissions) };
         whole = unit;
         if (unit.Journal.Count + unit.Profiles.Count + unit.Accounts.Count + unit.Lookups.Count == 0)
             return true;

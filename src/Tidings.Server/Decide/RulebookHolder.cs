@@ -54,6 +54,12 @@ public sealed class RulebookHolder : IDisposable
 
     internal BankDocuments Documents => _documents;
 
+    /// <summary>
+    /// Whether this version of a template is one that is approved here. Versions before the oldest that is known are presets of earlier releases, whose texts may still wait.
+    /// </summary>
+    internal bool IsApproved(string template, int version) =>
+        _documents.Templates.TryGetValue(template, out var versions) && (version < versions[0].Version || versions.Any(known => known.Version == version && known.State == TemplateState.Approved));
+
     /// <summary>Reads what the bank has stored. Once, before the first event.</summary>
     /// <returns>What was stored and does not fit this version of the product; it is left out, so that the rest works.</returns>
     internal async Task<IReadOnlyList<FieldError>> Load(CancellationToken cancel)

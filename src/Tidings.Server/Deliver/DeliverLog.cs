@@ -67,6 +67,9 @@ internal static partial class DeliverLog
     [LoggerMessage(1913, LogLevel.Error, "A carrier's own sender cannot stand above its texts: {Why}")]
     public static partial void NotRegistered(ILogger log, string why);
 
+    [LoggerMessage(1972, LogLevel.Warning, "Carrier {Carrier} is reached in clear: who is on the way reads numbers, texts and the password, and can speak as the carrier. Tls:Enabled, or a tunnel, ends it")]
+    public static partial void InClear(ILogger log, string carrier);
+
     [LoggerMessage(1910, LogLevel.Warning, "Carrier {Carrier}: its breaker is {State}")]
     public static partial void BreakerChanged(ILogger log, string carrier, Core.Deliver.Routing.BreakerState state);
 

@@ -40,6 +40,7 @@ internal static class DeliverServices
         services.AddSingleton<ReferenceLoader>();
         services.AddSingleton<OwnSenders>();
         services.AddHostedService<OwnSendersStart>();
+        services.AddHostedService<ClearCarriersStart>();
         services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
         services.AddSingleton(CarrierSets.Outbox);
         services.AddSingleton(CarrierSets.Carriers);

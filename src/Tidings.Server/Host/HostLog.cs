@@ -13,4 +13,10 @@ internal static partial class HostLog
 
     [LoggerMessage(1121, LogLevel.Critical, "Row {Row} of {Table} does not open: it was changed, moved, or its key is another one. It is left out")]
     public static partial void RowRefused(ILogger log, string table, string row);
+
+    [LoggerMessage(1970, LogLevel.Critical, "Document {Row} is not in the store any more: somebody took it away. It stays in force where this node has seen it; otherwise no older version counts")]
+    public static partial void DocumentGone(ILogger log, string row);
+
+    [LoggerMessage(1971, LogLevel.Critical, "Document {Row} is not what the audit log commits to: somebody put it there or changed it. It is not in force")]
+    public static partial void DocumentNotCommittedTo(ILogger log, string row);
 }

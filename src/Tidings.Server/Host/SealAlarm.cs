@@ -20,8 +20,20 @@ internal sealed class SealAlarm : IDisposable
     public void Raise(SealRefused refused)
     {
         _refused.Add(1, new KeyValuePair<string, object?>("table", refused.Table));
-        if (refused.First)
-            HostLog.RowRefused(_log, refused.Table, refused.Row);
+        if (!refused.First)
+            return;
+        switch (refused.Why)
+        {
+            case SealTrouble.Gone:
+                HostLog.DocumentGone(_log, refused.Row);
+                break;
+            case SealTrouble.NotCommittedTo:
+                HostLog.DocumentNotCommittedTo(_log, refused.Row);
+                break;
+            default:
+                HostLog.RowRefused(_log, refused.Table, refused.Row);
+                break;
+        }
     }
 
     public void Dispose() => _meter.Dispose();

@@ -30,6 +30,9 @@ internal static partial class OperateLog
     [LoggerMessage(1908, LogLevel.Warning, "A sign-in or an enrolment of the staff was refused")]
     public static partial void SignInRefused(ILogger log);
 
+    [LoggerMessage(1973, LogLevel.Error, "The order {Work} was approved, and the node ended before it was known to be carried out. Look at the keys' status, and order it again where it is not done")]
+    public static partial void OrderCutOff(ILogger log, string work);
+
     /// <summary>How many fields, and not which: a name that the caller made up may be anybody's.</summary>
     [LoggerMessage(1909, LogLevel.Information, "{Caller} was refused {Method} {Route}: {Code}, {Fields} fields are wrong")]
     public static partial void AskedWrongly(ILogger log, string caller, string method, string route, string code, int fields);

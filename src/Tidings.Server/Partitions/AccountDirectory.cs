@@ -8,10 +8,15 @@ using Tidings.Security.Keys;
 
 namespace Tidings.Server.Partitions;
 
-internal sealed class AccountDirectory(IStore store) : IAccountDirectory
+/// <param name="ring">Null: nothing is sealed.</param>
+internal sealed class AccountDirectory(IStore store, KeyRing? ring = null) : IAccountDirectory
 {
+    const int RetiredAtOnce = 1000;
+
     readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Account> _byIban = new(StringComparer.Ordinal);
+    // Accounts that were written with other holders, and whose keys of before are still to be destroyed.
+    readonly Dictionary<string, uint> _retiring = new(StringComparer.Ordinal);
     // One writer at a time: otherwise two who change the same account might leave another in memory than in the store.
     readonly SemaphoreSlim _writing = new(1);
 
@@ -21,6 +26,11 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
     {
         await foreach (var row in store.ReadAccounts(cancel))
             Remember(MemoryPackSerializer.Deserialize<Account>(row.Body.Span) ?? throw new InvalidDataException("An account row is empty."));
+        if (ring is null)
+            return;
+        // A crash may have come between the account and the end of its older keys.
+        foreach (var some in _accounts.Values.Where(static account => account.HeldSince > 0).Chunk(RetiredAtOnce))
+            await ring.RetireAccounts(some.ToDictionary(static account => account.Id, static account => account.HeldSince, StringComparer.Ordinal), cancel);
     }
 
     public bool TryGet(string account, [NotNullWhen(true)] out Account? found) =>
@@ -34,14 +44,8 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
             var accounts = new Dictionary<string, Account>(updates.Count, StringComparer.Ordinal);
             foreach (var update in updates)
                 accounts[update.Account.Id] = update.Over(accounts.GetValueOrDefault(update.Account.Id) ?? _accounts.GetValueOrDefault(update.Account.Id));
-            var rows = new List<AccountRow>(accounts.Count);
-            foreach (var account in accounts.Values)
-                rows.Add(new(account.Id, MemoryPackSerializer.Serialize(account)));
-            if (rows.Count == 0)
-                return;
-            await store.Commit(new() { Accounts = rows });
-            foreach (var account in accounts.Values)
-                Remember(account);
+            if (accounts.Count > 0)
+                await Write([.. accounts.Values], cancel);
         }
         finally
         {
@@ -53,7 +57,7 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
     /// Takes a customer who was erased out of all accounts: where nobody else holds one, its key is destroyed and it is gone; a joint account stays with the others. The
     /// accounts that are gone.
     /// </summary>
-    public async ValueTask<int> Erase(string customer, KeyRing ring, CancellationToken cancel)
+    public async ValueTask<int> Erase(string customer, KeyRing keys, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);
         try
@@ -61,12 +65,11 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
             Account[] held = [.. _accounts.Values.Where(account => account.Holders.Contains(customer))];
             Account[] joint = [.. held.Where(static account => account.Holders.Count > 1).Select(account => account with { Holders = [.. account.Holders.Where(holder => holder != customer)] })];
             if (joint.Length > 0)
-                await store.Commit(new() { Accounts = [.. joint.Select(static account => new AccountRow(account.Id, MemoryPackSerializer.Serialize(account)))] });
-            foreach (var account in joint)
-                Remember(account);
+                await Write(joint, cancel);
             foreach (var account in held.Where(static account => account.Holders.Count == 1))
             {
-                await ring.DestroyAccount(account.Id, cancel);
+                await keys.DestroyAccount(account.Id, cancel);
+                _retiring.Remove(account.Id);
                 _accounts.TryRemove(account.Id, out _);
                 if (IbanOf(account) is { } iban && _byIban.TryGetValue(iban, out var holder) && holder.Id == account.Id)
                     _byIban.TryRemove(iban, out _);
@@ -78,6 +81,46 @@ internal sealed class AccountDirectory(IStore store) : IAccountDirectory
             _writing.Release();
         }
     }
+
+    /// <summary>
+    /// An account with other holders (or of which nothing is known here, and there is a key) is sealed under a new key, and the older ones are destroyed once it is durable: whoever puts a row of before back, puts back what nobody can read. The keys lie apart
+    /// from the data, where he does not write. In this order a crash leaves an account that opens, and the next start destroys what is left.
+    /// </summary>
+    async ValueTask Write(Account[] accounts, CancellationToken cancel)
+    {
+        for (var i = 0; i < accounts.Length; i++)
+            accounts[i] = accounts[i] with { HeldSince = _accounts.GetValueOrDefault(accounts[i].Id)?.HeldSince ?? 0 };
+        string[] others = ring is null ? [] : [.. accounts.Where(account => !(_accounts.TryGetValue(account.Id, out var before) && HaveSameHolders(before, account))).Select(static account => account.Id)];
+        if (others.Length > 0)
+        {
+            var versions = await ring!.RotateAccounts(others, cancel);
+            for (var i = 0; i < accounts.Length; i++)
+                if (versions.TryGetValue(accounts[i].Id, out var version))
+                    accounts[i] = accounts[i] with { HeldSince = version };
+            foreach (var account in accounts.Where(account => versions.ContainsKey(account.Id)))
+                _retiring[account.Id] = account.HeldSince;
+        }
+        try
+        {
+            await store.Commit(new() { Accounts = [.. accounts.Select(static account => new AccountRow(account.Id, MemoryPackSerializer.Serialize(account)))] });
+        }
+        catch
+        {
+            // Written or not, who knows: what stands there must open. The next start looks at what it says.
+            foreach (var account in others)
+                _retiring.Remove(account);
+            throw;
+        }
+        foreach (var account in accounts)
+            Remember(account);
+        if (_retiring.Count == 0)
+            return;
+        // Once it is durable it is done to the end. Where it fails, the caller hears of it, and the next change does it.
+        await ring!.RetireAccounts(_retiring, CancellationToken.None);
+        _retiring.Clear();
+    }
+
+    static bool HaveSameHolders(Account before, Account now) => before.Holders.Count == now.Holders.Count && !before.Holders.Except(now.Holders, StringComparer.Ordinal).Any();
 
     void Remember(Account account)
     {

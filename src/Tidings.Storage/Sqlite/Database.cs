@@ -1,10 +1,12 @@
 using System.Globalization;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Storage.Sqlite;
 
 /// <summary>How connections to the one file are opened, and how it comes to its tables.</summary>
-internal sealed class Database(SqliteStoreOptions options)
+/// <param name="judge">Asked of submissions; null: all count.</param>
+internal sealed class Database(SqliteStoreOptions options, SubmissionJudge? judge = null)
 {
     public const int PageBytes = 4096;
 
@@ -27,7 +29,7 @@ internal sealed class Database(SqliteStoreOptions options)
 
     public Connection OpenReader()
     {
-        var connection = options.LookOnly ? Tuned(Connection.Look(options.DataFile), options.CacheBytes / 4) : Open(options.CacheBytes / 4);
+        var connection = options.LookOnly ? Tuned(Connection.Look(options.DataFile, judge: judge), options.CacheBytes / 4) : Open(options.CacheBytes / 4);
         connection.Execute("PRAGMA query_only = 1");
         return connection;
     }
@@ -46,7 +48,7 @@ internal sealed class Database(SqliteStoreOptions options)
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
     }
 
-    Connection Open(long cacheBytes) => Tuned(new Connection(options.DataFile), cacheBytes);
+    Connection Open(long cacheBytes) => Tuned(new Connection(options.DataFile) { Judge = judge }, cacheBytes);
 
     static Connection Tuned(Connection connection, long cacheBytes)
     {

@@ -89,12 +89,17 @@ public sealed partial class SqliteStore
         while (true)
         {
             var start = after;
-            var page = await Read(connection => FactReads.WithReference(connection, start, PageRows), cancel).ConfigureAwait(false);
+            var (page, end, more) = await Read(connection =>
+            {
+                var at = start;
+                var rows = FactReads.WithReference(connection, ref at, PageRows, out var more);
+                return (rows, at, more);
+            }, cancel).ConfigureAwait(false);
             foreach (var row in page)
                 yield return row;
-            if (page.Count < PageRows)
+            if (!more)
                 yield break;
-            after = (page[^1].Message.Value, page[^1].Segment, page[^1].Attempt);
+            after = end;
         }
     }
 

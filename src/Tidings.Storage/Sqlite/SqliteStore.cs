@@ -12,6 +12,7 @@ public sealed partial class SqliteStore : IStore
     readonly SqliteStoreOptions options;
     readonly TimeProvider time;
     readonly StoreUpkeep upkeep;
+    SubmissionJudge? judge;
     Opened? opened;
 
     /// <param name="Writes">Null: the store is only looked at.</param>
@@ -37,6 +38,14 @@ public sealed partial class SqliteStore : IStore
     }
 
     /// <inheritdoc/>
+    public void Judge(SubmissionJudge judge)
+    {
+        if (opened is not null)
+            throw new InvalidOperationException("The store is open already.");
+        this.judge = judge;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask Open(int partitions, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(partitions);
@@ -56,7 +65,7 @@ public sealed partial class SqliteStore : IStore
             if (options.LookOnly)
                 return Look();
             directory = DirectoryLock.Take(options);
-            var database = new Database(options);
+            var database = new Database(options, judge);
             using (var connection = database.OpenWriter())
                 Database.Prepare(connection, partitions);
             var checkpointer = new Checkpointer(database, upkeep);
@@ -75,7 +84,7 @@ public sealed partial class SqliteStore : IStore
 
     Opened Look()
     {
-        var database = new Database(options);
+        var database = new Database(options, judge);
         using (var connection = database.OpenReader())
             Database.Known(connection, SqlText.Migrations);
         return new Opened(null, new ReadPool(database));

@@ -1,16 +1,24 @@
 -- insert_submission
-INSERT INTO submission (message, segment, attempt, at, result, status, settles, bind, reference)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO submission (message, segment, attempt, at, result, status, settles, bind, reference, tag)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- submission_at
+SELECT message, segment, attempt, at, result, status, settles, bind, reference, tag
+FROM submission WHERE message = ?1 AND segment = ?2 AND attempt = ?3;
+
+-- delete_submission
+DELETE FROM submission WHERE message = ?1 AND segment = ?2 AND attempt = ?3;
 
 -- submissions_of_row
-SELECT message, segment, attempt, at, result, status, settles, bind, reference
+SELECT message, segment, attempt, at, result, status, settles, bind, reference, tag
 FROM submission WHERE message >= ?1 AND message < ?2 ORDER BY message, segment, attempt;
 
 -- settled_after
-SELECT message FROM submission WHERE message > ?1 AND settles = 1 ORDER BY message;
+SELECT message, segment, attempt, at, result, status, settles, bind, reference, tag
+FROM submission WHERE message > ?1 AND settles = 1 ORDER BY message;
 
 -- submissions_with_reference
-SELECT message, segment, attempt, at, result, status, settles, bind, reference
+SELECT message, segment, attempt, at, result, status, settles, bind, reference, tag
 FROM submission WHERE (message, segment, attempt) > (?1, ?2, ?3) AND reference IS NOT NULL
 ORDER BY message, segment, attempt LIMIT ?4;
 

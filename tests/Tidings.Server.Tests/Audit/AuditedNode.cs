@@ -87,5 +87,14 @@ internal static class AuditedNode
         return (byte[])command.ExecuteScalar()!;
     }
 
+    public static long Count(string folder, string text, string file = "tidings.db")
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, file)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return (long)command.ExecuteScalar()!;
+    }
+
     public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }

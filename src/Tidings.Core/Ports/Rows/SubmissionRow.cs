@@ -17,7 +17,11 @@ public readonly record struct SubmissionRow(
     SubmissionResult Result,
     string? Reference,
     int Status,
-    bool Settles);
+    bool Settles)
+{
+    /// <summary>Put there by whoever seals, on the way into the store, and taken by whoever judges on the way out: nobody else sees it. 0: none.</summary>
+    public long Tag { get; init; }
+}
 
 public enum SubmissionResult : byte
 {

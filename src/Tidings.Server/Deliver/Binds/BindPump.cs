@@ -263,7 +263,7 @@ internal sealed partial class BindPump : IDisposable
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
         // At each try: while it waited for its next one, the settings may have changed.
-        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
+        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To), _carrier.Senders?.IsApproved) is { } broken)
             return Withhold(message, broken, now);
         // And policies may have been switched on.
         if (_carrier.Senders?.Ends(message.Message, now) is { } ended)

@@ -24,6 +24,7 @@ internal sealed record PausedClass(MessageClass Class, string By, DateTimeOffset
 /// <summary>What a class usually sends, as it is stored.</summary>
 internal sealed record StoredRate(long Since, long Newest, int[] Busiest)
 {
+    /// <summary>Sealed: the name stands among the kinds that are.</summary>
     public const string Kind = "class-rate";
 }
 

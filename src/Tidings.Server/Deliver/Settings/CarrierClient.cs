@@ -30,6 +30,10 @@ internal static class CarrierClient
         Tls = options.Tls.Enabled ? trust.Tls() : null,
     };
 
+    /// <summary>SMPP leaves this machine without TLS.</summary>
+    public static bool IsOpen(CarrierOptions options) => options.Kind == CarrierKind.Smpp && !options.Tls.Enabled && !options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        && !(IPAddress.TryParse(options.Host, out var address) && IPAddress.IsLoopback(address));
+
     static string Password(CarrierOptions options) =>
         options.PasswordFile is { } file ? File.ReadLines(file).FirstOrDefault() ?? "" : options.Password;
 }

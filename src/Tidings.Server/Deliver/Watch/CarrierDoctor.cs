@@ -90,7 +90,7 @@ public static class CarrierDoctor
                 open.Add(bound.Client);
             }
             var took = time.GetElapsedTime(began);
-            return Certificates(name, $"bound in {took.TotalMilliseconds:0} ms{(open.Count > 1 ? " as a pair" : "")}{(options.Tls.Enabled ? ", with TLS" : ", in clear")}", trust, time);
+            return Certificates(name, $"bound in {took.TotalMilliseconds:0} ms{(open.Count > 1 ? " as a pair" : "")}{(options.Tls.Enabled ? ", with TLS" : CarrierClient.IsOpen(options) ? ", in clear: who is on the way reads numbers, texts and the password (Tls:Enabled)" : ", in clear on this machine")}", trust, time);
         }
         finally
         {

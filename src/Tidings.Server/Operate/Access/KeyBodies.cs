@@ -9,7 +9,7 @@ internal sealed record KeyAsked
     public string? Name { get; init; }
     /// <summary><c>live</c>, <c>team</c> or <c>test</c>.</summary>
     public string? Kind { get; init; }
-    /// <summary>Null: all that a key of this kind may have, and whoever asks has himself.</summary>
+    /// <summary>What it may do: one at least.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
     /// <summary>Null: never.</summary>
     public DateTimeOffset? Expires { get; init; }

@@ -20,13 +20,13 @@ internal static class KeyEndpoints
     static async Task<IResult> List(ApiKeys keys, CancellationToken cancel) =>
         Results.Json(new KeyList([.. (await keys.List(cancel)).Select(key => KeyShown.Of(key))]), AccessJson.Default.KeyList);
 
-    static async Task<IResult> Make(HttpContext http, ApiKeys keys, Changes changes, CancellationToken cancel)
+    static async Task<IResult> Make(HttpContext http, ApiKeys keys, Changes changes, TwoPersons twoPersons, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.KeyAsked);
         if (asked is null)
             return problem!;
-        if (KeyRules.Read(asked, http.Caller(), out problem) is not { } request)
+        if (KeyRules.Read(asked, http.Caller(), twoPersons.NotByOne, out problem) is not { } request)
             return problem!;
         if (keys.WhyNot(request) is { } why)
             return AccessJson.Wrong("$", FieldCodes.Range, why, "See docs/access.md.");

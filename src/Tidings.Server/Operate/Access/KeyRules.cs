@@ -17,7 +17,8 @@ internal static class KeyRules
     static string? Beyond(CallerLimits asked, CallerLimits? own) =>
         asked.RequestsPerSecond > own?.RequestsPerSecond ? "requestsPerSecond" : asked.EventsPerSecond > own?.EventsPerSecond ? "eventsPerSecond" : asked.BodyBytes > own?.BodyBytes ? "bodyBytes" : null;
 
-    public static ApiKeyRequest? Read(KeyAsked asked, Caller caller, out Problem? problem)
+    /// <param name="needTwo">Scopes that no key has which one person brought into force.</param>
+    public static ApiKeyRequest? Read(KeyAsked asked, Caller caller, Scope needTwo, out Problem? problem)
     {
         var errors = new List<FieldError>();
         var kind = Reach.Live;
@@ -33,10 +34,12 @@ internal static class KeyRules
                 errors.Add(new("scopes", FieldCodes.UnknownValue, "One of them is no scope.", "See docs/access.md for the scopes."));
         // Operators give to systems what they do not have themselves: a security officer sends no events.
         var most = caller.IsOperator ? ScopeNames.Most(kind) : ScopeNames.Most(kind) & caller.Scopes;
-        if (asked.Scopes is null)
-            scopes = most & ScopeNames.Usual(kind);
-        else if ((scopes & ~most) is not Scope.None and var beyond)
+        if (asked.Scopes is not { Count: > 0 })
+            errors.Add(new("scopes", FieldCodes.Missing, "A key does what it names, and it names nothing.", "Give the scopes that its system needs; docs/access.md lists them."));
+        if ((scopes & ~most) is not Scope.None and var beyond)
             errors.Add(new("scopes", FieldCodes.UnknownValue, $"{string.Join(", ", ScopeNames.Of(beyond))} is more than this kind may have, or than you have.", "Leave it out."));
+        if ((scopes & needTwo) is not Scope.None and var two)
+            errors.Add(new("scopes", FieldCodes.UnknownValue, $"{string.Join(", ", ScopeNames.Of(two))} approves what needs two persons here, and a key needs one.", "Leave it out, or let keys need a second person: api-key in Access:TwoPersons."));
         if (!caller.IsOperator && kind < caller.Reach)
             errors.Add(new("kind", FieldCodes.UnknownValue, "Its texts would go further than yours.", "Make a key of your own kind."));
         if (!caller.IsOperator && Limits(asked, caller) is { } limits && Beyond(limits, caller.Limits) is { } field)

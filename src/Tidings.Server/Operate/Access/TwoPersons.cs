@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tidings.Security.Access;
 
 namespace Tidings.Server.Operate.Access;
 
@@ -15,6 +16,9 @@ internal sealed class TwoPersons(IOptions<AccessOptions> options, string environ
         options.Value.TwoPersons is not { Length: > 0 } told ? environment.Equals(Environments.Production, StringComparison.OrdinalIgnoreCase) ? ApprovalKinds.Scopes.Keys : []
         : told is [All] ? ApprovalKinds.Scopes.Keys
         : told is [None] ? [] : told, StringComparer.Ordinal);
+
+    /// <summary>What no key has that one person brings into force: all that approves what needs two. Where keys need two, nothing.</summary>
+    public Scope NotByOne => For(ApprovalKinds.Key) ? Scope.None : _kinds.Aggregate(Scope.None, static (all, kind) => all | ApprovalKinds.Scopes[kind]);
 
     public bool For(string kind) => _kinds.Contains(kind);
 }

@@ -14,7 +14,9 @@ internal static class InstallationKeyEndpoints
     const string Customer = "customer";
 
     public static IServiceCollection AddInstallationKeys(this IServiceCollection services) =>
-        services.AddSingleton<KeyOrders>().AddSingleton<IBringsIntoForce>(static provider => provider.GetRequiredService<KeyOrders>()).AddSingleton<KeyPasses>().AddHostedService(static provider => provider.GetRequiredService<KeyPasses>());
+        services.AddSingleton<KeyOrders>().AddSingleton<IBringsIntoForce>(static provider => provider.GetRequiredService<KeyOrders>()).AddSingleton<KeyPasses>()
+            // What was ordered goes before what goes on by itself: a pass that is to destroy old keys at its end is not taken for one that is not.
+            .AddHostedService(static provider => provider.GetRequiredService<KeyOrders>()).AddHostedService(static provider => provider.GetRequiredService<KeyPasses>());
 
     public static IEndpointRouteBuilder MapInstallationKeys(this IEndpointRouteBuilder endpoints)
     {

@@ -11,7 +11,7 @@ using Tidings.Server.Operate.Access;
 namespace Tidings.Server.Operate.Keys;
 
 /// <summary>Carries orders about keys out, at once or when a second person has approved them.</summary>
-internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals proposals, TimeProvider clock) : IBringsIntoForce
+internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals proposals, IActs acts, TimeProvider clock, ILogger<KeyOrders> log) : IBringsIntoForce, IHostedService
 {
     public string Kind => ApprovalKinds.InstallationKey;
 
@@ -48,27 +48,72 @@ internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals propos
         (await store.ReadDocuments(Kind, allVersions: false, cancel)).FirstOrDefault(row => row.Id == subject)?.Version ?? 0;
 
     /// <summary>
-    /// The order is carried out before it is written down as approved: a crash between leaves a proposal that may be approved again, and each order may be carried out twice. One that could not be
-    /// written down, since the same was ordered and carried out after it was proposed, is not carried out: proposals are decided one at a time, so that what is found here holds until it is written.
+    /// The approval is written down first, with the order as one that is to be carried out; then it is carried out; then that it was. Proposals are decided one at a time, so that of two of one order the second is
+    /// a conflict before anything is done for it. What a crash leaves between the two is <see cref="StartAsync"/>'s.
     /// </summary>
     public async Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
     {
         if (await Version(proposal.Subject, cancel) != proposal.From)
             throw new StoreConflictException("The same order was carried out since.", new InvalidOperationException());
-        var rows = plan(new(Kind, proposal.Subject, proposal.From + 1, clock.GetUtcNow(), proposal.Body)).Rows;
+        if (passes.Ring is null || passes.IsBusy)
+            return new Saved.Conflict(proposal.From);
+        var order = KeyOrder.Of(proposal.Body);
+        var rows = plan(new(Kind, proposal.Subject, proposal.From + 1, clock.GetUtcNow(), (order with { IsPending = true }).ToBytes())).Rows;
         var by = rows.Where(static row => row.Kind == DocumentActs.Kind).Select(static row => DocumentActs.Of(row).Actor).First();
+        await proposals.Write(rows);
+        // Approved is approved: it is carried out, or said not to be, also where whoever approved has gone away.
         try
         {
-            if (passes.Ring is null || await Carry(KeyOrder.Of(proposal.Body), by, cancel) == Carried.UnderWay)
-                return new Saved.Conflict(proposal.From);
+            if (await Carry(order, by, CancellationToken.None) == Carried.UnderWay)
+            {
+                await Over(order, proposal.From + 1, NotCarriedOut);
+                return new Saved.Conflict(proposal.From + 2);
+            }
         }
         catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException)
         {
-            throw new StoreUnavailableException("The key provider does not do it.", failure);
+            await Over(order, proposal.From + 1, NotCarriedOut);
+            throw new StoreUnavailableException("The key provider does not do it. The order is over: give it again.", failure);
         }
-        await proposals.Write(rows);
+        await Over(order, proposal.From + 1, null);
         return new Saved.Stored(proposal.From + 1);
     }
+
+    const string NotCarriedOut = "installation-key.not-carried-out";
+
+    /// <param name="act">What is to be told of it besides; null: the order's own acts say all.</param>
+    async Task Over(KeyOrder order, int version, string? act) => await proposals.Write(
+    [
+        new DocumentRow(Kind, order.Subject, version + 1, clock.GetUtcNow(), (order with { IsPending = null }).ToBytes()),
+        .. act is null ? [] : acts.Record(new("system", act, $"{Kind}/{order.Subject}/{version}")),
+    ]);
+
+    /// <summary>
+    /// What was approved and perhaps not carried out when the node ended. What may be done twice is done; of the rest it is said that nobody knows, so that somebody looks and orders it again. The order itself stands in
+    /// clear: what counts is the proposal, which does not open for whoever wrote one there.
+    /// </summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (passes.Ring is null)
+            return;
+        IReadOnlyList<Proposal>? all = null;
+        foreach (var row in await store.ReadDocuments(Kind, allVersions: false, cancellationToken))
+        {
+            if (KeyOrder.Of(row.Body.Span) is not { IsPending: true } order)
+                continue;
+            all ??= await proposals.List(cancellationToken);
+            if (all.FirstOrDefault(one => one.Kind == Kind && one.Subject == row.Id && one.From + 1 == row.Version && one.State == ProposalState.Approved) is not { } approved)
+                continue;
+            order = KeyOrder.Of(approved.Body);
+            if (order.IsSafeTwice)
+                await Carry(order, "system", cancellationToken);
+            else
+                OperateLog.OrderCutOff(log, order.Do);
+            await Over(order, row.Version, order.IsSafeTwice ? null : NotCarriedOut);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public JsonNode? Show(Proposal proposal) => JsonSerializer.SerializeToNode(KeyOrder.Of(proposal.Body), InstallationKeyJson.Default.KeyOrder);
 }

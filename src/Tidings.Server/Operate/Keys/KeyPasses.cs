@@ -24,6 +24,9 @@ internal sealed class KeyPasses(IServiceProvider services, IStore store, IActs a
     /// <summary>Stored rows that did not open since the start; null: none.</summary>
     public RefusedRows? Refused => services.GetService<SealRefusals>()?.Seen;
 
+    /// <summary>A rotation or a pass is under way.</summary>
+    public bool IsBusy => _turn.CurrentCount == 0;
+
     /// <summary>Null: none since the start.</summary>
     public KeyPass? Pass => _pass;
 

@@ -24,13 +24,16 @@ internal sealed class PartsThatWait(TimeSpan within)
     readonly List<string> _forgotten = [];
     int _count;
 
-    public static async ValueTask<PartsThatWait> Load(IStore store, TimeSpan within, ILogger log, CancellationToken cancel)
+    public static async ValueTask<PartsThatWait> Load(IStore store, PartSeals seals, TimeSpan within, ILogger log, CancellationToken cancel)
     {
         var parts = new PartsThatWait(within);
         var rows = await store.ReadDocuments(ReplyParts.Kind, false, cancel);
-        foreach (var row in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
+        foreach (var kept in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
         {
-            if (StoredPart.Read(row) is not { } stored)
+            // Whose customer was erased: nobody reads it any more, and it goes.
+            if (await seals.Open(kept, cancel) is not { } row)
+                parts._forgotten.Add(kept.Id);
+            else if (StoredPart.Read(row) is not { } stored)
                 ReplyLog.PartUnreadable(log);
             else if (stored.Heard is { } heard)
                 parts.Recall(stored, heard, row);

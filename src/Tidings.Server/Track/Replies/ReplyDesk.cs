@@ -20,7 +20,7 @@ namespace Tidings.Server.Track.Replies;
 /// 4 (answered) parts that stay behind are joined again, or read as they are, known as decided, and removed.
 /// </summary>
 internal sealed class ReplyDesk(
-    IStore store, Lookups lookups, ReplyCustomers customers, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
+    IStore store, Lookups lookups, ReplyCustomers customers, PartSeals seals, IEventRouter router, RulebookHolder rules, ForeignTexts foreign, ReplyMetrics metrics, WaitingTexts waiting,
     IOptions<ReplyOptions> options, TimeProvider time, ILogger<ReplyDesk> log) : BackgroundService, IInboundTexts
 {
     /// <summary>Texts that may wait; beyond it carriers are told to bring them again.</summary>
@@ -83,8 +83,8 @@ internal sealed class ReplyDesk(
         try
         {
             // 1
-            _parts ??= await PartsThatWait.Load(store, options.Value.PartsWithin, log, cancel);
-            var (kept, wholes) = await Keep(taken, _parts);
+            _parts ??= await PartsThatWait.Load(store, seals, options.Value.PartsWithin, log, cancel);
+            var (kept, wholes) = await Keep(taken, _parts, cancel);
             // What was written before goes before.
             var cut = _parts.TakeDue(time.GetUtcNow());
             wholes.InsertRange(0, cut);
@@ -101,7 +101,7 @@ internal sealed class ReplyDesk(
                 _answered.Add(ReplyEvents.FingerprintOf(whole), whole.Last.SessionEnded);
             }
             // 4
-            await Clear(decided, cut, _parts);
+            await Clear(decided, cut, _parts, cancel);
             PutOff([.. wholes.Except(decided)]);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -117,7 +117,7 @@ internal sealed class ReplyDesk(
     }
 
     /// <summary>Makes parts durable; the texts that are whole are not yet.</summary>
-    async ValueTask<(List<InboundText> Kept, List<WholeText> Wholes)> Keep(List<InboundText> taken, PartsThatWait parts)
+    async ValueTask<(List<InboundText> Kept, List<WholeText> Wholes)> Keep(List<InboundText> taken, PartsThatWait parts, CancellationToken cancel)
     {
         var (kept, wholes, rows, now) = (new List<InboundText>(), new List<WholeText>(), new List<DocumentRow>(), time.GetUtcNow());
         foreach (var text in taken)
@@ -129,7 +129,7 @@ internal sealed class ReplyDesk(
             }
             parts.Add(text, place, now, out var row, out var whole);
             if (row is not null)
-                rows.Add(row);
+                rows.Add(await seals.Seal(row, text, cancel));
             if (whole is not null)
                 wholes.Add(whole);
             else
@@ -232,7 +232,7 @@ internal sealed class ReplyDesk(
     }
 
     /// <summary>Rows of what is decided go; that it is decided stays for a while, since the rest of it may come, or the same again.</summary>
-    async ValueTask Clear(List<WholeText> decided, IReadOnlyList<WholeText> cut, PartsThatWait parts)
+    async ValueTask Clear(List<WholeText> decided, IReadOnlyList<WholeText> cut, PartsThatWait parts, CancellationToken cancel)
     {
         if (cut.Count(decided.Contains) is > 0 and var unfinished)
         {
@@ -240,8 +240,10 @@ internal sealed class ReplyDesk(
             ReplyLog.Unfinished(log, unfinished);
         }
         var removed = PartsThatWait.Removals(decided.SelectMany(static whole => whole.Rows).Concat(parts.TakeForgotten()));
-        DocumentRow[] remembered = [.. decided.Select(static whole => whole.Parts).OfType<WaitingParts>().Distinct().Where(static one => !one.IsGone).Select(one => one.Remember(time.GetUtcNow()))];
-        if (removed.Count + remembered.Length > 0)
+        var remembered = new List<DocumentRow>();
+        foreach (var whole in decided.Where(static whole => whole.Parts is { IsGone: false }).DistinctBy(static whole => whole.Parts))
+            remembered.Add(await seals.Seal(whole.Parts!.Remember(time.GetUtcNow()), whole.Last, cancel));
+        if (removed.Count + remembered.Count > 0)
             await store.Commit(new() { Removed = removed, Documents = remembered, LowPriority = true });
     }
 

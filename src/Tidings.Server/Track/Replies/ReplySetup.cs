@@ -11,6 +11,7 @@ internal static class ReplySetup
         services.AddSingleton<ReplyMetrics>();
         services.AddSingleton<ForeignTexts>();
         services.AddSingleton<ReplyCustomers>();
+        services.AddSingleton<PartSeals>();
         services.AddSingleton<ReplySearch>();
         services.AddSingleton<ReplyDesk>();
         services.AddSingleton<IInboundTexts>(static provider => provider.GetRequiredService<ReplyDesk>());

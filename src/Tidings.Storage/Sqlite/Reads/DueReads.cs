@@ -10,7 +10,7 @@ internal static class DueReads
     {
         // Journal and settling facts lie in the same order: after a restart most rows are settled, and one walk beside them costs less than a search each.
         var rows = connection.Statement("journal/to_send_after").Bind(1, after.Value).Bind(2, carrier);
-        var settled = new Walk(connection.Statement("facts/settled_after").Bind(1, after.Value));
+        var settled = new Walk(connection, connection.Statement("facts/settled_after").Bind(1, after.Value));
         var due = new List<DueRow>();
         while (due.Count < limit && rows.Step())
         {
@@ -49,11 +49,13 @@ internal static class DueReads
     /// <summary>Ids in ascending order, read only as far as they are asked for.</summary>
     sealed class Walk
     {
+        readonly Connection connection;
         readonly Statement ids;
         bool more;
 
-        public Walk(Statement ids)
+        public Walk(Connection connection, Statement ids)
         {
+            this.connection = connection;
             this.ids = ids;
             more = ids.Step();
         }
@@ -63,7 +65,7 @@ internal static class DueReads
         {
             var bits = 0;
             for (; more && ids.Long(0) < first + count; more = ids.Step())
-                if (ids.Long(0) >= first)
+                if (ids.Long(0) >= first && (connection.Judge is null || FactReads.TrySubmission(connection, ids, out _)))
                     bits |= 1 << (int)(ids.Long(0) - first);
             return bits;
         }

@@ -13,7 +13,8 @@ internal static class FactReads
         var statement = connection.Statement("facts/submissions_of_row").Bind(1, first).Bind(2, first + messages);
         List<SubmissionRow>? found = null;
         while (statement.Step())
-            (found ??= []).Add(Submission(statement));
+            if (TrySubmission(connection, statement, out var row))
+                (found ??= []).Add(row);
         return found ?? (IReadOnlyList<SubmissionRow>)[];
     }
 
@@ -38,17 +39,33 @@ internal static class FactReads
         return found ?? (IReadOnlyList<DeferredRow>)[];
     }
 
-    public static List<SubmissionRow> WithReference(Connection connection, (long Message, int Segment, int Attempt) after, int limit)
+    /// <param name="after">Where the page ends, for the next one to go on from: what is left out counts too.</param>
+    public static List<SubmissionRow> WithReference(Connection connection, ref (long Message, int Segment, int Attempt) after, int limit, out bool more)
     {
         var statement = connection.Statement("facts/submissions_with_reference")
             .Bind(1, after.Message).Bind(2, after.Segment).Bind(3, after.Attempt).Bind(4, limit);
-        var found = new List<SubmissionRow>();
-        while (statement.Step())
-            found.Add(Submission(statement));
+        var (found, read) = (new List<SubmissionRow>(), 0);
+        for (; statement.Step(); read++)
+        {
+            after = (statement.Long(0), statement.Int(1), statement.Int(2));
+            if (TrySubmission(connection, statement, out var row))
+                found.Add(row);
+        }
+        more = read == limit;
         return found;
     }
 
-    static SubmissionRow Submission(Statement statement) => new(
-        new MessageId(statement.Long(0)), statement.Int(1), statement.Int(2), statement.Time(3), statement.Text(7),
-        (SubmissionResult)statement.Byte(4), statement.TextOrNull(8), statement.Int(5), statement.Int(6) != 0);
+    /// <summary>False: it does not count, whatever it says.</summary>
+    public static bool TrySubmission(Connection connection, Statement statement, out SubmissionRow row)
+    {
+        row = new(
+            new MessageId(statement.Long(0)), statement.Int(1), statement.Int(2), statement.Time(3), statement.Text(7),
+            (SubmissionResult)statement.Byte(4), statement.TextOrNull(8), statement.Int(5), statement.Int(6) != 0) { Tag = statement.Long(9) };
+        if (connection.Judge is not { } judge)
+            return true;
+        if (!judge(row))
+            return false;
+        row = row with { Tag = 0 };
+        return true;
+    }
 }

@@ -1,5 +1,8 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Storage.Sqlite.Reads;
 
 namespace Tidings.Storage.Sqlite.Writes;
 
@@ -41,9 +44,33 @@ internal sealed class FlowRows(Connection connection)
         insertJournal.Bind(1, row.Id.Value).Bind(2, row.Partition).Bind(3, row.Messages).Bind(4, row.Class).Bind(5, row.Carrier).Bind(6, row.Customer)
             .Bind(7, (long)row.EventKey).Bind(8, row.Delta.Span).Bind(9, row.Payload.Span).Run();
 
-    void Write(in SubmissionRow row) =>
+    void Write(in SubmissionRow row)
+    {
+        try
+        {
+            Insert(row);
+        }
+        catch (SqliteException taken) when (taken.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_PRIMARYKEY && connection.Judge is not null && !Stands(row))
+        {
+            // Under its number stands what nobody of ours wrote and everybody takes for absent: it gives way.
+            At("facts/delete_submission", row).Run();
+            Insert(row);
+        }
+    }
+
+    void Insert(in SubmissionRow row) =>
         insertSubmission.Bind(1, row.Message.Value).Bind(2, row.Segment).Bind(3, row.Attempt).Bind(4, row.At).Bind(5, (long)row.Result).Bind(6, row.Status)
-            .Bind(7, row.Settles ? 1 : 0).Bind(8, row.Bind).Bind(9, row.Reference).Run();
+            .Bind(7, row.Settles ? 1 : 0).Bind(8, row.Bind).Bind(9, row.Reference).Bind(10, row.Tag == 0 ? (long?)null : row.Tag).Run();
+
+    bool Stands(in SubmissionRow row)
+    {
+        var standing = At("facts/submission_at", row);
+        var stands = standing.Step() && FactReads.TrySubmission(connection, standing, out _);
+        standing.Reset();
+        return stands;
+    }
+
+    Statement At(string name, in SubmissionRow row) => connection.Statement(name).Bind(1, row.Message.Value).Bind(2, row.Segment).Bind(3, row.Attempt);
 
     void Write(in ReceiptRow row)
     {

@@ -121,6 +121,30 @@ public sealed class When_keys_have_kinds
         Assert.Empty(host.Router.Taken);
     }
 
+    [Theory]
+    [InlineData("""{"name":"x","kind":"live"}""")]
+    [InlineData("""{"name":"x","kind":"live","scopes":[]}""")]
+    [InlineData("""{"name":"x","kind":"test","scopes":null}""")]
+    public async Task One_that_names_no_scopes_is_not_made(string asked)
+    {
+        await using var host = await IntakeHost.Start(services: static services => services.Configure<AccessOptions>(static options => options.TwoPersons = ["none"]));
+        var refused = await host.Post("/v1/keys", "application/json", asked);
+        Assert.Equal((422, ("scopes", "missing")), (refused.Status, refused.Errors.Single()));
+        Assert.Single(await host.Services.GetRequiredService<ApiKeys>().List(Cancel));
+    }
+
+    [Theory]
+    [InlineData("templates:approve", false, "template"), InlineData("carriers:approve", false, "carrier", "template"), InlineData("keys:approve", false, "installation-key"), InlineData("customers:erase", false, "customer-erasure")]
+    [InlineData("templates:approve", true, "none"), InlineData("templates:approve", true, "template", "api-key"), InlineData("alerts:approve", true, "template"), InlineData("events:write", true, "template")]
+    public async Task One_person_makes_none_that_approves_what_needs_two(string scope, bool isMade, params string[] twoPersons)
+    {
+        await using var host = await IntakeHost.Start(services: services => services.Configure<AccessOptions>(options => options.TwoPersons = twoPersons));
+        var answer = await host.Post("/v1/keys", "application/json", $$"""{"name":"x","kind":"live","scopes":["{{scope}}","events:write"]}""");
+        Assert.Equal(isMade ? 200 : 422, answer.Status);
+        if (!isMade)
+            Assert.Equal(("scopes", "unknown-value"), answer.Errors.Single());
+    }
+
     [Fact]
     public async Task Made_over_the_API_it_has_no_more_than_its_maker_and_the_making_is_recorded()
     {

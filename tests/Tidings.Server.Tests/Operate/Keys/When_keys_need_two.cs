@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Security.Keys;
+using Tidings.Server.Tests.Audit;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Operate.Keys;
@@ -74,6 +75,97 @@ public sealed class When_keys_need_two
         Assert.Single(answers, static answer => answer.Status == 200);
         Assert.Equal(7, answers.Count(static answer => answer.Status == 409));
         Assert.Single(await Acts(node), static act => act == "installation-key.rotation-begun");
+    }
+
+    static async Task<string> Approved(RealNode node, string what, string body)
+    {
+        var id = (await node.Send(HttpMethod.Post, $"/v1/installation-keys/{what}", body: body)).Json.GetProperty("proposal").GetString()!;
+        var approved = await Second(node, HttpMethod.Post, $"/v1/proposals/{id}/approve", "{}");
+        Assert.True(approved.Status == 200, approved.Text);
+        while ((await node.Send(HttpMethod.Get, "/v1/installation-keys")).Json.TryGetProperty("pass", out var pass) && pass.GetProperty("state").GetString() == "running")
+            await Task.Yield();
+        return id;
+    }
+
+    /// <summary>As a crash leaves it that came after the approval was written: nothing says that the order was carried out.</summary>
+    static async Task<RealNode> CutOff(RealNode node)
+    {
+        await node.Stop();
+        AuditedNode.Sql(node.Folder, "DELETE FROM document WHERE kind = 'installation-key' AND version = 2");
+        return await RealNode.Start(node.Folder, ("Access:TwoPersons:0", "installation-key"), ("Access:TwoPersons:1", "customer-erasure"));
+    }
+
+    [Fact]
+    public async Task An_order_is_approved_before_it_is_carried_out()
+    {
+        var node = await Start();
+        try
+        {
+            await Approved(node, "rotate", """{"what":"index"}""");
+            var acts = (await node.Services.GetRequiredService<IStore>().ReadDocuments(DocumentActs.Kind, false, Cancel)).OrderBy(static row => row.At).Select(static row => DocumentActs.Of(row).Name).ToList();
+            Assert.InRange(acts.IndexOf("installation-key.approved"), 0, acts.IndexOf("installation-key.rotation-begun"));
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_may_be_done_twice_and_was_approved_before_the_node_ended_is_done_at_the_next_start()
+    {
+        var node = await Start();
+        try
+        {
+            await Approved(node, "reencrypt", """{"destroyOld":true}""");
+            node = await CutOff(node);
+            Assert.Equal(2, (await Acts(node)).Count(static act => act == "installation-key.reencrypt-begun"));
+            await node.Stop();
+            node = await RealNode.Start(node.Folder, ("Access:TwoPersons:0", "installation-key"), ("Access:TwoPersons:1", "customer-erasure"));
+            Assert.Equal(2, (await Acts(node)).Count(static act => act == "installation-key.reencrypt-begun"));
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_rotation_is_not_done_twice_and_somebody_is_told()
+    {
+        var node = await Start();
+        try
+        {
+            await Approved(node, "rotate", """{"what":"index"}""");
+            node = await CutOff(node);
+            Assert.Single(await Acts(node), static act => act == "installation-key.rotation-begun");
+            Assert.Single(await Acts(node), static act => act == "installation-key.not-carried-out");
+            Assert.Contains("1973", node.Logs.All, StringComparison.Ordinal);
+            // Ordered again it is another order.
+            await Approved(node, "rotate", """{"what":"index"}""");
+            Assert.Equal(2, (await Acts(node)).Count(static act => act == "installation-key.rotation-begun"));
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_order_that_somebody_wrote_into_the_database_is_nobodys()
+    {
+        var node = await Start();
+        try
+        {
+            await node.Stop();
+            AuditedNode.Sql(node.Folder, """INSERT INTO document VALUES ('installation-key', 'reencrypt-and-destroy', 1, 1764000000000000, CAST('{"do":"reencrypt-and-destroy","isPending":true}' AS BLOB))""");
+            node = await RealNode.Start(node.Folder, ("Access:TwoPersons:0", "installation-key"), ("Access:TwoPersons:1", "customer-erasure"));
+            Assert.DoesNotContain(await Acts(node), static act => act.EndsWith("-begun", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
     }
 
     [Fact]

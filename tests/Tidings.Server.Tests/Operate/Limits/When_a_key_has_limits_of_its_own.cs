@@ -10,6 +10,8 @@ namespace Tidings.Server.Tests.Operate.Limits;
 
 public sealed class When_a_key_has_limits_of_its_own
 {
+    static readonly string[] Scopes = ["events:write"];
+
     readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
     Task<IntakeHost> Start(Action<LimitsOptions> set) => IntakeHost.Start(services: services =>
@@ -41,7 +43,7 @@ public sealed class When_a_key_has_limits_of_its_own
     public async Task It_sends_fewer_or_more_requests_than_all_may()
     {
         await using var host = await Start(static limits => limits.CallerRequestsPerSecond = 3);
-        var (few, more) = (await Made(host, new { name = "few", kind = "live", requestsPerSecond = 1 }), await Made(host, new { name = "more", kind = "live", requestsPerSecond = 5 }));
+        var (few, more) = (await Made(host, new { name = "few", kind = "live", scopes = Scopes, requestsPerSecond = 1 }), await Made(host, new { name = "more", kind = "live", scopes = Scopes, requestsPerSecond = 5 }));
         Assert.Equal((200, 429), (await Me(host, few), await Me(host, few)));
         for (var i = 0; i < 5; i++)
             Assert.Equal(200, await Me(host, more));
@@ -57,7 +59,7 @@ public sealed class When_a_key_has_limits_of_its_own
     public async Task It_sends_fewer_events_though_all_may_send_any_number()
     {
         await using var host = await Start(static _ => { });
-        var key = await Made(host, new { name = "k", kind = "live", eventsPerSecond = 1 });
+        var key = await Made(host, new { name = "k", kind = "live", scopes = Scopes, eventsPerSecond = 1 });
         Assert.True(await Send(Samples.Payment("E-1")) is 200 or 202);
         Assert.Equal(429, await Send(Samples.Payment("E-2")));
 
@@ -69,7 +71,7 @@ public sealed class When_a_key_has_limits_of_its_own
     public async Task Its_bodies_are_no_larger_whether_it_says_how_large_they_are_or_not(bool inChunks)
     {
         await using var host = await Start(static _ => { });
-        var key = await Made(host, new { name = "k", kind = "live", bodyBytes = 2048 });
+        var key = await Made(host, new { name = "k", kind = "live", scopes = Scopes, bodyBytes = 2048 });
         Assert.Equal(413, await Send(host, key, 2049, inChunks));
         // What frames the chunks is counted with them.
         Assert.NotEqual(413, await Send(host, key, inChunks ? 2000 : 2048, inChunks));
@@ -89,11 +91,11 @@ public sealed class When_a_key_has_limits_of_its_own
     {
         await using var host = await Start(static _ => { });
         var key = await Made(host, new { name = "k", kind = "live", scopes = new[] { "keys:manage", "events:write" }, requestsPerSecond = 100, bodyBytes = 4096 });
-        Assert.Equal(422, (await Make(host, key, new { name = "more", kind = "live", requestsPerSecond = 101 })).Status);
-        Assert.Equal(422, (await Make(host, key, new { name = "more", kind = "live", bodyBytes = 4097 })).Status);
-        var heir = (await Make(host, key, new { name = "heir", kind = "live" })).Json;
+        Assert.Equal(422, (await Make(host, key, new { name = "more", kind = "live", scopes = Scopes, requestsPerSecond = 101 })).Status);
+        Assert.Equal(422, (await Make(host, key, new { name = "more", kind = "live", scopes = Scopes, bodyBytes = 4097 })).Status);
+        var heir = (await Make(host, key, new { name = "heir", kind = "live", scopes = Scopes })).Json;
         Assert.Equal((100, 4096), (heir.GetProperty("requestsPerSecond").GetInt32(), heir.GetProperty("bodyBytes").GetInt32()));
-        foreach (var wrong in (object[])[new { name = "w", kind = "live", requestsPerSecond = 0 }, new { name = "w", kind = "live", eventsPerSecond = -1 }, new { name = "w", kind = "live", bodyBytes = 1023 }])
+        foreach (var wrong in (object[])[new { name = "w", kind = "live", scopes = Scopes, requestsPerSecond = 0 }, new { name = "w", kind = "live", scopes = Scopes, eventsPerSecond = -1 }, new { name = "w", kind = "live", scopes = Scopes, bodyBytes = 1023 }])
             Assert.Equal(422, (await Make(host, host.Key, wrong)).Status);
     }
 

@@ -1,4 +1,9 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Tidings.Core.Track.Replies;
+using Tidings.Security.Sealing;
+using Tidings.Server.Host;
 using Tidings.Server.Tests.Deliver;
 using Tidings.Server.Tests.Intake;
 using Tidings.Smpp.Codec;
@@ -119,6 +124,36 @@ public sealed class When_a_carrier_brings_a_text_again
 
     /// <summary>An 8-bit concatenation header (3GPP TS 23.040 §9.2.3.24.1), written by hand.</summary>
     static string Part(int number, string text) => $"\x05\x00\x03\x2a\x02{(char)number}{text}";
+
+    /// <summary>The part that waits, as the installation's key opens it, and what the customer's key opens in it.</summary>
+    static async Task<(string Document, byte[]? Part)> Waiting(string folder)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var store = await StoreForTools.Open(folder, cancel);
+        var row = Assert.Single(await store.Store.ReadDocuments(ReplyParts.Kind, true, cancel));
+        var value = JsonSerializer.Deserialize<CustomersValue>(row.Body.Span)!;
+        return (Encoding.UTF8.GetString(row.Body.Span), value.Token is null ? null : await new CustomerSecrets(store.Keys!).Open(value, row.Id, cancel));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task A_part_that_waits_is_under_its_customers_key_and_goes_with_him(bool erased)
+    {
+        await using var smsc = new ScriptedSmsc();
+        var node = await Start(smsc);
+        await Write(smsc, "HELP");
+        Assert.Equal(CommandStatus.ESME_ROK, await smsc.Deliver(Phone, "YourBank", Part(2, "texting me"), EsmClass.Udhi));
+        if (erased)
+            Assert.Equal(204, (await node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
+        await node.Stop();
+        var (document, part) = await Waiting(node.Folder);
+        Assert.DoesNotContain(Phone, document, StringComparison.Ordinal);
+        Assert.Equal(erased, part is null);
+        // A node starts on what is left, and takes other texts.
+        await using var later = new ScriptedSmsc();
+        await using var again = await Start(later, node.Folder);
+        await Write(later, "HELP");
+    }
 
     [Fact]
     public async Task Parts_are_acknowledged_one_by_one_outlive_a_restart_and_are_joined_once()
