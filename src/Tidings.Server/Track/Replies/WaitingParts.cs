@@ -29,6 +29,7 @@ internal sealed class WaitingParts(PartsKey key, byte total)
     readonly InboundText?[] _waiting = new InboundText?[total];
     readonly ulong[] _heard = new ulong[total];
     readonly List<string> _rows = [];
+    InboundText? _last;
 
     public PartsKey Key => key;
 
@@ -60,7 +61,7 @@ internal sealed class WaitingParts(PartsKey key, byte total)
     /// <param name="row">Where it is stored. Null: it is the last, which is decided before it is answered.</param>
     public void Put(InboundText part, SegmentReference place, string? row)
     {
-        _waiting[place.Number - 1] = part;
+        _waiting[place.Number - 1] = _last = part;
         Waiting++;
         if (row is not null)
             _rows.Add(row);
@@ -69,7 +70,8 @@ internal sealed class WaitingParts(PartsKey key, byte total)
     /// <summary>All that waits as one text, which is from now on one that was read.</summary>
     public WholeText Read()
     {
-        var last = _waiting.Last(static part => part is not null)!;
+        // Whichever part came last, whatever its number: its carrier waits for an answer.
+        var last = _last!;
         var missing = IsHeard ? Missing.Beginning : IsWhole ? Missing.Nothing : Missing.Rest;
         // The mark first: its name is that of the event, which is told again after a crash.
         var text = new WholeText(last, Text(last), Mark is { } mark ? [mark, .. _rows] : [.. _rows], this, missing);
@@ -77,7 +79,7 @@ internal sealed class WaitingParts(PartsKey key, byte total)
             _heard[i] = _waiting[i] is { } part ? HashOf(part) : _heard[i];
         Array.Clear(_waiting);
         _rows.Clear();
-        Waiting = 0;
+        (Waiting, _last) = (0, null);
         return text;
     }
 
