@@ -120,7 +120,7 @@ internal sealed class DocumentGuard(SealRefusals refusals)
         if (IsBacked(row))
             return true;
         refusals.Report("document", SealRefusals.NameOf(row), SealTrouble.NotCommittedTo);
-        return IsLeftOut(row.Kind) ? false : throw new SealRefusedException(SealRefusals.NameOf(row));
+        return false;
     }
 
     /// <summary>At a start nothing is known of a newest version that is gone but that there was one: then nothing of the document counts, since what the older ones say was taken back.</summary>

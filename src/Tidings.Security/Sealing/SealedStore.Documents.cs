@@ -21,9 +21,14 @@ public sealed partial class SealedStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentRow>> ReadDocuments(string kind, bool allVersions, CancellationToken cancel)
     {
-        var known = guard?.Newest;
-        var rows = await inner.ReadDocuments(kind, allVersions, cancel).ConfigureAwait(false);
-        return await OpenedDocuments(kind, known is null ? rows : guard!.Checked(kind, rows, known), cancel).ConfigureAwait(false);
+        if (guard is not { } guarding)
+            return await OpenedDocuments(kind, await inner.ReadDocuments(kind, allVersions, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        var known = guarding.Newest;
+        // In clear a version that somebody put on top hides the one below it.
+        var rows = guarding.Checked(kind, await inner.ReadDocuments(kind, allVersions || DocumentGuard.InClear.Contains(kind), cancel).ConfigureAwait(false), known);
+        if (!allVersions)
+            rows = [.. rows.Where((row, place) => place == rows.Count - 1 || rows[place + 1].Id != row.Id)];
+        return await OpenedDocuments(kind, rows, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -77,6 +77,13 @@ public class What_nobody_has_approved
         Assert.Equal(broken, ExitRules.Broken(
             new() { Alert = "a", Class = of, Template = template, To = new("447700900101"), From = new("BANK"), Text = text, ValidUntil = Night, Reasons = [] }, Bank)?.Code);
 
+    [Theory]
+    [InlineData("fee/en/1", null), InlineData("fee/en/2", "no-template"), InlineData("other/en/1", "no-template")]
+    public void At_the_exit_a_version_that_is_not_approved_did_not_write_it(string template, string? broken) =>
+        Assert.Equal(broken, ExitRules.Broken(
+            new() { Alert = "a", Class = MessageClass.Fraud, Template = template, To = new("447700900101"), From = new("BANK"), Text = "hello", ValidUntil = Night, Reasons = [] }, Bank,
+            isApproved: static (id, version) => (id, version) == ("fee", 1))?.Code);
+
     static string NotSent(Decided decided)
     {
         Assert.Empty(decided.Messages);

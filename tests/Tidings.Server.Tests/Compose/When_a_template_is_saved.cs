@@ -3,6 +3,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
 using Tidings.Core.Ports;
+using Tidings.Server.Decide;
 
 namespace Tidings.Server.Tests.Compose;
 
@@ -41,6 +42,19 @@ public sealed class When_a_template_is_saved
         Assert.Equal(before, Text(host));
         var listed = (await host.Get("/v1/templates")).Json.GetProperty("templates").EnumerateArray().Single(template => template.GetProperty("id").GetString() == "fee");
         Assert.Equal((2, 1, "draft"), (listed.GetProperty("version").GetInt32(), listed.GetProperty("inForce").GetInt32(), listed.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Texts_of_its_approved_versions_may_leave_and_of_no_others()
+    {
+        await using var host = await BankHost.Start();
+        await host.Put("/v1/templates/fee", Fee);
+        await host.Put("/v1/templates/fee", Fee.Replace("\"class\"", "\"state\":\"draft\",\"class\"", StringComparison.Ordinal));
+        var holder = host.Services.GetRequiredService<RulebookHolder>();
+        Assert.Equal([true, true, false, false], ((int[])[1, 2, 3, 4]).Select(version => holder.IsApproved("fee", version)));
+        Assert.False(holder.IsApproved("nothing", 1));
+        // What the binds ask.
+        Assert.False(new Tidings.Server.Deliver.Settings.SenderRegister(holder).IsApproved!("fee", 3));
     }
 
     [Fact]
