@@ -3,6 +3,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -23,6 +24,7 @@ public static class PurposeListReader
         {
             Purposes = reader.List("purposes", true, MostPurposes, (item, at) => OnePurpose(new(item, at, reader.Errors))),
             Limits = reader.Object("limits") is { } limits ? Limits(limits) : new(),
+            Guards = reader.Object("guards") is { } guards ? GuardReader.Settings(guards) : new(),
         };
         foreach (var twice in list.Purposes.CountBy(static purpose => purpose.Id).Where(static count => count.Value > 1))
             reader.Wrong("purposes", FieldCodes.Repeated, $"The id {twice.Key} stands twice.", "Name one otherwise.");
@@ -49,6 +51,10 @@ public static class PurposeListReader
                 ? reader.Text("site", 253, static site => OriginBoundCode.IsDomain(site), "Write the site's name as the address bar has it, without https: bank.example. Other letters than a to z in their ASCII form.").ToLowerInvariant()
                 : null,
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
+            Countries = GuardReader.Countries(reader),
+            NumberTypes = GuardReader.NumberTypes(reader),
+            Changed = GuardReader.Hold(reader, "changed", mayBeUnknown: false),
+            SimSwap = GuardReader.Hold(reader, "simSwap", mayBeUnknown: true),
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
             reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");

@@ -24,6 +24,8 @@ public enum VerificationOutcome : byte
     Reused,
     /// <summary>There is no such purpose any more.</summary>
     NoPurpose,
+    /// <summary>No text goes to this number for now, whoever is asked for: another way is to be used.</summary>
+    Held = 30,
 }
 
 /// <summary>What is answered to whoever took a step.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -41,13 +42,19 @@ public static class VerificationDecision
             return Keep(known.After(VerificationFact.LastWrongCode), VerificationOutcome.Over, ref found);
         if (!Payment.Same(known.Payment, step.Payment))
             return Keep(known.After(VerificationFact.PaymentChanged), VerificationOutcome.Wrong, ref found);
+        if (StartGuards.TakeGuess(facts, known) is { } tripped)
+            return tripped;
         // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
         var right = known.Code.IsAmong(step.Guesses)
             & CryptographicOperations.FixedTimeEquals(known.Session ?? [], step.Session ?? [])
             & string.Equals(known.Purpose, step.Purpose, StringComparison.Ordinal)
             & known.To is not null;
         if (right)
+        {
+            facts.Guards?.Failures.GiveBack();
+            facts.Guards?.Pumping.Typed(known.To!.Value, NumberingPlan.CountryOf(known.To.Value), facts.Book.Purposes.List.Guards.Pumping, facts.Now);
             return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
+        }
         found.Add(new TextCounted(SendLimits.WrongKey(known.Asked)));
         var after = known with { Wrong = known.Wrong + 1 };
         return Keep(after.After(after.Wrong >= known.Tries ? VerificationFact.LastWrongCode : VerificationFact.WrongCode), VerificationOutcome.Wrong, ref found);

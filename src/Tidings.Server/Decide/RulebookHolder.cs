@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Limits;
@@ -8,6 +9,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Core.Ports;
 using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
@@ -38,6 +40,7 @@ public sealed class RulebookHolder : IDisposable
         {
             CarrierIsSimulator = carrierIsSimulator,
             Counts = Counts,
+            Guards = Guards,
         };
     }
 
@@ -46,6 +49,9 @@ public sealed class RulebookHolder : IDisposable
 
     /// <summary>What went to each number, in this process.</summary>
     internal TextCounters Counts { get; } = new();
+
+    /// <summary>What all verifications of this process are guarded by.</summary>
+    internal VerificationGuards Guards { get; } = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
 
     internal EncodingOptions Encoding { get; }
 

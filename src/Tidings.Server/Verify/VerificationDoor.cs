@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Intake;
@@ -10,6 +11,7 @@ using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Verify;
 
@@ -18,7 +20,8 @@ namespace Tidings.Server.Verify;
 /// profile is looked for, a code drawn, a text written and a row journalled in each case.
 /// </summary>
 internal sealed class VerificationDoor(
-    VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options)
+    VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options,
+    SwapQuestion swaps)
 {
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
 
@@ -34,19 +37,24 @@ internal sealed class VerificationDoor(
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         VerificationRules.CheckWhom(asked, purpose, errors);
         var number = VerificationRules.Number(asked.Phone, numbers, errors);
+        // Whoever named the number knows it: he is told what is the same whosever it is.
+        if (number is { } named && NumberGuards.Refuse(purpose, named, rules.Guards) is not null)
+            errors.Add(new("phone", FieldCodes.Range, "Codes of this purpose do not go to numbers of this country or kind.", "Ask for another number. GET /v1/purposes has the rules."));
         var session = VerificationRules.Session(asked.Session, errors);
         var payment = VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
         var request = VerificationRules.RequestKey(http.Request.Headers["Idempotency-Key"], errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
-        var known = asked.Customer is { } named && await customers.Get(named) is not null;
+        var profile = asked.Customer is { } customer ? await customers.Get(customer) : null;
+        // Before the partition's turn: nobody waits there for a carrier.
+        var swap = await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
-        var outcome = await steps.Take(caller.Identity, request!, known ? asked.Customer! : UnknownCustomers.Of(whom), step with
+        var outcome = await steps.Take(caller.Identity, request!, profile is not null ? asked.Customer! : UnknownCustomers.Of(whom), step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
-            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
+            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device), Swap = swap,
         }, http.RequestAborted);
         return await Answer(outcome, StatusCodes.Status201Created, http);
     });
@@ -71,6 +79,8 @@ internal sealed class VerificationDoor(
         {
             Act = VerificationAct.Check, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
         }, http.RequestAborted);
+        if (outcome.Verification is { Outcome: VerificationOutcome.TooMany } later)
+            return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was looked at, and no try was used. Send it again after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
         return outcome.Verification is { Outcome: VerificationOutcome.Done or VerificationOutcome.Wrong, Now: { } now } answer
             ? Results.Json(new(answer.Outcome == VerificationOutcome.Done, VerificationShown.StatusOf(now), now.Status == VerificationStatus.Pending ? now.Tries - now.Wrong : 0), VerificationJson.Default.CheckAnswer)
             : await Answer(outcome, StatusCodes.Status200OK, http);
@@ -149,6 +159,8 @@ internal sealed class VerificationDoor(
                 return None;
             case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was sent. Another code may be asked for after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
+            case { Outcome: VerificationOutcome.Held }:
+                return new Problem(ProblemCodes.VerificationHeld) { Detail = "No text is sent for this now. Let him prove himself another way." };
             case { Outcome: VerificationOutcome.NoMoreResends }:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "It was sent again as often as its purpose allows. Begin another." };
             case { Outcome: VerificationOutcome.Reused }:

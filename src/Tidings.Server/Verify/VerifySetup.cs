@@ -1,5 +1,7 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Verify.Guards;
+using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Verify;
 
@@ -15,14 +17,17 @@ internal static class VerifySetup
         services.AddSingleton<VerificationDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
+        services.AddGuards();
+        services.AddSimSwap();
         return services;
     }
 
-    /// <summary>/v1/verifications and /v1/purposes.</summary>
+    /// <summary>/v1/verifications, /v1/purposes and /v1/verification-guards.</summary>
     public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
+        GuardEndpoints.Map(endpoints);
         return endpoints;
     }
 }
