@@ -53,6 +53,19 @@ public sealed class When_the_audit_log_is_handed_out(TwoDays days) : IAsyncLifet
     }
 
     [Fact]
+    public async Task The_log_of_a_running_node_is_checked_and_copied_over_its_address_with_a_key()
+    {
+        var data = Path.Combine(_out.FullName, "data");
+        await using var node = await BankNode.Start(data);
+        await node.Sign();
+        var (log, key) = node.Audit;
+        string[] verify = ["verify", "--log", log, "--key", Path.Combine(data, "audit", "vkey")];
+        (await AuditRun.Of(verify)).Finds("is for those with a key: give --api-key one that has audit:read");
+        (await AuditRun.Of([.. verify, "--api-key", key])).IsGood("all as signed");
+        (await AuditRun.Of("export", Path.Combine(_out.FullName, "copy"), "--log", log, "--api-key", key)).IsGood(" entries");
+    }
+
+    [Fact]
     public async Task What_the_log_does_not_say_of_a_document_is_said_with_its_store()
     {
         var folder = Path.GetDirectoryName(_log)!;

@@ -27,14 +27,17 @@ internal sealed class Load(int customers, string run, int batch, int connections
     {
         var clients = new Task[connections];
         for (var i = 0; i < connections; i++)
-            clients[i] = Task.Run(() => Client(stop, cancel), cancel);
+        {
+            var phase = (double)i / connections;
+            clients[i] = Task.Run(() => Client(phase, stop, cancel), cancel);
+        }
         await Task.WhenAll(clients);
     }
 
-    async Task Client(CancellationToken stop, CancellationToken cancel)
+    async Task Client(double phase, CancellationToken stop, CancellationToken cancel)
     {
         var bodies = new EventBodies(customers, run);
-        var pace = rate > 0 ? new Pace(rate / connections / batch) : null;
+        var pace = rate > 0 ? new Pace(rate / connections / batch, phase) : null;
         LoadConnection? connection = null;
         try
         {

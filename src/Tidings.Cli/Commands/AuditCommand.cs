@@ -26,7 +26,7 @@ internal static class AuditCommand
     {
         var data = new Option<DirectoryInfo?>("--data") { Description = "Compare with the store in this folder too; its node is stopped, or it is a copy" };
         var since = new Option<FileInfo[]>("--since") { Description = "A checkpoint of this log that was kept: the log must extend it" };
-        var command = new Command("verify", "Checks the whole log, and names the first that is wrong") { Log, Key, data, since };
+        var command = new Command("verify", "Checks the whole log, and names the first that is wrong") { Log, Key, data, since, AuditSource.ApiKey };
         command.SetAction((parsed, cancel) => Told(async () =>
         {
             var seen = new List<SignedNote>();
@@ -35,7 +35,7 @@ internal static class AuditCommand
             await using var store = parsed.GetValue(data) is { } folder ? await StoreForTools.Open(folder.FullName, cancel) : null;
             var check = store is null ? null : new StoreCheck(store.Store, store.Holds);
             using var http = new HttpClient();
-            var verdict = await new LogCheck(AuditSource.Of(parsed.GetValue(Log)!, http), AuditSource.KeyOf(parsed.GetValue(Key)), seen)
+            var verdict = await new LogCheck(AuditSource.Of(parsed.GetValue(Log)!, parsed.GetValue(AuditSource.ApiKey), http), AuditSource.KeyOf(parsed.GetValue(Key)), seen)
             {
                 OnEntry = check is null ? null : (index, entry) => check.Entry(index, entry, cancel),
             }.Run(cancel);
@@ -60,11 +60,11 @@ internal static class AuditCommand
     static Command Export()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "Where to; it may hold an older copy" };
-        var command = new Command("export", "Copies the log (checkpoint, tiles, entries, never the signing key) to a folder that anyone can check") { folder, Log };
+        var command = new Command("export", "Copies the log (checkpoint, tiles, entries, never the signing key) to a folder that anyone can check") { folder, Log, AuditSource.ApiKey };
         command.SetAction((parsed, cancel) => Told(async () =>
         {
             using var http = new HttpClient();
-            var size = await LogCopy.Copy(AuditSource.Of(parsed.GetValue(Log)!, http), new LogFolder(parsed.GetValue(folder)!.FullName), cancel);
+            var size = await LogCopy.Copy(AuditSource.Of(parsed.GetValue(Log)!, parsed.GetValue(AuditSource.ApiKey), http), new LogFolder(parsed.GetValue(folder)!.FullName), cancel);
             Console.WriteLine($"{size} entries");
         }));
         return command;

@@ -11,11 +11,11 @@ internal static class AuditProveCommand
     public static Command Create(Option<string> log, Option<string> key)
     {
         var entry = new Argument<long>("entry") { Description = "The index of an entry, from 0" };
-        var command = new Command("prove", "Prints the .tlog-proof of an entry, checked against the log's key") { entry, log, key };
+        var command = new Command("prove", "Prints the .tlog-proof of an entry, checked against the log's key") { entry, log, key, AuditSource.ApiKey };
         command.SetAction((parsed, cancel) => AuditCommand.Told(async () =>
         {
             using var http = new HttpClient();
-            var source = AuditSource.Of(parsed.GetValue(log)!, http);
+            var source = AuditSource.Of(parsed.GetValue(log)!, parsed.GetValue(AuditSource.ApiKey), http);
             var (index, verifier) = (parsed.GetValue(entry), AuditSource.KeyOf(parsed.GetValue(key)));
             if (await source.Read("checkpoint", cancel) is not { } bytes || SignedNote.Parse(bytes) is not { } note || Checkpoint.Parse(note.Text) is not { } head)
                 throw new TileException("checkpoint", "is missing or broken");

@@ -15,11 +15,11 @@ internal static class AuditShowCommand
     {
         var entry = new Argument<long>("entry") { Description = "The index of an entry, from 0" };
         var data = new Option<DirectoryInfo>("--data") { Description = "The store in this folder opens it; its node is stopped, or it is a copy", DefaultValueFactory = static _ => new("data") };
-        var command = new Command("show", "Says what an entry speaks of and who it was, which the log alone does not; 'verify' says whether it is the one that was signed") { entry, log, data };
+        var command = new Command("show", "Says what an entry speaks of and who it was, which the log alone does not; 'verify' says whether it is the one that was signed") { entry, log, data, AuditSource.ApiKey };
         command.SetAction((parsed, cancel) => AuditCommand.Told(async () =>
         {
             using var http = new HttpClient();
-            var source = AuditSource.Of(parsed.GetValue(log)!, http);
+            var source = AuditSource.Of(parsed.GetValue(log)!, parsed.GetValue(AuditSource.ApiKey), http);
             var index = parsed.GetValue(entry);
             if (await source.Read("checkpoint", cancel) is not { } bytes || SignedNote.Parse(bytes) is not { } note || Checkpoint.Parse(note.Text) is not { } head)
                 throw new TileException("checkpoint", "is missing or broken");

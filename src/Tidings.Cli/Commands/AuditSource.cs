@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 
@@ -6,11 +7,16 @@ namespace Tidings.Cli.Commands;
 /// <summary>What the options of <c>tidings audit</c> mean.</summary>
 internal static class AuditSource
 {
-    public static ITileSource Of(string log, HttpClient http)
+    /// <summary>An option of its own, and none of the environment's: a log may be read from somebody else's address, which must not get it.</summary>
+    public static readonly Option<string?> ApiKey = new("--api-key") { Description = "API key or session with audit:read, where --log is the URL of a node that asks for one" };
+
+    public static ITileSource Of(string log, string? key, HttpClient http)
     {
         if (!Uri.TryCreate(log.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return new FolderTiles(log);
         http.BaseAddress = url;
+        if (key is not null)
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return new HttpTiles(http);
     }
 

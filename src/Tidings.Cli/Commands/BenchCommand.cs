@@ -79,8 +79,10 @@ internal static class BenchCommand
         var seconds = new Option<int>("--seconds") { Description = "How long the load runs", DefaultValueFactory = static _ => 30 };
         var rate = new Option<double>("--rate") { Description = "Verifications a second; 0: as many as go", DefaultValueFactory = static _ => 0 };
         var customers = new Option<int>("--customers") { Description = "So many that none is asked more often than the limits allow", DefaultValueFactory = static _ => 100_000 };
-        var command = new Command("verify", "Verifications: begun, sent, the code read at the carrier and checked") { connections, seconds, rate, customers };
-        command.SetAction((parsed, cancel) => Repeat(parsed, "verify", () => new VerifyBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers))).Run(cancel)));
+        var beside = new Option<double>("--beside") { Description = "Events a second that are posted in batches at the same time", DefaultValueFactory = static _ => 0 };
+        var command = new Command("verify", "Verifications: begun, sent, the code read at the carrier and checked") { connections, seconds, rate, customers, beside };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "verify", () => new VerifyBench(new(
+            parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), parsed.GetValue(beside))).Run(cancel)));
         return command;
     }
 

@@ -1,87 +1,61 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Tidings.Server.Deliver.Watch;
+using Tidings.Server.Host.Doctor;
 
 namespace Tidings.Cli.Commands;
 
-/// <summary><c>tidings doctor</c>: whether this machine can keep what Tidings promises.</summary>
+/// <summary><c>tidings doctor</c>: what would keep a node from what Tidings promises, and what to do about it. 1: something was found.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "The store's folder", DefaultValueFactory = static _ => new("data") };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "The store's folder, also of a node that runs (default ./data)" };
         var carriers = new Option<bool>("--carriers") { Description = "Binds to each configured carrier too" };
+        var ntp = new Option<string?>("--ntp") { Description = "A time server to compare the clock with, host or host:port" };
         var config = new Option<FileInfo?>("--config") { Description = "The node's configuration; the environment and --Section:Key=value win over it" };
-        var command = new Command("doctor", "Checks the machine: the disk's promises, time zones, languages; and the carriers") { data, carriers, config };
+        var command = new Command("doctor", "Checks the machine, the configuration, the store, the clock, keys, certificates and templates; and the carriers") { data, carriers, ntp, config };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancel) =>
         {
-            IReadOnlyList<CarrierFinding> found = parsed.GetValue(carriers)
-                ? await CarrierDoctor.Examine(Configured(parsed.GetValue(config), parsed.UnmatchedTokens), TimeProvider.System, cancel)
-                : [];
-            return Check(parsed.GetValue(data)!, found);
+            var (configuration, unreadable) = Configured(parsed.GetValue(config), parsed.UnmatchedTokens);
+            if (unreadable is not null)
+                return Report([unreadable]);
+            var folder = parsed.GetValue(data)?.FullName ?? configuration["Node:DataDirectory"] ?? "data";
+            List<DoctorFinding> found = [.. MachineCheck.Run(folder), .. await NodeDoctor.Examine(folder, configuration, parsed.GetValue(ntp), TimeProvider.System, cancel)];
+            if (parsed.GetValue(carriers))
+                found.AddRange(await Visited(configuration, cancel));
+            return Report(found);
         });
         return command;
     }
 
-    static IConfiguration Configured(FileInfo? config, IReadOnlyList<string> settings)
+    static (IConfiguration Configuration, DoctorFinding? Unreadable) Configured(FileInfo? config, IReadOnlyList<string> settings)
     {
         var builder = new ConfigurationBuilder();
         if (config is not null)
             builder.AddJsonFile(config.FullName, optional: false);
-        return builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]).Build();
-    }
-
-    static int Check(DirectoryInfo data, IReadOnlyList<CarrierFinding> carriers)
-    {
-        var problems = 0;
-        Report(".NET", Environment.Version.ToString(), Environment.Version.Major >= 10, "Install the .NET 10 runtime.");
-        Report("Cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), true, "");
-        Report("Time zones", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Istanbul", out _) ? "found" : "missing", TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Istanbul", out _), "Install tzdata.");
-        var hindi = CultureInfo.GetCultureInfo("hi-IN").NumberFormat.NumberGroupSizes;
-        Report("Languages", hindi is [3, 2] ? "found" : "missing", hindi is [3, 2], "Install libicu.");
+        builder.AddEnvironmentVariables("TIDINGS_").AddCommandLine([.. settings]);
         try
         {
-            data.Create();
-            var perSync = SyncTime(data);
-            Report("fsync", $"{perSync.TotalMilliseconds:0.00} ms a 4 KB write", perSync > TimeSpan.FromMicroseconds(20), "The disk answers before it can have written: a power cut would lose accepted events.");
-            Report("Free space", $"{new DriveInfo(data.FullName).AvailableFreeSpace >> 30} GB", new DriveInfo(data.FullName).AvailableFreeSpace > 1L << 30, "Leave at least 1 GB free.");
+            return (builder.Build(), null);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            Report("Folder", failure.Message, false, "Give --data a folder that this user may write to.");
-        }
-        foreach (var (carrier, found, good, advice) in carriers)
-            Report(carrier, found, good, advice);
-        return problems == 0 ? 0 : 1;
-
-        void Report(string what, string found, bool good, string advice)
-        {
-            Console.WriteLine($"{(good ? "ok     " : "problem")} {what,-12} {found}{(good ? "" : $"\n        {advice}")}");
-            problems += good ? 0 : 1;
+            return (new ConfigurationBuilder().Build(), new("configuration", $"{config?.FullName} {(failure is FileNotFoundException ? "does not exist" : "cannot be read as JSON")}", false, "Give --config the file with which the node is started."));
         }
     }
 
-    static TimeSpan SyncTime(DirectoryInfo folder)
+    /// <summary>What is wrong with their configuration was said already.</summary>
+    static async Task<IEnumerable<DoctorFinding>> Visited(IConfiguration configuration, CancellationToken cancel) =>
+        from one in await CarrierDoctor.Examine(configuration, TimeProvider.System, cancel)
+        where one.Carrier != CarrierDoctor.OfConfiguration
+        select new DoctorFinding($"carrier {one.Carrier}", one.Found, one.IsGood, one.Advice);
+
+    static int Report(IReadOnlyList<DoctorFinding> found)
     {
-        const int writes = 20;
-        var path = Path.Combine(folder.FullName, $".doctor-{Environment.ProcessId}");
-        try
-        {
-            using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
-            var page = new byte[4096];
-            var began = TimeProvider.System.GetTimestamp();
-            for (var i = 0; i < writes; i++)
-            {
-                file.Write(page);
-                file.Flush(flushToDisk: true);
-            }
-            return TimeProvider.System.GetElapsedTime(began) / writes;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        foreach (var (what, words, good, advice) in found)
+            Console.WriteLine($"{(good ? "ok     " : "problem")} {what,-13} {words}{(good ? "" : $"\n        {advice}")}");
+        return found.All(static one => one.IsGood) ? 0 : 1;
     }
 }

@@ -42,6 +42,8 @@ public sealed partial class CustomerState
     [MemoryPackInclude] public GatheredDebits? Gathered { get; private set; }
     [MemoryPackInclude] long _numbersTicks;
     [MemoryPackInclude] Verification[] _verifications = [];
+    /// <summary>What limits of verifications count. Strangers add to it: what policies count of his texts must not go for that.</summary>
+    [MemoryPackInclude] CountedText[] _codesCounted = [];
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -63,7 +65,7 @@ public sealed partial class CustomerState
     {
         get
         {
-            var bytes = 420 + _recent.Bytes + (16 * (_counted?.Length ?? 0)) + (VerificationBytes * (_verifications?.Length ?? 0));
+            var bytes = 420 + _recent.Bytes + (16 * ((_counted?.Length ?? 0) + (_codesCounted?.Length ?? 0))) + (VerificationBytes * (_verifications?.Length ?? 0));
             foreach (var account in _accounts)
                 bytes += account.Bytes;
             return bytes;
@@ -88,8 +90,11 @@ public sealed partial class CustomerState
     /// <summary>So many events came in the last 72 hours that another one could not be told from its repetition later.</summary>
     public bool HasTooManyEvents(DateTimeOffset now) => _recent.Full(now);
 
-    /// <summary>How many texts were counted under this key after <paramref name="since"/>.</summary>
-    public int TextsCounted(ulong key, DateTimeOffset since) => CountedText.Count(_counted, key, since.UtcTicks);
+    /// <summary>How many texts, verifications or wrong codes were counted under this key after <paramref name="since"/>.</summary>
+    public int TextsCounted(ulong key, DateTimeOffset since) => CountedText.Count(_counted, key, since.UtcTicks) + CountedText.Count(_codesCounted, key, since.UtcTicks);
+
+    /// <summary>How many counts for verifications, of whatever key, are younger.</summary>
+    internal int CodesCounted(DateTimeOffset since) => CountedText.Count(_codesCounted, since.UtcTicks);
 
     /// <summary>The customer has ended, by a reply, what he may end.</summary>
     [MemoryPackIgnore] public bool Stopped => _stoppedTicks != 0;
@@ -138,6 +143,9 @@ public sealed partial class CustomerState
         {
             case AccountTouched touched: OpenAccount(touched.Account).Apply(touched, at); break;
             case AccountScheduled scheduled: OpenAccount(scheduled.Account).Apply(scheduled); Reschedule(); break;
+            case TextCounted counted when counted.Needed > TimeSpan.Zero:
+                _codesCounted = CountedText.Add(_codesCounted, new(counted.Key, at.UtcTicks), counted, UnknownCustomers.IsOne(Id) ? CountedText.MostOfShared : CountedText.Most);
+                break;
             case TextCounted counted: _counted = CountedText.Add(_counted, new(counted.Key, at.UtcTicks)); break;
             case ReplyHeard heard: Hear(heard, at); break;
             case DebitGathered gathered: Gathered = GatheredDebits.With(Gathered, gathered); Reschedule(); break;
@@ -152,7 +160,7 @@ public sealed partial class CustomerState
     void Keep(VerificationKept kept, DateTimeOffset at, MessageId row)
     {
         var now = kept.Texted ? kept.Verification with { Rows = [.. kept.Verification.Rows, row] } : kept.Verification;
-        _verifications = Verification.With(_verifications, now, at, UnknownCustomers.IsOne(Id) ? Verification.MostOfUnknown : Verification.Most);
+        _verifications = Verification.With(_verifications, now, at, UnknownCustomers.IsOne(Id));
     }
 
     void Hear(ReplyHeard heard, DateTimeOffset at)

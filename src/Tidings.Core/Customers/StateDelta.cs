@@ -53,10 +53,16 @@ public sealed partial record AccountTouched(string Account) : StateChange
 [MemoryPackable]
 public sealed partial record AccountScheduled(string Account, BalanceSchedule? Schedule, DateTimeOffset? Next) : StateChange;
 
-/// <summary>A text that counts for a limit.</summary>
+/// <summary>A text that counts for a limit, or what counts for one of verifications.</summary>
 /// <param name="Key">The hash of the limit and of what it counts apart.</param>
 [MemoryPackable]
-public sealed partial record TextCounted(ulong Key) : StateChange;
+public sealed partial record TextCounted(ulong Key) : StateChange
+{
+    /// <summary>Of what counts for a limit of verifications: how long it is needed. Zero: it is a text that policies count.</summary>
+    public TimeSpan Needed { get; init; }
+    /// <summary>How long anything that is counted for verifications is needed.</summary>
+    public TimeSpan Longest { get; init; }
+}
 
 /// <summary>A text that the customer wrote, and what it changes.</summary>
 [MemoryPackable]

@@ -16,6 +16,11 @@ public sealed record BankSettings
     public required SenderId Sender { get; init; }
     /// <summary>The sender registered in a country, for numbers of that country: ISO 3166-1 alpha-2 to the sender.</summary>
     public IReadOnlyDictionary<string, SenderId> Senders { get; init; } = new Dictionary<string, SenderId>();
+    /// <summary>
+    /// Further senders that are registered in a country, of which a carrier may have one of its own there: ISO 3166-1 alpha-2 to senders. Which carrier has which is its options' to say; without one
+    /// nothing is from them.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<SenderId>> FurtherSenders { get; init; } = new Dictionary<string, IReadOnlyList<SenderId>>();
     /// <summary>What becomes of a text to a country that <see cref="Senders"/> does not name.</summary>
     public OtherCountries OtherCountries { get; init; } = OtherCountries.DefaultSender;
     /// <summary>ISO 3166-1 alpha-2: card payments elsewhere are abroad.</summary>

@@ -13,6 +13,8 @@ public static class BankSettingsReader
 {
     /// <summary>A team, not a customer base.</summary>
     const int MostTeamNumbers = 200;
+    /// <summary>As many as there can be carriers, about.</summary>
+    const int MostFurtherSenders = 32;
 
     /// <returns>Null where there are <paramref name="errors"/>.</returns>
     public static BankSettings? Read(ReadOnlyMemory<byte> json, List<FieldError> errors) =>
@@ -26,7 +28,8 @@ public static class BankSettingsReader
             Name = reader.Text("name", 40),
             Hotline = reader.TryGet("hotline", out _) ? reader.Text("hotline", 24) : null,
             Sender = new(reader.Text("sender", 15, IsSender, SenderShape)),
-            Senders = Senders(reader),
+            Senders = ByCountry(reader, "senders", "Write countries with their senders: { \"IN\": \"EXMPLB\" }.", static (value, wrong) => Sender(value, "", wrong)),
+            FurtherSenders = ByCountry(reader, "furtherSenders", "Write countries with a list each: { \"GB\": [\"60123\"] }.", FurtherSenders),
             OtherCountries = reader.Enum<OtherCountries>("otherCountries", standard.OtherCountries),
             HomeCountry = reader.Text("homeCountry", 2, text => text.Length == 2 && text.All(char.IsAsciiLetterUpper), "Write the ISO 3166-1 alpha-2 code."),
             DefaultLanguage = reader.Text("defaultLanguage", 35, otherwise: standard.DefaultLanguage),
@@ -41,26 +44,43 @@ public static class BankSettingsReader
         return reader.Errors.Count == 0 ? settings : null;
     }
 
-    const string SenderShape = "Write up to 11 letters, digits and spaces, or a number of up to 15 digits.";
+    /// <summary>What a sender must be, for people.</summary>
+    public const string SenderShape = "Write up to 11 letters, digits and spaces, or a number of up to 15 digits.";
 
-    static bool IsSender(string text) =>
+    /// <summary>Whether a phone can show it as who a text is from.</summary>
+    public static bool IsSender(string text) =>
         (text.Length is > 0 and <= 15 && text.All(char.IsAsciiDigit)) || (text.Length <= 11 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && text.Any(char.IsAsciiLetter));
 
-    static Dictionary<string, SenderId> Senders(DocumentReader reader)
+    /// <param name="read">Reads the value of a country; what is wrong, and where in it, goes to the action.</param>
+    static Dictionary<string, T> ByCountry<T>(DocumentReader reader, string member, string shape, Func<JsonElement, Action<string, string, string>, T> read)
     {
-        var senders = new Dictionary<string, SenderId>(StringComparer.Ordinal);
-        if (!reader.TryGet("senders", out var listed))
-            return senders;
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
+        if (!reader.TryGet(member, out var listed))
+            return found;
         if (listed.ValueKind != JsonValueKind.Object)
-            reader.Wrong("senders", "format", "It is not an object.", "Write countries with their senders: { \"IN\": \"EXMPLB\" }.");
+            reader.Wrong(member, "format", "It is not an object.", shape);
         foreach (var entry in listed.ValueKind == JsonValueKind.Object ? listed.EnumerateObject().ToArray() : [])
             if (!NumberingPlan.IsRegion(entry.Name))
-                reader.Wrong($"senders.{entry.Name}", "unknown-value", "It is no country that has numbers.", "Write the ISO 3166-1 alpha-2 code.");
-            else if (entry.Value.ValueKind != JsonValueKind.String || !IsSender(entry.Value.GetString()!))
-                reader.Wrong($"senders.{entry.Name}", "format", "It is not a sender.", SenderShape);
+                reader.Wrong($"{member}.{entry.Name}", "unknown-value", "It is no country that has numbers.", "Write the ISO 3166-1 alpha-2 code.");
             else
-                senders[entry.Name] = new(entry.Value.GetString()!);
-        return senders;
+                found[entry.Name] = read(entry.Value, (at, why, fix) => reader.Wrong($"{member}.{entry.Name}{at}", "format", why, fix));
+        return found;
+    }
+
+    static SenderId Sender(JsonElement value, string at, Action<string, string, string> wrong)
+    {
+        if (value.ValueKind == JsonValueKind.String && IsSender(value.GetString()!))
+            return new(value.GetString()!);
+        wrong(at, "It is not a sender.", SenderShape);
+        return default;
+    }
+
+    static IReadOnlyList<SenderId> FurtherSenders(JsonElement value, Action<string, string, string> wrong)
+    {
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= MostFurtherSenders)
+            return [.. value.EnumerateArray().Select((one, i) => Sender(one, $"[{i}]", wrong))];
+        wrong("", "It is not a list of senders.", $"Write 1 to {MostFurtherSenders} senders: [\"60123\"].");
+        return [];
     }
 
     static Msisdn TeamNumber(JsonElement item, string at, List<FieldError> errors)

@@ -30,7 +30,7 @@ public static class Decider
         var facts = new Facts(book, state, account, happened, now, trace, counts, key, guards);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
-            return new([], [], [], new() { EventKey = key, At = now, Changes = [new CustomerClosed()] });
+            return new([], [], [], new() { EventKey = key, At = now, Changes = [.. VerificationDecision.Closing(state), new CustomerClosed()] });
         if (happened is { Type: EventTypes.CustomerUpdated, Profile: { } profile })
         {
             found.Add(new ProfileRegistered(profile));

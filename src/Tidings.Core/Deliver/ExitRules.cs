@@ -1,4 +1,5 @@
 using Tidings.Core.Compose;
+using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
@@ -12,17 +13,28 @@ namespace Tidings.Core.Deliver;
 public static class ExitRules
 {
     /// <param name="bank">The settings in force now; null: not known, and senders are not looked at.</param>
+    /// <param name="own">What the carrier that it leaves by writes above it instead; null: what was decided.</param>
     /// <returns>The rule that is broken; null: it may leave.</returns>
-    public static Reason? Broken(Message message, BankSettings? bank)
+    public static Reason? Broken(Message message, BankSettings? bank, SenderId? own = null)
     {
         if (message.Class == MessageClass.AdHoc)
-            return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank) : NotWritten;
+            return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank, own) : NotWritten;
         if (!IsWritten(message))
             return NotWritten;
-        return Sender(message, bank) ?? TextRules.Broken(message.Text, overflowed: false);
+        return Sender(message, bank, own) ?? TextRules.Broken(message.Text, overflowed: false);
     }
 
-    static Reason? Sender(Message message, BankSettings? bank) => bank is null || SenderPolicy.For(bank, message.To) == message.From ? null : NotRegistered;
+    /// <summary>Whether a carrier may have this sender of its own for a country, by the settings in force.</summary>
+    public static bool IsRegistered(BankSettings bank, string country, SenderId own) => SenderPolicy.MayStand(bank, country, own);
+
+    static Reason? Sender(Message message, BankSettings? bank, SenderId? own)
+    {
+        if (bank is null)
+            return null;
+        if (SenderPolicy.For(bank, message.To) != message.From)
+            return NotRegistered;
+        return own is not { } carriers || (NumberingPlan.CountryOf(message.To) is { } country && IsRegistered(bank, country, carriers)) ? null : CarriersNotRegistered;
+    }
 
     /// <summary>Id, language and version: <c>card-payment/en/3</c>.</summary>
     static bool IsWritten(Message message)
@@ -34,5 +46,6 @@ public static class ExitRules
     }
 
     static readonly Reason NotWritten = new("no-template", "no version of a template wrote it");
+    static readonly Reason CarriersNotRegistered = new("no-sender", "the carrier's own sender for the number's country is not registered there now");
     static readonly Reason NotRegistered = new("no-sender", "its sender is not the one that is registered in the number's country now");
 }

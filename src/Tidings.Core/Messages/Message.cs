@@ -70,4 +70,6 @@ public sealed partial record DecidedEvent
     public PurgedTexts? Purged { get; init; }
     /// <summary>The step of a verification that this row is about. Null: it is about something else.</summary>
     public DecidedVerification? Verification { get; init; }
+    /// <summary>The verifications that ended since the bank closed the customer. Null: it is about something else.</summary>
+    public IReadOnlyList<DecidedVerification>? Closed { get; init; }
 }

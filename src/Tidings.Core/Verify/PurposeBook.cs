@@ -46,4 +46,6 @@ internal sealed class CompiledPurpose(Purpose purpose)
     public Reason[] Reasons { get; } = [new("verification", $"a code for the purpose {purpose.Id}")];
 
     public Suppression Nobody { get; } = new($"verification-{purpose.Id}", MessageClass.OneTimeCode, new("not-a-recipient", "nobody is registered whom this code could go to; whoever asked is not told"));
+
+    public Suppression Limited { get; } = new($"verification-{purpose.Id}", MessageClass.OneTimeCode, new("verification-limited", "a limit of codes by phone, prefix or country is reached; whoever asked is not told"));
 }

@@ -14,22 +14,37 @@ internal static class SendLimits
     public static ulong CustomerKey(ulong asked) => StableHash.Of('V', [], asked);
     public static ulong WrongKey(ulong asked) => StableHash.Of('W', [], asked);
 
+    /// <param name="named">The number that the caller named, where the purpose lets codes go to any. Null: none, or it does not.</param>
     /// <returns>Null: it may begin, and is counted. Otherwise in which time at the latest another may.</returns>
-    public static TimeSpan? Refuse(in Facts facts, VerificationStep step, Msisdn? to, ref Findings found)
+    public static TimeSpan? Refuse(in Facts facts, VerificationStep step, Msisdn? named, ref Findings found)
     {
         var limits = facts.Book.Purposes.List.Limits;
         if (HasTooManyWrong(facts, step.Asked))
             return limits.Wrong.Within;
         if (IsReached(facts, CustomerKey(step.Asked), limits.Customer))
             return limits.Customer.Within;
-        if (Take(facts, [.. OfOrigin(step, limits), .. OfNumber(to, step.Asked, limits)]) is { } later)
+        if (Take(facts, [.. OfOrigin(step, limits), .. OfNumber(named, limits, asked: true)]) is { } later)
             return later;
-        found.Add(new TextCounted(CustomerKey(step.Asked)));
+        found.Add(Counted(facts, CustomerKey(step.Asked), limits.Customer));
         return null;
     }
 
     /// <summary>As <see cref="Refuse"/>, for another code of the same verification.</summary>
-    public static TimeSpan? RefuseAnother(in Facts facts, Verification known) => Take(facts, [.. OfNumber(known.To, known.Asked, facts.Book.Purposes.List.Limits)]);
+    public static TimeSpan? RefuseAnother(in Facts facts, Verification known) => Take(facts, OfNumber(known.Named, facts.Book.Purposes.List.Limits, asked: true));
+
+    /// <summary>
+    /// A code more may go to this number, and is counted. Where it may not, nothing is sent and nobody is told: a refusal would say that the customer exists, or whose number it is. Codes count here and what was
+    /// asked for apart, so that neither tells of the other.
+    /// </summary>
+    public static bool MaySend(in Facts facts, Msisdn to) => Take(facts, OfNumber(to, facts.Book.Purposes.List.Limits, asked: false)) is null;
+
+    public static TextCounted Wrong(in Facts facts, ulong asked) => Counted(facts, WrongKey(asked), facts.Book.Purposes.List.Limits.Wrong);
+
+    /// <summary>One more under this key, for as long as the limit of today asks for it.</summary>
+    static TextCounted Counted(in Facts facts, ulong key, TextLimit limit) => new(key) { Needed = limit.Within, Longest = Longest(facts) };
+
+    /// <summary>The longer of the two limits that are kept in the state.</summary>
+    public static TimeSpan Longest(in Facts facts) => facts.Book.Purposes.List.Limits is var limits && limits.Customer.Within > limits.Wrong.Within ? limits.Customer.Within : limits.Wrong.Within;
 
     public static bool HasTooManyWrong(in Facts facts, ulong asked) => IsReached(facts, WrongKey(asked), facts.Book.Purposes.List.Limits.Wrong);
 
@@ -45,18 +60,15 @@ internal static class SendLimits
             yield return (StableHash.Of('d', [], step.DeviceKey), limits.Device);
     }
 
-    /// <summary>Nobody's is counted as if he had a number of his own, so that the same request is refused as often.</summary>
-    static IEnumerable<(ulong Key, TextLimit Limit)> OfNumber(Msisdn? to, ulong asked, VerificationLimits limits)
+    /// <param name="asked">It is what was asked for that counts, whether or not a code goes there; false: the codes.</param>
+    static (ulong Key, TextLimit Limit)[] OfNumber(Msisdn? of, VerificationLimits limits, bool asked)
     {
-        if (to is not { } number)
-        {
-            yield return (StableHash.Of('P', [], asked), limits.Phone);
-            yield break;
-        }
-        yield return (StableHash.Of('P', number.Digits), limits.Phone);
-        yield return (StableHash.Of('N', number.Digits.AsSpan(0, Math.Max(0, number.Digits.Length - OfNeighbours))), limits.Prefix);
-        if (limits.Country.Most > 0 && NumberingPlan.CountryOf(number) is { } country)
-            yield return (StableHash.Of('C', country), limits.Country);
+        if (of is not { Digits: var digits } number)
+            return [];
+        var (phone, prefix) = (StableHash.Of(asked ? 'p' : 'P', digits), StableHash.Of(asked ? 'n' : 'N', digits.AsSpan(0, Math.Max(0, digits.Length - OfNeighbours))));
+        return limits.Country.Most > 0 && NumberingPlan.CountryOf(number) is { } country
+            ? [(phone, limits.Phone), (prefix, limits.Prefix), (StableHash.Of(asked ? 'c' : 'C', country), limits.Country)]
+            : [(phone, limits.Phone), (prefix, limits.Prefix)];
     }
 
     static TimeSpan? Take(in Facts facts, (ulong Key, TextLimit Limit)[] all)

@@ -10,8 +10,8 @@ namespace Tidings.Core.Verify;
 [MemoryPackable]
 public sealed partial record Verification
 {
-    /// <summary>The most of one customer that are remembered, ended ones among them; of a name that many unknown ones share (<see cref="UnknownCustomers"/>) more.</summary>
-    public const int Most = 16, MostOfUnknown = 64;
+    /// <summary>The most of one customer that are remembered, ended ones among them; of a name that many share (<see cref="UnknownCustomers"/>) more.</summary>
+    public const int Most = 32, MostOfShared = 64;
 
     /// <summary>How long after its time how it ended is known.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
@@ -43,19 +43,47 @@ public sealed partial record Verification
     /// <summary>The rows of its texts, the first of them the other half of its id.</summary>
     public MessageId[] Rows { get; init; } = [];
 
+    /// <summary>The number that the caller named, where the purpose lets codes go to any: whoever asks for another is limited by it. Null: none, or it does not.</summary>
+    public Msisdn? Named { get; init; }
+
     /// <summary>It as it stands after a fact: the only way in which its status changes.</summary>
     public Verification After(VerificationFact fact) => this with { Status = VerificationTable.Next(Status, fact) };
 
     /// <summary>It as it stands at a time, also before its end was recorded.</summary>
     public Verification SeenAt(DateTimeOffset at) => at >= ExpiresAt ? After(VerificationFact.TimeOver) : this;
 
-    internal static Verification[] With(Verification[]? known, Verification one, DateTimeOffset at, int most)
+    /// <summary>Its time was so long ago that it is nobody's any more, whoever it was for.</summary>
+    public bool IsForgotten(DateTimeOffset at) => at >= ExpiresAt + Remembered;
+
+    /// <summary>What its journal row says of one that goes nowhere, so that it can be answered when others have taken its place. No code is right for it.</summary>
+    public Verification AsBegun() => this with { Code = new(Code.Version, new byte[Code.Value?.Length ?? 0]), Rows = [] };
+
+    internal static Verification[] With(Verification[]? known, Verification one, DateTimeOffset at, bool shared)
     {
-        var kept = (known ?? []).Where(other => other.Key != one.Key && (other.Status == VerificationStatus.Pending || other.ExpiresAt + Remembered > at)).Append(one).ToList();
-        while (kept.Count > most)
-            kept.RemoveAt(Math.Max(0, kept.FindIndex(static other => other.Status != VerificationStatus.Pending)));
+        var kept = (known ?? []).Where(other => other.Key != one.Key && (other.Status == VerificationStatus.Pending || !other.IsForgotten(at))).Append(one).ToList();
+        while (kept.Count > (shared ? MostOfShared : Most) && FirstToGo(kept, one.Key, shared) is { } place)
+            kept.RemoveAt(place);
         return [.. kept];
     }
+
+    /// <summary>The oldest of those that are missed least. One that is awaited and has a text never goes: a stranger could end it by asking for others. Null: there is none but these.</summary>
+    static int? FirstToGo(List<Verification> kept, ulong fresh, bool shared)
+    {
+        var (found, least) = (default(int?), int.MaxValue);
+        for (var i = 0; i < kept.Count; i++)
+            if (kept[i].Key != fresh && kept[i].Missed(shared) is { } missed && missed < least)
+                (found, least) = (i, missed);
+        return found;
+    }
+
+    /// <summary>First those of which the row says as much, then those that ended, then those that go nowhere. Null: it stays.</summary>
+    int? Missed(bool shared) => this switch
+    {
+        { To: null, Wrong: 0, Resent: 0, Status: VerificationStatus.Pending or VerificationStatus.Expired } when shared => 0,
+        { Status: not VerificationStatus.Pending } => 1,
+        { To: null } => 2,
+        _ => null,
+    };
 
     public override string ToString() => $"verification {Status} (redacted)";
 }

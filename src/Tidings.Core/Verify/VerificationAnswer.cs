@@ -46,5 +46,8 @@ public sealed partial record VerificationAnswer(VerificationOutcome Outcome, Ver
 public sealed partial record DecidedVerification(
     ulong Key, MessageId Start, string Purpose, VerificationAct Act, VerificationOutcome Outcome, VerificationStatus Status, string? To, Payment? Payment)
 {
+    /// <summary>Of the start of one that goes nowhere: as it began, for when others have taken its place in the state. Null: the state has it.</summary>
+    public Verification? Begun { get; init; }
+
     public override string ToString() => $"verification {Act}: {Outcome} (redacted)";
 }

@@ -18,7 +18,7 @@ public static class VerificationDecision
             return;
         if (step.Act == VerificationAct.Start)
             found.Verification = VerificationStart.Decide(facts, step, ref found);
-        else if (facts.State.FindVerification(step.Key) is not { } known)
+        else if ((facts.State.FindVerification(step.Key) ?? step.Begun) is not { } known || (step.Act != VerificationAct.Expire && known.IsForgotten(step.At)))
             found.Verification = new(VerificationOutcome.Unknown, null);
         else if (known.Status != VerificationStatus.Pending)
             found.Verification = new(VerificationOutcome.Over, known);
@@ -55,7 +55,7 @@ public static class VerificationDecision
             facts.Guards?.Pumping.Typed(known.To!.Value, NumberingPlan.CountryOf(known.To.Value), facts.Book.Purposes.List.Guards.Pumping, facts.Now);
             return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
         }
-        found.Add(new TextCounted(SendLimits.WrongKey(known.Asked)));
+        found.Add(SendLimits.Wrong(facts, known.Asked));
         var after = known with { Wrong = known.Wrong + 1 };
         return Keep(after.After(after.Wrong >= known.Tries ? VerificationFact.LastWrongCode : VerificationFact.WrongCode), VerificationOutcome.Wrong, ref found);
     }
@@ -66,6 +66,16 @@ public static class VerificationDecision
         return new(outcome, now);
     }
 
+    /// <summary>What a customer's closing ends: a code that he still has is good for nothing, and its text goes.</summary>
+    internal static IEnumerable<StateChange> Closing(CustomerState state)
+    {
+        var changes = new List<StateChange>();
+        foreach (var known in state.Verifications)
+            if (known.Status == VerificationStatus.Pending)
+                changes.Add(new VerificationKept(known.After(VerificationFact.EndedByBank), Texted: false));
+        return changes;
+    }
+
     /// <summary>What is answered to a request that came before: the verification that it began, or that its key stood for something else.</summary>
     /// <param name="key">The event's.</param>
     /// <returns>Null: the event begins none.</returns>
@@ -74,7 +84,7 @@ public static class VerificationDecision
         if (happened.Verification is not { } step)
             return null;
         foreach (var known in state.Verifications)
-            if (known.Event == key)
+            if (known.Event == key && !known.IsForgotten(step.At))
                 return known.Request == step.Request ? new(VerificationOutcome.Done, known.SeenAt(step.At)) : new(VerificationOutcome.Reused, null);
         return new(VerificationOutcome.Reused, null);
     }

@@ -19,36 +19,54 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(step.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, null);
-        if (StartGuards.Tripped(facts, facts.Now, begins: true, known: null) is { } tripped)
+        if (StartGuards.Tripped(facts, known: null) is { } tripped)
             return tripped;
         var to = Recipient(facts, step, purpose.Purpose);
-        if (SendLimits.Refuse(facts, step, to, ref found) is { } later)
+        if (to is not null && NoRoom(facts, step) is { } room)
+            return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
+        var named = purpose.Purpose.AnyNumber ? step.To : null;
+        if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
         if (StartGuards.Hold(facts, step, purpose.Purpose, to, out var held) is { } holds)
             return holds;
-        var mute = StartGuards.Mute(facts, purpose.Purpose, to, Nobody);
-        if (held == HoldStep.Deny && to is not null)
-            mute ??= Denied;
-        // What does not go there is not counted as if nobody had typed it.
-        if ((mute is null ? StartGuards.Pumped(facts, to, step.To, out var refused) : Nothing(out refused)) is { } pumped)
-        {
-            if (refused is not null)
-                return refused;
-            mute = pumped;
-        }
-        if (mute is not null)
-            to = null;
+        var nothing = purpose.Nobody;
+        if (StartGuards.Mute(facts, purpose, to, Nobody, held) is { } mute)
+            (to, nothing) = (null, mute);
+        else if (to is { } number && !SendLimits.MaySend(facts, number))
+            (to, nothing) = (null, purpose.Limited);
+        else if (to is { } pumped && !StartGuards.MaySend(facts, pumped))
+            (to, nothing) = (null, StartGuards.Pumped(purpose));
         foreach (var other in facts.State.Verifications)
             if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
                 found.Add(new VerificationKept(other.After(VerificationFact.AnotherBegan), Texted: false));
         var begun = new Verification
         {
             Key = step.Key, Purpose = step.Purpose, StartedAt = step.At, SentAt = step.At, ExpiresAt = step.At + purpose.Purpose.Validity, Tries = purpose.Purpose.Tries, Code = step.Hash,
-            Session = step.Session, Payment = step.Payment, To = to, Asked = step.Asked, Event = facts.Key, Request = step.Request,
+            Session = step.Session, Payment = step.Payment, To = to, Named = named, Asked = step.Asked, Event = facts.Key, Request = step.Request,
         };
-        Tell(facts, purpose, step, begun, mute, ref found);
+        Tell(facts, purpose, step, begun, nothing, ref found);
         found.Add(new VerificationKept(begun, Texted: true));
         return new(VerificationOutcome.Done, begun);
+    }
+
+    /// <summary>
+    /// As many codes are awaited under this name as are remembered, or as many counts kept as may be: one more would push another's out. Null: there is room, also for every wrong code that may still come.
+    /// </summary>
+    static TimeSpan? NoRoom(in Facts facts, VerificationStep step)
+    {
+        var (shared, awaited, soonest) = (UnknownCustomers.IsOne(facts.State.Id), 0, TimeSpan.MaxValue);
+        foreach (var other in facts.State.Verifications)
+        {
+            if (other.Status != VerificationStatus.Pending || other.To is null || (other.Purpose == step.Purpose && other.Asked == step.Asked))
+                continue;
+            awaited++;
+            if (other.ExpiresAt - step.At < soonest)
+                soonest = other.ExpiresAt - step.At;
+        }
+        if (awaited >= (shared ? Verification.MostOfShared : Verification.Most))
+            return soonest;
+        var needed = SendLimits.Longest(facts);
+        return shared && facts.State.CodesCounted(facts.Now - needed) >= CountedText.MostOfShared - Verification.MostOfShared * (Purpose.MostTries + 1) ? needed : null;
     }
 
     /// <summary>Another code in place of the last. What was counted stays counted, and no code outlives ten minutes from the beginning.</summary>
@@ -56,7 +74,7 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(known.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, known);
-        if (StartGuards.Tripped(facts, facts.Now, begins: true, known) is { } tripped)
+        if (StartGuards.Tripped(facts, known) is { } tripped)
             return tripped;
         if (known.Resent >= purpose.Purpose.Resends)
             return new(VerificationOutcome.NoMoreResends, known);
@@ -64,11 +82,18 @@ internal static class VerificationStart
             return new(VerificationOutcome.TooSoon, known) { RetryAfter = wait };
         if (SendLimits.RefuseAnother(facts, known) is { } later)
             return new(VerificationOutcome.TooMany, known) { RetryAfter = later };
-        // Who named the number is not known any more: it is answered as always.
-        var mute = StartGuards.Pumped(facts, known.To, null, out _);
         var (longest, asked) = (known.StartedAt + Purpose.LongestValidity, step.At + purpose.Purpose.Validity);
         var sent = known with { Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
-        Tell(facts, purpose, step, sent, mute, ref found);
+        var limited = known.To is { } number && !SendLimits.MaySend(facts, number);
+        if (limited || (known.To is { } pumped && !StartGuards.MaySend(facts, pumped)))
+        {
+            // He has the code of before, which stays good; the answer does not say which of the two it is.
+            Tell(facts, purpose, step, sent with { To = null }, limited ? purpose.Limited : StartGuards.Pumped(purpose), ref found);
+            sent = sent with { Code = known.Code };
+            found.Add(new VerificationKept(sent, Texted: false));
+            return new(VerificationOutcome.Done, sent);
+        }
+        Tell(facts, purpose, step, sent, purpose.Nobody, ref found);
         found.Add(new VerificationKept(sent, Texted: true));
         return new(VerificationOutcome.Done, sent);
     }
@@ -85,7 +110,8 @@ internal static class VerificationStart
         return profile.Phones is [var first, ..] ? first : null;
     }
 
-    static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, Reason? mute, ref Findings found)
+    /// <param name="nothing">What is recorded where it goes nowhere.</param>
+    static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, Suppression nothing, ref Findings found)
     {
         var before = found.Messages.Count;
         var bank = facts.Book.Bank;
@@ -99,22 +125,12 @@ internal static class VerificationStart
         };
         switch (facts.Book.Composer.Compose(draft))
         {
-            case Composition.Composed or Composition.Refused when mute is not null: found.Add(new Suppression(purpose.Rule.Id, purpose.Rule.Rule.Class, mute)); return;
             case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, Bound(composed.Message, purpose.Purpose, step), ref found); break;
             case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
-            default: found.Add(purpose.Nobody); break;
+            default: found.Add(nothing); break;
         }
-        // A text that does not leave says nothing of who types codes.
         if (about.To is { } number && found.Messages.Count == before)
-            facts.Guards?.Pumping.GiveBack(number, NumberingPlan.CountryOf(number));
-    }
-
-    static readonly Reason Denied = new("number-held", "the number may be in other hands: it, or its SIM card, was changed lately");
-
-    static Reason? Nothing(out VerificationAnswer? refused)
-    {
-        refused = null;
-        return null;
+            StartGuards.NotSent(facts, number);
     }
 
     /// <summary>Nothing stands behind the line that binds a code to its site, or a browser does not read it.</summary>

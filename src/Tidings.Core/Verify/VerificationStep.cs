@@ -51,6 +51,9 @@ public sealed partial record VerificationStep
     public ulong IpKey { get; init; }
     public ulong DeviceKey { get; init; }
 
+    /// <summary>Of all but a start: the verification as it began, where it goes nowhere and others may have taken its place in the state.</summary>
+    public Verification? Begun { get; init; }
+
     /// <summary>Of a start: what is known of the SIM card of the number that it goes to.</summary>
     public SwapAnswer Swap { get; init; }
 

@@ -124,12 +124,12 @@ public sealed class KeyRing : IAsyncDisposable
     public ValueTask<string?> TokenOfCustomer(string customer, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Customer, customer, cancel);
 
     /// <summary>Who keeps the root key: <see cref="IKeyProvider.Name"/>.</summary>
-    internal string Provider => provider.Name;
+    public string Provider => provider.Name;
 
     /// <summary>The audit log's signing key; the caller zeroes it. Null: none is kept yet.</summary>
     /// <exception cref="KeyRefusedException">It does not open with this provider's root key.</exception>
     /// <exception cref="KeyProviderUnavailableException">The provider does not answer.</exception>
-    internal ValueTask<byte[]?> ReadLogKey(CancellationToken cancel) => Masters.Read(MasterKeys.AuditLog, cancel);
+    public ValueTask<byte[]?> ReadLogKey(CancellationToken cancel) => Masters.Read(MasterKeys.AuditLog, cancel);
 
     /// <summary>Keeps it from now on. Needs an opened ring.</summary>
     /// <inheritdoc cref="ReadLogKey" path="/exception"/>

@@ -92,24 +92,43 @@ public sealed partial class SealedStore
         return (new(upTo, 0, !stopped && rows.Count == limit), changes);
     }
 
-    /// <summary>As the above, of these rows alone, beside the flow. A row that is not there, or changes its key at this moment, is passed over.</summary>
-    /// <returns>How many were given another content.</returns>
+    /// <summary>As the above, of these messages' rows alone, beside the flow. A row that is not there is passed over.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot write, or a key cannot be had.</exception>
-    public async ValueTask<int> RewritePayloads(IReadOnlyList<MessageId> ids, Func<JournalRow, PayloadChange> change, CancellationToken cancel)
+    public async ValueTask<PayloadsChanged> RewritePayloads(IReadOnlyList<MessageId> ids, Func<JournalRow, PayloadChange> change, CancellationToken cancel)
     {
-        var rows = new List<JournalRow>(ids.Count);
+        var (rows, of) = (new List<JournalRow>(ids.Count), new Dictionary<MessageId, MessageId>());
         foreach (var id in ids)
-            if (await inner.ReadMessage(id, cancel).ConfigureAwait(false) is { } facts && rows.TrueForAll(other => other.Id != facts.Row.Id))
+        {
+            if (await inner.ReadMessage(id, cancel).ConfigureAwait(false) is not { } facts)
+                continue;
+            of[id] = facts.Row.Id;
+            if (rows.TrueForAll(other => other.Id != facts.Row.Id))
                 rows.Add(facts.Row);
+        }
         var seals = new RowSeals(ring.Masters.Installation);
-        var changes = new List<Rewriting>();
+        var (changes, left) = (new List<Rewriting>(), new HashSet<MessageId>());
         using var subjects = await ring.Subjects.OfTokens([.. rows.Select(static row => row.Customer)], keep: false, cancel).ConfigureAwait(false);
         foreach (var row in rows)
-            if (Changed(row, subjects, seals, change) is { Rewriting: { } rewriting })
+        {
+            var made = Changed(row, subjects, seals, change);
+            if (made is { Rewriting: { } rewriting })
                 changes.Add(rewriting);
+            else if (made is { Stop: true })
+                left.Add(row.Id);
+        }
         if (changes.Count > 0)
             await inner.Commit(new() { Rewritings = changes, LowPriority = true }).ConfigureAwait(false);
-        return changes.Count;
+        var changed = new List<MessageId>(changes.Count);
+        foreach (var written in changes)
+        {
+            // Somebody, who had read it before, was quicker: another look tells whether there is still something to do.
+            var row = new MessageId(written.Number);
+            if (await inner.ReadMessage(row, cancel).ConfigureAwait(false) is { } facts && !written.New.Span.SequenceEqual(facts.Row.Payload.Span))
+                left.Add(row);
+            else
+                changed.Add(row);
+        }
+        return new(changed, [.. ids.Where(id => of.TryGetValue(id, out var row) && left.Contains(row))]);
     }
 
     /// <summary>Null: it stays as it is.</summary>
@@ -148,3 +167,8 @@ public readonly record struct PayloadChange(bool Stop, ReadOnlyMemory<byte>? Pay
 /// <param name="Changed">How many were given another content.</param>
 /// <param name="More">There may be more after it.</param>
 public readonly record struct PayloadPage(MessageId UpTo, int Changed, bool More);
+
+/// <summary>What came of giving rows another content.</summary>
+/// <param name="Rows">Those that have it.</param>
+/// <param name="Left">The messages of those that have it not yet, since their key changed or somebody else wrote them at this moment: ask again.</param>
+public readonly record struct PayloadsChanged(IReadOnlyList<MessageId> Rows, IReadOnlyList<MessageId> Left);

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Options;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
@@ -47,13 +48,21 @@ internal static class AuditEndpoints
             : new Problem(ProblemCodes.NotFound) { Detail = "Nothing is signed yet." };
     }
 
-    public static IResult Tile(string path, HttpContext http, AuditBuilder builder)
+    public static IResult Tile(string path, HttpContext http, AuditBuilder builder, IOptions<AuditOptions> options) =>
+        // Entries have an address of their own, which asks for a key.
+        path.StartsWith("entries/", StringComparison.Ordinal) && !options.Value.EntriesToEverybody ? NoTile : Read("tile/" + path, "public, max-age=31536000, immutable", http, builder);
+
+    /// <summary>Entries, where they are for those with a key alone.</summary>
+    public static IResult Entries(string path, HttpContext http, AuditBuilder builder) => Read("tile/entries/" + path, "no-store", http, builder);
+
+    static Problem NoTile => new(ProblemCodes.NotFound) { Detail = "There is no such tile." };
+
+    static IResult Read(string file, string kept, HttpContext http, AuditBuilder builder)
     {
-        var file = "tile/" + path;
         // Only what is written as a tile is: nothing else of the folder, and nothing beside it, can be named.
         if (!TilePath.IsOne(file) || !File.Exists(Path.Combine(builder.Folder.Location, file)))
-            return new Problem(ProblemCodes.NotFound) { Detail = "There is no such tile." };
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return NoTile;
+        http.Response.Headers.CacheControl = kept;
         return Results.File(Path.GetFullPath(Path.Combine(builder.Folder.Location, file)), "application/octet-stream");
     }
 

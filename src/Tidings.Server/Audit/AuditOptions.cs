@@ -21,4 +21,9 @@ public sealed class AuditOptions
     /// Witnesses that are asked to cosign each checkpoint: URL and key (vkey) of each with a space between, a semicolon between two. Default: none.
     /// </summary>
     public string? Witnesses { get; set; }
+
+    /// <summary>
+    /// Entries are served to whoever asks, without a key. Default false: they say at which microsecond what kind of thing happened in which partition, and so which customers exist to whoever begins verifications beside.
+    /// </summary>
+    public bool EntriesToEverybody { get; set; }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Tidings.Server.Audit;
 
 /// <summary>The audit log: its tree behind the flow, and its doors.</summary>
@@ -30,6 +32,8 @@ internal static class AuditSetup
         ActEndpoint.Map(endpoints);
         endpoints.MapGet("/audit/checkpoint", AuditEndpoints.Newest).ExcludeFromDescription();
         endpoints.MapGet("/audit/tile/{**path}", AuditEndpoints.Tile).ExcludeFromDescription();
+        if (!endpoints.ServiceProvider.GetRequiredService<IOptions<AuditOptions>>().Value.EntriesToEverybody)
+            endpoints.MapGet("/audit/tile/entries/{**path}", AuditEndpoints.Entries).ExcludeFromDescription();
         return endpoints;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class CarrierDelivery : IAsyncDisposable
             Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(one => StatusKeys.NumberOf(Options.Kind, one.Key)!.Value, static one => one.Value));
+        OwnSenders = new(Options);
         References = new(Options.References);
         Loaded = new(() => Load(loader));
     }
@@ -71,6 +72,9 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     /// <summary>Under which senders it knows us. Null: nobody has said so, and they are not looked at.</summary>
     public SenderRegister? Senders { get; }
+
+    /// <summary>Who its texts are from.</summary>
+    public CarrierSenders OwnSenders { get; }
 
     /// <summary>Who takes customers' texts. Null: nobody, and they are counted.</summary>
     public IInboundTexts? Texts { get; }

@@ -36,6 +36,8 @@ internal static class DeliverServices
         services.AddHttpClient();
         services.AddSingleton<IConfigureOptions<HttpClientFactoryOptions>, CarrierHandlers>();
         services.AddSingleton<ReferenceLoader>();
+        services.AddSingleton<OwnSenders>();
+        services.AddHostedService<OwnSendersStart>();
         services.AddSingleton(static provider => new SenderRegister(provider.GetRequiredService<RulebookHolder>()));
         services.AddSingleton(CarrierSets.Outbox);
         services.AddSingleton(CarrierSets.Carriers);

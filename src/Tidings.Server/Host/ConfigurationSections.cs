@@ -11,6 +11,7 @@ using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track.Replies;
 using Tidings.Server.Track.Retention;
+using Tidings.Server.Verify;
 using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Host;
@@ -38,6 +39,7 @@ internal static class ConfigurationSections
         (TellOptions.Section, typeof(TellOptions)),
         (ReplyOptions.Section, typeof(ReplyOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (VerifyOptions.Section, typeof(VerifyOptions)),
         (SimSwapOptions.Section, typeof(SimSwapOptions)),
     ];
 

@@ -40,12 +40,32 @@ public sealed class StoreForTools : IAsyncDisposable
         }
     }
 
-    static KeyRing Ring(string folder)
+    /// <summary>To be looked at, also beside the node that holds it: nothing is written, and what would be is a <see cref="StoreRefusedException"/>.</summary>
+    /// <exception cref="StoreUnavailableException">It, or its keys, cannot be read.</exception>
+    /// <exception cref="StoreRefusedException">Its tables are not those of this version.</exception>
+    internal static async Task<StoreForTools> Look(string folder, KeyProviderOptions keys, TimeProvider time, CancellationToken cancel)
     {
-        var options = new ConfigurationBuilder().AddEnvironmentVariables("TIDINGS_").Build().GetSection(KeyProviderOptions.Section).Get<KeyProviderOptions>() ?? new();
+        var raw = SqliteStore.Create(new() { Directory = folder, LookOnly = true }, time);
+        var opened = new StoreForTools(File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(KeyLook.At(folder), folder, keys, time)) : raw, raw);
+        try
+        {
+            await opened.Store.Open(partitions: 0, cancel);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    static KeyRing Ring(string folder) => Ring(
+        SqliteKeyStore.Create(folder), folder, new ConfigurationBuilder().AddEnvironmentVariables("TIDINGS_").Build().GetSection(KeyProviderOptions.Section).Get<KeyProviderOptions>() ?? new(), TimeProvider.System);
+
+    internal static KeyRing Ring(IKeyStore store, string folder, KeyProviderOptions options, TimeProvider time)
+    {
         options.File.Path = Path.Combine(folder, options.File.Path);
-        return new(SqliteKeyStore.Create(folder), KeyProviders.Create(options, TimeProvider.System), KeyLimits.Default, TimeProvider.System,
-            static opened => HostLog.DecoyOpened(NullLogger.Instance, opened.Number));
+        return new(store, KeyProviders.Create(options, time), KeyLimits.Default, time, static opened => HostLog.DecoyOpened(NullLogger.Instance, opened.Number));
     }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();

@@ -14,7 +14,8 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
     ValueTask<ExplainedPart> Explain([Immutable] PartBatch one);
 
     /// <summary>A customer's verification by the random half of its id.</summary>
-    ValueTask<VerificationRead> ReadVerification(string customer, ulong key);
+    /// <param name="begun">What stands where the state has none of it.</param>
+    ValueTask<VerificationRead> ReadVerification(string customer, ulong key, VerificationRead begun);
 
     /// <summary>Destroys a customer's key and forgets him. False: ask again.</summary>
     ValueTask<bool> Erase(string customer);

@@ -49,6 +49,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Salts = salts,
             Reply = happened.Reply,
             Verification = VerificationOf(happened, decided),
+            Closed = ClosedBy(happened, decided),
         });
         var payload = _memory.TakeRow();
         MemoryPackSerializer.Serialize(_memory, decided.Delta);
@@ -64,7 +65,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         for (var i = 0; i < decided.Delta.Changes.Count; i++)
             if (decided.Delta.Changes[i] is NumbersNoted noted)
                 (_numbers ??= []).Add((id, noted.Numbers));
-        if (decided.Verification is not null)
+        // A closing ends some too.
+        if (decided.Verification is not null || happened.Type == EventTypes.CustomerClosed)
             (_dead ??= []).AddRange(DeadTexts.Of(decided.Delta));
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
@@ -94,7 +96,15 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
 
     static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && happened.Verification is { } step
         ? new(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, step.Act, outcome, now.Status, now.To?.ToString(), now.Payment)
+        {
+            Begun = step.Act == VerificationAct.Start && outcome == VerificationOutcome.Done && now.To is null && UnknownCustomers.IsOne(happened.Customer) ? now.AsBegun() : null,
+        }
         : null;
+
+    /// <summary>What of his was under way when the bank closed the customer.</summary>
+    static IReadOnlyList<DecidedVerification>? ClosedBy(BankEvent happened, Decided decided) => happened.Type != EventTypes.CustomerClosed ? null
+        : [.. decided.Delta.Changes.OfType<VerificationKept>().Select(static kept => kept.Verification).Select(static now =>
+            new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment))];
 
     public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 

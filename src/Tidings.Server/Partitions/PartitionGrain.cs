@@ -55,11 +55,11 @@ internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvi
         }
     }
 
-    public async ValueTask<VerificationRead> ReadVerification(string customer, ulong key)
+    public async ValueTask<VerificationRead> ReadVerification(string customer, ulong key, VerificationRead begun)
     {
         try
         {
-            return _owner is { } owner ? new(await owner.ReadVerification(customer, key)) : new(null, unreadable: true);
+            return _owner is { } owner ? new(await owner.ReadVerification(customer, key, begun.Found)) : new(null, unreadable: true);
         }
         catch (StateUnreadableException)
         {

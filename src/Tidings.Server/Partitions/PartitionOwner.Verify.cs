@@ -11,18 +11,24 @@ internal sealed partial class PartitionOwner
     BankEvent Timed(BankEvent happened, DateTimeOffset now) =>
         happened.Verification is { } step ? happened with { Verification = step with { At = _clock.At(now) } } : happened;
 
-    /// <summary>As it stands, durably. Null: there is none.</summary>
+    /// <summary>As it stood when it was asked, once that is durable. Null: there is none.</summary>
+    /// <param name="begun">What stands where the state has none of it. Null: nothing.</param>
     /// <exception cref="StateUnreadableException">What is stored of him does not open, or this owner is at its end.</exception>
-    public async ValueTask<Verification?> ReadVerification(string customer, ulong key)
+    public async ValueTask<Verification?> ReadVerification(string customer, ulong key, Verification? begun = null)
     {
-        // What is decided and not on the disk yet may be lost: nobody is told of it.
-        foreach (var (_, commit, _) in _inFlight.ToArray())
-            await commit.ContinueWith(static _ => { }, TaskScheduler.Current);
         while (!await _states.Load([customer]))
             ;
         if (Broken || _states.IsUnreadable(customer))
             throw new StateUnreadableException();
-        return _states.Use(customer).State.FindVerification(key)?.SeenAt(_clock.At(_time.GetUtcNow()));
+        var resident = _states.Use(customer);
+        var (found, last) = (resident.State.FindVerification(key) ?? begun, resident.Last);
+        // What is decided and not on the disk yet may be lost: nobody is told of it. More may be decided while this waits, and is not told either.
+        while (last.Value > _committed.Value && !Broken && _inFlight.TryPeek(out var next))
+            await next.Commit.ContinueWith(static _ => { }, TaskScheduler.Current);
+        if (last.Value > _committed.Value)
+            throw new StateUnreadableException();
+        var now = _clock.At(_time.GetUtcNow());
+        return found is null || found.IsForgotten(now) ? null : found.SeenAt(now);
     }
 
     /// <summary>The outcome of a step of which nothing is journalled.</summary>

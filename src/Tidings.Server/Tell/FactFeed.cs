@@ -34,9 +34,25 @@ internal static class FactFeed
         // How one ends that nothing was sent for is nobody's news.
         if (decided.Verification is { Now: { Status: not VerificationStatus.Pending, To: not null } })
             feed.Add(new(FeedKind.Verification, row, 0, now));
+        if (happened.Type == EventTypes.CustomerClosed)
+            OfClosing(feed, row, decided, now);
         foreach (var change in decided.Delta.Changes)
             if ((change is ProfileRegistered registered && Differ(before, registered.Profile)) || change is ReplyHeard { Effect: not ReplyEffect.None })
                 feed.Add(new(FeedKind.Preferences, row, 0, now));
+    }
+
+    /// <summary>Each by its place among those that the row names.</summary>
+    static void OfClosing(List<FeedEntry> feed, MessageId row, Decided decided, DateTimeOffset now)
+    {
+        var place = 0;
+        foreach (var change in decided.Delta.Changes)
+        {
+            if (change is not VerificationKept kept)
+                continue;
+            if (kept.Verification.To is not null)
+                feed.Add(new(FeedKind.Verification, row, place, now));
+            place++;
+        }
     }
 
     static bool Differ(CustomerProfile? before, CustomerProfile after) =>

@@ -26,6 +26,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
             FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
             FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
             FeedKind.Verification when decided.Verification is { } ended => await OfVerification(ended, decided, entry, cancel),
+            FeedKind.Verification when entry.Part < decided.Closed?.Count => await OfVerification(decided.Closed[entry.Part], decided, entry, cancel),
             FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
             _ => null,
         };

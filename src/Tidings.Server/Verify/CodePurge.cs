@@ -89,12 +89,22 @@ internal sealed class CodePurge(IStore store, WaitingTexts waiting, RetentionMet
         // One that a carrier took and did not report would go by another too (Routing:ReceiptWithin).
         var leaving = taken.Count + mayLeave.Count > 0 ? await waiting.Expire([.. mayLeave, .. taken], cancel) : [];
         ready.AddRange(taken.Except(leaving));
-        if (ready.Count > 0 && store is SealedStore sealedStore)
+        var left = ready.Count > 0 && store is SealedStore sealedStore ? await TakeOut(sealedStore, ready, now, cancel) : [];
+        return [.. mayLeave, .. taken.Intersect(leaving), .. left];
+    }
+
+    /// <returns>Those that are still in: their keys changed, or they were sealed anew, in this moment.</returns>
+    async Task<IReadOnlyList<MessageId>> TakeOut(SealedStore sealedStore, List<MessageId> ready, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (purge, texts) = (new TextPurge(Codes, now, settled: true), new Dictionary<MessageId, int>());
+        var (rows, left) = await sealedStore.RewritePayloads(ready, row =>
         {
-            var purge = new TextPurge(Codes, now, settled: true);
-            await sealedStore.RewritePayloads(ready, purge.Change, cancel);
-            metrics.Texts.Add(purge.Texts);
-        }
-        return [.. mayLeave, .. taken.Intersect(leaving)];
+            var before = purge.Texts;
+            var change = purge.Change(row);
+            texts[row.Id] = purge.Texts - before;
+            return change;
+        }, cancel);
+        metrics.Texts.Add(rows.Sum(row => texts[row]));
+        return left;
     }
 }

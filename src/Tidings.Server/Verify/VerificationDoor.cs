@@ -21,7 +21,7 @@ namespace Tidings.Server.Verify;
 /// </summary>
 internal sealed class VerificationDoor(
     VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options,
-    SwapQuestion swaps)
+    SwapQuestion swaps, IOptions<VerifyOptions> pace, TimeProvider time)
 {
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
 
@@ -50,7 +50,9 @@ internal sealed class VerificationDoor(
         // Before the partition's turn: nobody waits there for a carrier.
         var swap = await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
-        var outcome = await steps.Take(caller.Identity, request!, profile is not null ? asked.Customer! : UnknownCustomers.Of(whom), step with
+        var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
+        // Who share a name do not share a key of a request's.
+        var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", profile is not null ? asked.Customer! : name, step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
@@ -72,12 +74,12 @@ internal sealed class VerificationDoor(
         var payment = purpose is null ? null : VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
-        if (await ids.Find(id, http.RequestAborted) is not var (customer, key))
+        if (await ids.Find(id, http.RequestAborted) is not { } found)
             return None;
-        var guesses = await secrets.HashAll(CodeBinding.Of(key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
-        var outcome = await steps.Take(caller.Identity, Once(), customer, new()
+        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
+        var outcome = await steps.Take(caller.Identity, Once(), found.Customer, new()
         {
-            Act = VerificationAct.Check, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
+            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.TooMany } later)
             return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was looked at, and no try was used. Send it again after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
@@ -95,21 +97,21 @@ internal sealed class VerificationDoor(
         var session = VerificationRules.Session(asked.Session, errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
-        if (await ids.Find(id, http.RequestAborted) is not var (customer, key) || await steps.Read(customer, key) is not { } known
+        if (await ids.Find(id, http.RequestAborted) is not { } found || await steps.Read(found) is not { } known
             || !CryptographicOperations.FixedTimeEquals(known.Session ?? [], session ?? []))
             return None;
         if (Purposes.Find(known.Purpose) is not { } purpose)
             return Over(known);
-        var step = await Fresh(VerificationAct.Resend, key, purpose, known.Session, known.Payment, http.RequestAborted);
-        return await Answer(await steps.Take(caller.Identity, Once(), customer, step, http.RequestAborted), StatusCodes.Status200OK, http);
+        var step = await Fresh(VerificationAct.Resend, found.Key, purpose, known.Session, known.Payment, http.RequestAborted);
+        return await Answer(await steps.Take(caller.Identity, Once(), found.Customer, step with { Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http);
     });
 
-    public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is var (customer, key)
-        ? await Answer(await steps.Take(caller.Identity, Once(), customer, new() { Act = VerificationAct.Cancel, Key = key }, http.RequestAborted), StatusCodes.Status200OK, http)
+    public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is { } found
+        ? await Answer(await steps.Take(caller.Identity, Once(), found.Customer, new() { Act = VerificationAct.Cancel, Key = found.Key, Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http)
         : None);
 
     public Task<IResult> Get(string id, HttpContext http) => Guarded(http, async _ =>
-        await ids.Find(id, http.RequestAborted) is var (customer, key) && await steps.Read(customer, key) is { } known
+        await ids.Find(id, http.RequestAborted) is { } found && await steps.Read(found) is { } known
             ? Results.Json(VerificationShown.Of(id, known, Purposes.Find(known.Purpose)), VerificationJson.Default.VerificationShown)
             : None);
 
@@ -125,18 +127,23 @@ internal sealed class VerificationDoor(
             return tooFast;
         if (!gate.TryHoldEvents(1))
             return new Problem(ProblemCodes.TooManyRequests) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
+        // It runs from here, beside the work: how long that took does not show in when it ends.
+        var notBefore = pace.Value.AnswerAfter > TimeSpan.Zero ? Task.Delay(pace.Value.AnswerAfter, time, http.RequestAborted) : Task.CompletedTask;
+        IResult answer;
         try
         {
-            return await act(caller);
+            answer = await act(caller);
         }
         catch (StateUnreadableException)
         {
-            return new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds };
+            answer = new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds };
         }
         finally
         {
             gate.ReleaseEvents(1);
         }
+        await notBefore;
+        return answer;
     }
 
     async ValueTask<VerificationStep> Fresh(VerificationAct act, ulong key, Purpose purpose, byte[]? session, Payment? payment, CancellationToken cancel)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Verify;
@@ -20,14 +23,25 @@ internal sealed class VerificationIds(CodeSecrets secrets, IStore store)
     public async ValueTask<string> Of(MessageId row, ulong key, CancellationToken cancel) => Write(await secrets.Hide(row, key, cancel));
 
     /// <summary>Whose it is. Null: there is none of this id, or its customer was erased.</summary>
-    public async ValueTask<(string Customer, ulong Key)?> Find(string id, CancellationToken cancel)
+    public async ValueTask<KnownId?> Find(string id, CancellationToken cancel)
     {
         if (!TryRead(id, out var hidden))
             return null;
         foreach (var (row, key) in await secrets.Show(hidden, cancel))
             if (await store.ReadMessage(row, cancel) is { } facts && facts.Row.Id == row && DecidedEvents.Of(facts.Row).Verification is { Act: VerificationAct.Start } begun && begun.Key == key)
-                return (facts.Row.Customer, key);
+                return new(facts.Row.Customer, key, begun.Begun is { } nowhere ? nowhere with { Rows = [row] } : null);
         return null;
+    }
+
+    /// <summary>
+    /// Under whose name what was asked for is recorded, where no customer is known. By the oldest of the keys, which outlives rotations: nobody outside can reckon who shares a name with whom, and so nobody can crowd out
+    /// one whom he has chosen.
+    /// </summary>
+    /// <param name="whom">The hash of whom was asked for.</param>
+    public async ValueTask<string> NameOf(ulong whom, bool numberAlone, CancellationToken cancel)
+    {
+        var hash = (await secrets.HashAll(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"tidings-name/v1\n{whom:x16}")), cancel))[^1];
+        return UnknownCustomers.Of(BinaryPrimitives.ReadUInt64BigEndian(hash.Value), numberAlone);
     }
 
     internal static string Write(UInt128 hidden) => string.Create(Length, hidden, static (text, value) =>
@@ -53,3 +67,9 @@ internal sealed class VerificationIds(CodeSecrets secrets, IStore store)
         return true;
     }
 }
+
+/// <summary>What an id stands for.</summary>
+/// <param name="Customer">Under whose name it is.</param>
+/// <param name="Key">Its random half.</param>
+/// <param name="Begun">As it began, where it goes nowhere and others may have taken its place. Null: the state has it.</param>
+internal readonly record struct KnownId(string Customer, ulong Key, Verification? Begun);

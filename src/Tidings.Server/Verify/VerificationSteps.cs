@@ -16,8 +16,8 @@ internal sealed class VerificationSteps(IEventRouter router, IGrainFactory grain
         [new() { Source = Source + caller, Id = id, Type = EventTypes.Verification, Time = clock.GetUtcNow(), Customer = customer, Verification = step }], cancel))[0];
 
     /// <exception cref="StateUnreadableException">What is stored of the customer does not open.</exception>
-    public async ValueTask<Verification?> Read(string customer, ulong key) =>
-        await grains.GetGrain<IPartitionGrain>(Placement.Of(customer, partitions.Value.Count)).ReadVerification(customer, key) is { Unreadable: false } read
+    public async ValueTask<Verification?> Read(KnownId id) =>
+        await grains.GetGrain<IPartitionGrain>(Placement.Of(id.Customer, partitions.Value.Count)).ReadVerification(id.Customer, id.Key, new(id.Begun)) is { Unreadable: false } read
             ? read.Found
             : throw new StateUnreadableException();
 }

@@ -14,6 +14,7 @@ internal static class VerifySetup
         services.AddSingleton(static provider => new CodeSecrets(provider.GetService<KeyRing>()));
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
+        services.AddOptions<VerifyOptions>().BindConfiguration(VerifyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<VerificationDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());

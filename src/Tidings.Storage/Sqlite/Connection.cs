@@ -14,9 +14,13 @@ internal sealed class Connection : IDisposable
 
     static Connection() => Batteries_V2.Init();
 
-    public Connection(string path)
+    public Connection(string path) : this(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     {
-        var code = sqlite3_open_v2(path, out handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, null);
+    }
+
+    Connection(string path, int flags)
+    {
+        var code = sqlite3_open_v2(path, out handle, flags | SQLITE_OPEN_NOMUTEX, null);
         if (code != SQLITE_OK)
         {
             handle.Dispose();
@@ -24,6 +28,19 @@ internal sealed class Connection : IDisposable
         }
         sqlite3_extended_result_codes(handle, 1);
     }
+
+    /// <summary>
+    /// For looking alone, also beside the process that has the file: nothing is written, made or mended. Where a write-ahead log belongs to the file and is not there nobody has it, and SQLite must
+    /// not make one for us.
+    /// </summary>
+    public static Connection Look(string path, bool isLogged = true)
+    {
+        var address = "file:" + path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
+        return new(!isLogged || File.Exists(path + "-wal") ? address : address + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    }
+
+    /// <summary>Asked now and then while a statement runs; true ends it as interrupted.</summary>
+    public void EndWhen(Func<bool> enough) => sqlite3_progress_handler(handle, InstructionsBetween, _ => enough() ? 1 : 0, null);
 
     public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
 
@@ -84,4 +101,5 @@ internal sealed class Connection : IDisposable
 
     const uint SQLITE_PREPARE_PERSISTENT = 1;
     const int SQLITE_DBSTATUS_CACHE_WRITE = 9;
+    const int InstructionsBetween = 10_000;
 }

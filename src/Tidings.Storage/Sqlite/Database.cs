@@ -27,7 +27,7 @@ internal sealed class Database(SqliteStoreOptions options)
 
     public Connection OpenReader()
     {
-        var connection = Open(options.CacheBytes / 4);
+        var connection = options.LookOnly ? Tuned(Connection.Look(options.DataFile), options.CacheBytes / 4) : Open(options.CacheBytes / 4);
         connection.Execute("PRAGMA query_only = 1");
         return connection;
     }
@@ -46,9 +46,10 @@ internal sealed class Database(SqliteStoreOptions options)
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
     }
 
-    Connection Open(long cacheBytes)
+    Connection Open(long cacheBytes) => Tuned(new Connection(options.DataFile), cacheBytes);
+
+    static Connection Tuned(Connection connection, long cacheBytes)
     {
-        var connection = new Connection(options.DataFile);
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = 5000; PRAGMA cache_size = -{cacheBytes / 1024}"));
         return connection;
     }
@@ -65,12 +66,30 @@ internal sealed class Database(SqliteStoreOptions options)
     {
         var version = connection.Number("PRAGMA user_version");
         var known = migrations.Count;
-        if (version > known)
-            throw new StoreRefusedException($"The data was written by a newer version (tables {version}, this one knows {known}). Start that version or a later one.");
+        if (Newer(version, known) is { } newer)
+            throw new StoreRefusedException(newer);
         for (var next = (int)version; next < known; next++)
             connection.Execute(string.Create(CultureInfo.InvariantCulture,
                 $"BEGIN IMMEDIATE; {migrations[next]}; PRAGMA user_version = {next + 1}; COMMIT;"));
     }
+
+    /// <summary>What whoever only looks needs: exactly the tables that this version knows.</summary>
+    public static void Known(Connection connection, IReadOnlyList<string> migrations)
+    {
+        var version = connection.Number("PRAGMA user_version");
+        if (version != migrations.Count)
+            throw new StoreRefusedException(Newer(version, migrations.Count) ?? $"The data has tables of an older version ({version}, this one knows {migrations.Count}): a start of this version's node upgrades them.");
+    }
+
+    /// <summary>The version of its tables, where this one can read them or make them its own.</summary>
+    public static long KnownOrOlder(Connection connection, IReadOnlyList<string> migrations)
+    {
+        var version = connection.Number("PRAGMA user_version");
+        return Newer(version, migrations.Count) is { } newer ? throw new StoreRefusedException(newer) : version;
+    }
+
+    static string? Newer(long version, int known) =>
+        version > known ? $"The data was written by a newer version (tables {version}, this one knows {known}). Start that version or a later one." : null;
 
     static void TakePartitions(Connection connection, int partitions)
     {

@@ -14,7 +14,10 @@ public sealed partial class SqliteStore : IStore
     readonly StoreUpkeep upkeep;
     Opened? opened;
 
-    sealed record Opened(DirectoryLock Lock, Checkpointer Checkpointer, Committer<UnitWriter> Committer, ReadPool Reads);
+    /// <param name="Writes">Null: the store is only looked at.</param>
+    sealed record Opened(Writing? Writes, ReadPool Reads);
+
+    sealed record Writing(DirectoryLock Lock, Checkpointer Checkpointer, Committer<UnitWriter> Committer);
 
     SqliteStore(SqliteStoreOptions options, TimeProvider time, StoreUpkeep upkeep)
     {
@@ -50,6 +53,8 @@ public sealed partial class SqliteStore : IStore
         DirectoryLock? directory = null;
         try
         {
+            if (options.LookOnly)
+                return Look();
             directory = DirectoryLock.Take(options);
             var database = new Database(options);
             using (var connection = database.OpenWriter())
@@ -57,7 +62,7 @@ public sealed partial class SqliteStore : IStore
             var checkpointer = new Checkpointer(database, upkeep);
             var queue = new CommitQueue(CommitBounds.Default with { QueuedUnits = options.QueuedUnits, Rows = options.RowsPerTransaction }, time);
             checkpointer.Nudge = queue.Nudge;
-            return new Opened(directory, checkpointer, new Committer<UnitWriter>(new UnitWriter(database, checkpointer, upkeep), queue), new ReadPool(database));
+            return new Opened(new(directory, checkpointer, new Committer<UnitWriter>(new UnitWriter(database, checkpointer, upkeep), queue)), new ReadPool(database));
         }
         catch (Exception failure)
         {
@@ -68,27 +73,37 @@ public sealed partial class SqliteStore : IStore
         }
     }
 
+    Opened Look()
+    {
+        var database = new Database(options);
+        using (var connection = database.OpenReader())
+            Database.Known(connection, SqlText.Migrations);
+        return new Opened(null, new ReadPool(database));
+    }
+
+    Committer<UnitWriter> Committer() => (Use().Writes ?? throw new StoreRefusedException("The store was opened to be looked at, and nothing is written to it.")).Committer;
+
     Opened Use() => opened ?? throw new InvalidOperationException("The store is not open.");
 
     /// <inheritdoc/>
-    public ValueTask<CommitOutcome> Commit(CommitUnit unit) => Use().Committer.Commit(unit);
+    public ValueTask<CommitOutcome> Commit(CommitUnit unit) => Committer().Commit(unit);
 
     /// <inheritdoc/>
     public ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return Use().Committer.Run(writer => writer.TakePartition(partition, owner));
+        return Committer().Run(writer => writer.TakePartition(partition, owner));
     }
 
     /// <inheritdoc/>
     public ValueTask<BindHold> TakeBind(string bind, string owner, TimeSpan lease, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return Use().Committer.Run(writer => writer.TakeBind(bind, owner));
+        return Committer().Run(writer => writer.TakeBind(bind, owner));
     }
 
     /// <summary>Runs on the committing thread, between two transactions: for tests, and for upkeep that must not meet a commit.</summary>
-    internal ValueTask<T> OnWriter<T>(Func<UnitWriter, T> call) => Use().Committer.Run(call);
+    internal ValueTask<T> OnWriter<T>(Func<UnitWriter, T> call) => Committer().Run(call);
 
     /// <summary>Writes what waits, closes, and lets the directory go.</summary>
     public async ValueTask DisposeAsync()
@@ -98,8 +113,10 @@ public sealed partial class SqliteStore : IStore
         opened = null;
         // Those that write go last: the last connection that closes copies the log into the file and removes it.
         open.Reads.Dispose();
-        await open.Committer.DisposeAsync().ConfigureAwait(false);
-        open.Checkpointer.Dispose();
-        open.Lock.Dispose();
+        if (open.Writes is not { } writes)
+            return;
+        await writes.Committer.DisposeAsync().ConfigureAwait(false);
+        writes.Checkpointer.Dispose();
+        writes.Lock.Dispose();
     }
 }

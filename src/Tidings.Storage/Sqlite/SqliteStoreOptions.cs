@@ -27,6 +27,12 @@ public sealed record SqliteStoreOptions
     /// <summary>The data file grows no further than this, and answers as a full disk does. 0, the default: no limit but the disk's.</summary>
     public long MaxFileBytes { get; init; }
 
+    /// <summary>
+    /// The store is looked at beside whoever holds it: the directory is not taken, and nothing in it is written, made or upgraded. Whatever would write is a <see cref="Tidings.Core.Ports.StoreRefusedException"/>.
+    /// Default false.
+    /// </summary>
+    public bool LookOnly { get; init; }
+
     /// <summary>Look-up entries of deleted rows are looked for when the journal's beginning has moved on by this much: each search reads the whole table once. For tests alone another.</summary>
     internal TimeSpan LookupPurgeEvery { get; init; } = TimeSpan.FromDays(1);
 

@@ -18,6 +18,9 @@ internal sealed class BankNode : IAsyncDisposable
 
     public TidingsProcess Process { get; }
 
+    /// <summary>Where its log is, and a key for it.</summary>
+    public (string Log, string Key) Audit => ($"{_http.BaseAddress}audit", _http.DefaultRequestHeaders.Authorization!.Parameter!);
+
     public static async Task<BankNode> Start(string data, params string[] settings)
     {
         var api = $"http://127.0.0.1:{LoopbackPorts.Free()}";

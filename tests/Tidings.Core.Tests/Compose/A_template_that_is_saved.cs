@@ -93,6 +93,7 @@ public sealed class A_template_that_is_saved
     [InlineData("Card-Payment")]
     [InlineData("a--b")]
     [InlineData("a/b")]
+    [InlineData("card\n")]
     [InlineData("")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void Has_an_id_that_fits_a_url(string id) => Assert.Equal("id", Assert.Single(Check(Drafts.Template("x") with { Id = id })).Field);

@@ -81,6 +81,7 @@ public sealed class Alert_documents
 
     [Theory]
     [InlineData("id", "\"Big Fee\"", "id", "format")]
+    [InlineData("id", "\"big-fee\\n\"", "id", "format")]
     [InlineData("id", null, "id", "missing")]
     [InlineData("class", "\"urgent\"", "class", "unknown-value")]
     [InlineData("template", "7", "template", "format")]

@@ -59,9 +59,10 @@ internal sealed class CodedCustomer
         Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Swap = swap,
     });
 
-    public VerificationAnswer Check(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null) => Step(new()
+    /// <param name="begun">What its journal row says.</param>
+    public VerificationAnswer Check(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null, Verification? begun = null) => Step(new()
     {
-        Act = VerificationAct.Check, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))],
+        Act = VerificationAct.Check, Begun = begun, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))],
     });
 
     public VerificationAnswer Resend(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null) =>

@@ -48,6 +48,7 @@ public sealed class Purpose_documents
 
     [Theory]
     [InlineData("""{"purposes":[]}""", "purposes"), InlineData("""{}""", "purposes"), InlineData("""{"purposes":[{"id":"a","template":"t"},{"id":"a","template":"t"}]}""", "purposes")]
+    [InlineData("""{"purposes":[{"id":"login\n","template":"t"}]}""", "purposes[0].id"), InlineData("""{"purposes":[{"id":"a","template":"t\n"}]}""", "purposes[0].template")]
     [InlineData("""{"purposes":[{"id":"Own","template":"t"}]}""", "purposes[0].id"), InlineData("""{"purposes":[{"id":"a"}]}""", "purposes[0].template")]
     [InlineData("""{"purposes":[{"id":"a","template":"t"}],"limits":{"customer":{"most":0}}}""", "limits.customer.most"), InlineData("""{"purposes":[{"id":"a","template":"t"}],"limits":{"wrong":{"most":101}}}""", "limits.wrong.most")]
     [InlineData("""{"purposes":[{"id":"a","template":"t"}],"limits":{"ip":{"within":"PT59S"}}}""", "limits.ip.within"), InlineData("""{"purposes":[{"id":"a","template":"t"}],"limits":{"all":{}}}""", "limits.all")]

@@ -1,4 +1,6 @@
+using Tidings.Core.Customers;
 using Tidings.Core.Decide.Limits;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Tests.Decide;
 using Tidings.Core.Verify;
@@ -265,10 +267,73 @@ public sealed class When_a_code_is_checked
         customer.Now += TimeSpan.FromMinutes(6);
         customer.Start(3);
         Assert.Null(customer.State.FindVerification(1));
-        for (ulong i = 10; i < 40; i++)
+        for (ulong i = 10; i < 60; i++)
             customer.Start(i);
         Assert.Equal(Verification.Most, customer.State.Verifications.Length);
-        Assert.Equal(VerificationStatus.Pending, customer.Status(39));
+        Assert.Equal(VerificationStatus.Pending, customer.Status(59));
+    }
+
+    [Fact]
+    public void After_an_hour_it_is_nobodys_whether_anything_came_between_or_not()
+    {
+        var customer = new CodedCustomer();
+        customer.Start();
+        customer.Check("482913");
+        customer.Now += TimeSpan.FromMinutes(65) - TimeSpan.FromTicks(1);
+        Assert.Equal((VerificationOutcome.Over, VerificationStatus.Approved), (customer.Check("482913").Outcome, customer.Status()));
+        customer.Now += TimeSpan.FromTicks(1);
+        Assert.Equal(VerificationOutcome.Unknown, customer.Check("482913").Outcome);
+        // Nor does it fall due for ever where nobody could say that its time was over.
+        customer.Start(2);
+        customer.Now += TimeSpan.FromHours(3);
+        var due = Assert.Single(customer.Due());
+        customer.Decide(due with { Verification = due.Verification! with { At = customer.Now } });
+        Assert.Empty(customer.Due());
+    }
+
+    [Fact]
+    public void A_request_that_is_repeated_when_its_verification_is_forgotten_is_told_so()
+    {
+        var customer = new CodedCustomer();
+        var begun = customer.Start().Now!;
+        VerificationOutcome Again(DateTimeOffset at) => VerificationDecision.Repeated(customer.State, new()
+        {
+            Source = "s", Id = "again", Type = EventTypes.Verification, Time = at, Customer = "C-1", Verification = new() { Act = VerificationAct.Start, Key = 2, Request = 1, At = at },
+        }, begun.Event)!.Outcome;
+        var end = begun.ExpiresAt + Verification.Remembered;
+        Assert.Equal((VerificationOutcome.Done, VerificationOutcome.Reused), (Again(end - TimeSpan.FromTicks(1)), Again(end)));
+    }
+
+    [Fact]
+    public void What_is_counted_of_them_does_not_push_out_what_policies_have_counted()
+    {
+        var month = TimeSpan.FromDays(31);
+        var customer = new CodedCustomer(purposes: PresetPurposes.List with { Limits = new() { Customer = new(100, month), Wrong = new(100, month) } });
+        customer.State.Apply(new() { EventKey = 77, At = customer.Now, Changes = [.. Enumerable.Repeat(new TextCounted(9), 60)] }, new(999));
+        for (ulong i = 1; i <= 100; i++)
+        {
+            Assert.Equal(VerificationOutcome.Done, customer.Start(i).Outcome);
+            Assert.Equal(VerificationOutcome.Wrong, customer.Check("000000", i).Outcome);
+        }
+        customer.Restore();
+        Assert.Equal(60, customer.State.TextsCounted(9, Given.Noon.AddDays(-1)));
+        Assert.Equal(VerificationOutcome.TooMany, customer.Start(101).Outcome);
+    }
+
+    [Fact]
+    public void Nor_do_those_that_begin_all_day_push_out_wrong_codes()
+    {
+        var customer = new CodedCustomer(purposes: PresetPurposes.List with { Limits = new() { Customer = new(5, TimeSpan.FromMinutes(1)), Wrong = new(4, TimeSpan.FromDays(1)) } });
+        customer.Start(1);
+        for (var i = 0; i < 3; i++)
+            customer.Check("000000");
+        for (ulong i = 2; i <= 400; i++)
+        {
+            customer.Now += TimeSpan.FromMinutes(2);
+            Assert.Equal(VerificationOutcome.Done, customer.Start(i).Outcome);
+        }
+        customer.Check("000000", 400);
+        Assert.Equal(VerificationOutcome.TooMany, customer.Start(401).Outcome);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Tests.Decide;
 using Tidings.Core.Verify;
@@ -7,7 +8,7 @@ namespace Tidings.Core.Tests.Verify;
 /// <summary>Whom nobody knows gets a verification that looks like any other, that nothing is sent for and that no code ends well.</summary>
 public sealed class When_nobody_is_known
 {
-    static readonly string Bucket = UnknownCustomers.Of(UnknownCustomers.Asked("C-1", ""));
+    static readonly string Bucket = UnknownCustomers.Of(1, numberAlone: false);
 
     static void Alike(VerificationAnswer one, VerificationAnswer other)
     {
@@ -66,18 +67,23 @@ public sealed class When_nobody_is_known
     [Fact]
     public void A_number_alone_is_proved_by_whoever_holds_it()
     {
-        var nobody = new CodedCustomer(UnknownCustomers.Of(UnknownCustomers.Asked(null, "447700900555")), known: false);
+        var nobody = new CodedCustomer(UnknownCustomers.Of(1, numberAlone: true), known: false);
         nobody.Start(purpose: "contact-change", to: "447700900555", alone: true);
         Assert.Equal("447700900555", Assert.Single(nobody.Last.Messages).To.Digits);
         Assert.Equal(VerificationOutcome.Done, nobody.Check("482913", purpose: "contact-change").Outcome);
     }
 
     [Fact]
-    public void Who_was_closed_is_nobody_and_what_was_under_way_is_gone()
+    public void Who_was_closed_is_nobody_and_what_was_under_way_has_ended()
     {
         var customer = new CodedCustomer();
         customer.Start();
-        customer.Decide(new() { Source = "bank", Id = "x", Type = EventTypes.CustomerClosed, Time = customer.Now, Customer = "C-1" });
+        customer.Start(3, purpose: "contact-change");
+        customer.Cancel(3);
+        var closing = customer.Decide(new() { Source = "bank", Id = "x", Type = EventTypes.CustomerClosed, Time = customer.Now, Customer = "C-1" });
+        // Said, so that its text goes and the bank is told.
+        var ended = Assert.Single(closing.Delta.Changes.OfType<VerificationKept>()).Verification;
+        Assert.Equal((1ul, VerificationStatus.Cancelled, 1, null), (ended.Key, ended.Status, ended.Rows.Length, customer.State.NextDue));
         Assert.Equal(VerificationOutcome.Unknown, customer.Check("482913").Outcome);
         customer.Start(2);
         Assert.Empty(customer.Last.Messages);
@@ -86,10 +92,11 @@ public sealed class When_nobody_is_known
     [Fact]
     public void However_many_are_asked_for_they_have_few_names_and_each_a_bounded_state()
     {
-        Assert.True(Enumerable.Range(0, 10_000).Select(static i => UnknownCustomers.Of(UnknownCustomers.Asked($"C-{i}", ""))).Distinct().Count() <= UnknownCustomers.Names);
+        foreach (var alone in (bool[])[true, false])
+            Assert.Equal(UnknownCustomers.Names, Enumerable.Range(0, 10_000).Select(i => UnknownCustomers.Of((ulong)i, alone)).Distinct().Count());
         var bucket = new CodedCustomer(Bucket, known: false);
         for (ulong i = 1; i <= 200; i++)
             Assert.Equal(VerificationOutcome.Done, bucket.Start(i, asked: $"C-{i}").Outcome);
-        Assert.Equal(Verification.MostOfUnknown, bucket.State.Verifications.Length);
+        Assert.Equal(Verification.MostOfShared, bucket.State.Verifications.Length);
     }
 }

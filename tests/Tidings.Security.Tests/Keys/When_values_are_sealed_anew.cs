@@ -127,6 +127,28 @@ public sealed class When_values_are_sealed_anew
     }
 
     [Fact]
+    public async Task Rows_that_somebody_seals_anew_in_that_moment_are_said_to_be_left()
+    {
+        await using var folder = await Filled(10);
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        var (looks, ids) = (0, Enumerable.Range(0, 10).Select(static i => Id(i)).ToArray());
+        PayloadChange Take(JournalRow row)
+        {
+            if (looks++ == 0)
+                SealAnew(folder);
+            return new(false, row.Payload.Span.SequenceEqual(Gone) ? default(ReadOnlyMemory<byte>?) : Gone);
+        }
+        var (rows, left) = await folder.Store.RewritePayloads(ids, Take, Cancel);
+        Assert.Equal((0, ids.Length), (rows.Count, left.Count));
+        Assert.All(await folder.Journal(), static row => Assert.NotEqual("gone", row.Text));
+        (rows, left) = await folder.Store.RewritePayloads(left, Take, Cancel);
+        Assert.Equal((ids.Length, 0), (rows.Count, left.Count));
+        Assert.All(await folder.Journal(), static row => Assert.Equal("gone", row.Text));
+        // One that may not be changed yet is left as well; one that has nothing to change is done.
+        Assert.Equal([Id(3)], (await folder.Store.RewritePayloads([Id(3), Id(4)], static row => new(row.Id == Id(3), null), Cancel)).Left);
+    }
+
+    [Fact]
     public async Task A_document_that_somebody_put_there_in_clear_is_not_sealed_for_him()
     {
         await using var folder = await SealedFolder.Open();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tidings.Security.Audit.Notes;
+using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Audit;
 
@@ -55,8 +56,29 @@ public sealed class When_a_message_is_proved
         using var tile = await node.Client.GetAsync(new Uri($"/audit/tile/0/000.p/{size}", UriKind.Relative), Cancel);
         Assert.Equal(int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) * 32, (await tile.Content.ReadAsByteArrayAsync(Cancel)).Length);
         Assert.Contains("immutable", tile.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
-        foreach (var path in (string[])["/audit/vkey", "/audit/tile/..%2fvkey", "/audit/key", "/audit/tile/..%2fkey", "/audit/tile/%2e%2e/key", "/audit/tile/0/..%2f..%2f..%2fkey", "/audit/tile/0/000", "/audit/tile/entries/..%2f..%2f..%2ftidings.db"])
+        foreach (var path in (string[])["/audit/vkey", "/audit/tile/..%2fvkey", "/audit/key", "/audit/tile/..%2fkey", "/audit/tile/%2e%2e/key", "/audit/tile/0/..%2f..%2f..%2fkey", "/audit/tile/0/000"])
             Assert.Equal(404, (await node.Send(HttpMethod.Get, path)).Status);
         Assert.True(File.Exists(Path.Combine(node.Folder, "audit", "vkey")));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_its_entries_are_of_is_for_those_with_a_key_unless_the_installation_says_otherwise(bool open)
+    {
+        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Audit:EntriesToEverybody", open ? "true" : "false"));
+        var size = (await node.Send(HttpMethod.Post, "/v1/audit/checkpoint")).Text.Split('\n')[1];
+        var (entries, secret) = ($"/audit/tile/entries/000.p/{size}", "/audit/tile/entries/..%2f..%2f..%2ftidings.db");
+        var key = node.Client.DefaultRequestHeaders.Authorization;
+        Assert.Equal((200, 404), ((await node.Send(HttpMethod.Get, entries)).Status, (await node.Send(HttpMethod.Get, secret)).Status));
+        node.Client.DefaultRequestHeaders.Authorization = null;
+        foreach (var path in (string[])[entries, entries.Replace("entries", "%65ntries", StringComparison.Ordinal), entries.Replace("tile/", "tile/0/../", StringComparison.Ordinal)])
+            Assert.Equal(open ? 200 : 401, (await node.Send(HttpMethod.Get, path)).Status);
+        Assert.NotEqual(200, (await node.Send(HttpMethod.Get, entries.Replace("entries", "ENTRIES", StringComparison.Ordinal))).Status);
+        Assert.NotEqual(200, (await node.Send(HttpMethod.Get, secret)).Status);
+        // A key that may do something else does not do.
+        node.Client.DefaultRequestHeaders.Authorization = key;
+        var other = await node.Send(HttpMethod.Post, "/v1/keys", body: """{"name":"other","kind":"live","scopes":["messages:read"]}""");
+        Assert.True(other.Status is 200 or 201, other.Text);
+        node.Client.DefaultRequestHeaders.Authorization = new("Bearer", other.Json.GetProperty("secret").GetString());
+        Assert.Equal(open ? 200 : 403, (await node.Send(HttpMethod.Get, entries)).Status);
     }
 }

@@ -176,6 +176,22 @@ public class When_texts_leave
         Assert.Equal(0, carrier.Smsc.Stats.Refused);
     }
 
+    [Fact]
+    public async Task The_rate_of_each_bind_is_kept_where_it_is_the_lower_one()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None, ThrottleAbove = 60 }, static o => (o.RatePerSecond, o.RatePerBind, o.Binds) = (10_000, 20, 2));
+        await carrier.Settled(await carrier.Accept([.. Enumerable.Range(0, 80).Select(n => ($"c{n}", carrier.Text($"{n}")))]));
+        Assert.Equal(0, carrier.Smsc.Stats.Refused);
+    }
+
+    [Fact]
+    public async Task A_rate_of_a_bind_above_its_share_changes_nothing()
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None }, static o => (o.RatePerSecond, o.RatePerBind, o.Binds) = (40, 1_000, 2));
+        await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Count == 2));
+        Assert.All(carrier.Delivery.Pumps.Values, static pump => Assert.Equal(20, pump.PerSecond));
+    }
+
     static async Task<MessageId[]> AcceptThenStart(Carrier carrier, params (string, Message)[] texts)
     {
         var ids = await carrier.Accept(texts);

@@ -76,6 +76,11 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     {
     }
 
+    public void Dead(MessageId text) => DeadTexts.Add(text);
+
+    /// <summary>The texts whose codes are worth nothing any more.</summary>
+    public List<MessageId> DeadTexts { get; } = [];
+
     public void Closed()
     {
     }

@@ -1,4 +1,5 @@
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Tests.Partitions;
@@ -20,6 +21,8 @@ internal sealed class OwnerInTurns
     public int ResidentCustomers => _owner.ResidentCustomers;
 
     public Task<PartOutcome[]> Accept(BankEvent[] events) => _turns.StartNew(() => _owner.Accept(events)).Unwrap();
+
+    public Task<Verification?> Read(string customer, ulong key, Verification? begun = null) => _turns.StartNew(async () => await _owner.ReadVerification(customer, key, begun)).Unwrap();
 
     public Task<bool> Erase(string customer, Func<Task> destroy) => _turns.StartNew(async () => await _owner.Erase(customer, destroy)).Unwrap();
 

@@ -176,6 +176,24 @@ public sealed class When_a_customer_proves_that_it_is_him
     }
 
     [Fact]
+    public async Task When_the_bank_closes_him_it_is_told_that_what_was_under_way_has_ended()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var bank = await ProvenNode.Start();
+        await bank.Told.Subscribe(receiver.Url, TellEvents.Verification);
+        string[] ids = [await bank.Begin(), await bank.Begin(purpose: "contact-change")];
+        var code = await bank.Code();
+        var closed = await bank.Node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json",
+            """{"specversion":"1.0","id":"close-1","source":"/core","type":"customer.closed","time":"2026-11-25T09:00:00Z","data":{"customer":"C-1"}}""");
+        Assert.True(closed.Status == 202, closed.Text);
+        var told = await receiver.Until(static taken => taken.Length == 2);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), told.Select(static one => one.Data.GetProperty("verification").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(told, static one => Assert.Equal((TellEvents.Verification, "C-1", "cancelled", "…01"),
+            (one.Type, one.Customer, one.Data.GetProperty("status").GetString(), one.Data.GetProperty("to").GetString())));
+        Assert.Equal(404, (await bank.Check(ids[0], code)).Status);
+    }
+
+    [Fact]
     public async Task Who_is_erased_takes_it_along()
     {
         await using var bank = await ProvenNode.Start();

@@ -4,7 +4,9 @@ using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Core.Ports;
 using Tidings.Core.Verify;
+using Tidings.Server.Deliver;
 using Tidings.Server.Partitions;
 using Tidings.Server.Tests.Partitions;
 
@@ -117,6 +119,81 @@ public sealed class When_a_partition_verifies
         await owner.PulseToTheEnd();
         Assert.Equal(rows + 1, (await partition.Journal()).Count);
         Assert.Equal(VerificationStatus.Expired, (await Take(owner, Check(Code))).Now!.Status);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_an_approval_that_is_not_on_the_disk()
+    {
+        await using var partition = await Open();
+        var held = HeldAnswers.Around(partition.Store);
+        partition.Store = (IStore)(object)held;
+        var owner = await Begun(partition);
+        held.Begin();
+        var wrong = Take(owner, Check("000000"));
+        await held.Asked(1);
+        var before = owner.Read("c1", 7);
+        var right = Take(owner, Check(Code));
+        await held.Asked(2);
+        var after = owner.Read("c1", 7);
+        held.Release();
+        Assert.Equal(VerificationOutcome.Wrong, (await wrong).Outcome);
+        Assert.Equal((VerificationStatus.Pending, 1), ((await before)!.Status, (await before)!.Wrong));
+        Assert.False(after.IsCompleted);
+        held.Release();
+        Assert.Equal(VerificationOutcome.Done, (await right).Outcome);
+        Assert.Equal(VerificationStatus.Approved, (await after)!.Status);
+    }
+
+    [Fact]
+    public async Task What_is_asked_of_an_owner_who_lost_it_is_answered_by_the_next()
+    {
+        await using var partition = await Open();
+        var held = HeldAnswers.Around(partition.Store);
+        partition.Store = (IStore)(object)held;
+        var owner = await Begun(partition);
+        held.Begin();
+        var right = owner.Accept([Event(Check(Code))]);
+        await held.Asked(1);
+        var read = owner.Read("c1", 7);
+        held.Release(CommitOutcome.Fenced);
+        Assert.Equal(EventStatus.Busy, (await right)[0].Status);
+        await Assert.ThrowsAsync<StateUnreadableException>(() => read);
+    }
+
+    [Fact]
+    public async Task The_closing_of_a_customer_gives_up_the_texts_of_his_codes()
+    {
+        await using var partition = await Open();
+        var owner = await Begun(partition);
+        var text = Assert.Single(partition.Offered).Id;
+        await owner.Accept([new() { Source = "/test", Id = "closes", Type = EventTypes.CustomerClosed, Time = partition.Time.GetUtcNow(), Customer = "c1" }]);
+        Assert.Equal([text], partition.DeadTexts);
+        // Also where the process that was to do it ended first.
+        partition.DeadTexts.Clear();
+        await partition.Take();
+        Assert.Contains(text, partition.DeadTexts);
+    }
+
+    [Fact]
+    public async Task One_that_goes_nowhere_is_answered_from_its_row_when_others_have_taken_its_place()
+    {
+        await using var partition = await Open();
+        var owner = await partition.Take();
+        var name = UnknownCustomers.Of(1, numberAlone: false);
+        var row = (await owner.Accept([Event(Start()) with { Customer = name }]))[0].First;
+        var begun = DecidedEvents.Of((await partition.Store.ReadMessage(row, TestContext.Current.CancellationToken))!.Row).Verification!.Begun!;
+        Assert.Equal((7ul, VerificationStatus.Pending, null), (begun.Key, begun.Status, begun.To));
+        Assert.All(begun.Code.Value, static octet => Assert.Equal(0, octet));
+        await owner.Accept([.. Enumerable.Range(100, Verification.MostOfShared).Select(i => Event(Start() with { Key = (ulong)i, Asked = (ulong)i }) with { Customer = name })]);
+        Assert.Null(await owner.Read(name, 7));
+        Assert.Equal(VerificationStatus.Pending, (await owner.Read(name, 7, begun))!.Status);
+        var wrong = (await owner.Accept([Event(Check(Code) with { Begun = begun with { Rows = [row] } }) with { Customer = name }]))[0].Verification!;
+        Assert.Equal((VerificationOutcome.Wrong, 1, row), (wrong.Outcome, wrong.Now!.Wrong, wrong.Now.Rows[0]));
+        Assert.Equal(1, (await owner.Read(name, 7, begun))!.Wrong);
+        // One that a code goes to needs none of it: the state keeps it.
+        await owner.Accept([OwnedPartition.Registered("c1")]);
+        row = (await owner.Accept([Event(Start())]))[0].First;
+        Assert.Null(DecidedEvents.Of((await partition.Store.ReadMessage(row, TestContext.Current.CancellationToken))!.Row).Verification!.Begun);
     }
 
     [Fact]

@@ -108,6 +108,18 @@ public sealed class When_codes_are_attacked
         Assert.Single(bank.Told.Smsc.Inbox.Texts());
     }
 
+    /// <summary>So many that some share a name.</summary>
+    [Fact]
+    public async Task One_key_of_a_request_is_each_ones_own_also_of_those_who_are_not_there()
+    {
+        await using var bank = await ProvenNode.Start();
+        foreach (var i in Enumerable.Range(0, 400))
+        {
+            var answer = await bank.SendKeyed("k-1", $$"""{"purpose":"login","customer":"nobody-{{i}}"}""");
+            Assert.True(answer.Status == 201, answer.Text);
+        }
+    }
+
     static async Task<Answer[]> Repeat(int times, Func<Task<Answer>> ask)
     {
         var answers = new List<Answer>();

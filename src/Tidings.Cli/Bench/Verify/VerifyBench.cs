@@ -10,7 +10,13 @@ namespace Tidings.Cli.Bench.Verify;
 /// <summary>Whole verifications: begun, the code read off the text at the carrier, checked. A node in a process of its own; the clients and the carrier share this one, since a code must come back to who asked for it.</summary>
 internal sealed class VerifyBench(VerifyBench.Options options)
 {
-    internal sealed record Options(int Connections, int Seconds, double Rate, int Customers);
+    /// <param name="Beside">Events a second that are posted in batches at the same time, of customers who prove nothing.</param>
+    internal sealed record Options(int Connections, int Seconds, double Rate, int Customers, double Beside = 0);
+
+    const int BesideBatch = 100, BesideConnections = 4;
+
+    /// <summary>A node that has just started compiles what it runs: at a rate it is measured after that.</summary>
+    static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
 
     static readonly TimeSpan Arrives = TimeSpan.FromSeconds(30);
 
@@ -20,35 +26,32 @@ internal sealed class VerifyBench(VerifyBench.Options options)
 
     public async Task<IReadOnlyList<(string Name, double Value)>> Run(CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("tidings-bench-");
-        try
-        {
-            var watch = new CodeWatch();
-            await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
-            var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
-            await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
-            await new BenchCustomers(options.Customers).Register(node, cancel);
-            await LiftNeighbours(node, cancel);
-            var cpu = node.CpuSeconds();
-            var began = TimeProvider.System.GetTimestamp();
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
-            await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(() => Client(node, watch, stop.Token, cancel), cancel)));
-            var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            var times = _times.ToArray();
-            return
-            [
-                ("verifications_per_s", times.Length / took), ("verifications", times.Length), ("failed", _failed), ("seconds", took),
-                ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
-                ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
-                ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
-                ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
-            ];
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new WorkFolder("tidings-bench-");
+        var watch = new CodeWatch();
+        await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
+        var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
+        await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
+        await new BenchCustomers(options.Customers).Register(node, cancel);
+        await LiftNeighbours(node, cancel);
+        var cpu = node.CpuSeconds();
+        var began = TimeProvider.System.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds));
+        var load = new Load(options.Customers / 2, "beside", BesideBatch, BesideConnections, options.Beside) { Server = () => (node.Api, node.Key) };
+        var beside = options.Beside > 0 ? load.Run(stop.Token, cancel) : Task.CompletedTask;
+        await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(at => Task.Run(() => Client(node, watch, (double)at / options.Connections, stop.Token, cancel), cancel)));
+        await beside;
+        var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        var times = _times.ToArray();
+        return
+        [
+            ("verifications_per_s", times.Length / Math.Max(1, took - (options.Rate > 0 ? Warm.TotalSeconds : 0))), ("verifications", times.Length), ("failed", _failed), ("seconds", took),
+            ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
+            ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
+            ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
+            ("beside_per_s", load.Acknowledged / took),
+            ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
+        ];
     }
 
     static double Percentile(IEnumerable<double> values, double percentile) => Measured.Percentile([.. values.Order()], percentile);
@@ -63,19 +66,24 @@ internal sealed class VerifyBench(VerifyBench.Options options)
         answer.EnsureSuccessStatusCode();
     }
 
-    async Task Client(ChildNode node, CodeWatch watch, CancellationToken stop, CancellationToken cancel)
+    async Task Client(ChildNode node, CodeWatch watch, double phase, CancellationToken stop, CancellationToken cancel)
     {
         using var http = Http(node);
-        var pace = options.Rate > 0 ? new Pace(options.Rate / options.Connections) : null;
+        var pace = options.Rate > 0 ? new Pace(options.Rate / options.Connections, phase) : null;
+        var started = TimeProvider.System.GetTimestamp();
         while (!stop.IsCancellationRequested && (pace is null || await pace.Next(stop)))
         {
-            var customer = EventBodies.CustomerOf(Interlocked.Increment(ref _next), options.Customers);
-            if (!await One(http, watch, customer, cancel))
+            // The first half of them gets the texts of what is posted beside.
+            var (half, number) = (options.Customers / 2, Interlocked.Increment(ref _next));
+            var customer = options.Beside > 0 ? half + EventBodies.CustomerOf(number, options.Customers - half) : EventBodies.CustomerOf(number, options.Customers);
+            if (await One(http, watch, customer, cancel) is not { } times)
                 Interlocked.Increment(ref _failed);
+            else if (pace is null || TimeProvider.System.GetElapsedTime(started) > Warm)
+                _times.Enqueue(times);
         }
     }
 
-    async Task<bool> One(HttpClient http, CodeWatch watch, long customer, CancellationToken cancel)
+    async Task<(double Created, double Submitted, double Checked)?> One(HttpClient http, CodeWatch watch, long customer, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         var arriving = watch.Next(BenchCustomers.PhoneOf(customer));
@@ -83,18 +91,17 @@ internal sealed class VerifyBench(VerifyBench.Options options)
         using var begun = await http.PostAsJsonAsync("/v1/verifications", new JsonObject { ["purpose"] = "login", ["customer"] = $"c{customer}" }, cancel);
         var created = time.GetElapsedTime(began).TotalMilliseconds;
         if (!begun.IsSuccessStatusCode)
-            return false;
+            return null;
         var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("id").GetString();
         if (await Task.WhenAny(arriving, Task.Delay(Arrives, time, cancel)) != arriving)
-            return false;
+            return null;
         var (code, at) = await arriving;
         var check = time.GetTimestamp();
         using var answer = await http.PostAsJsonAsync($"/v1/verifications/{id}/check", new JsonObject { ["code"] = code, ["purpose"] = "login" }, cancel);
         var took = time.GetElapsedTime(check).TotalMilliseconds;
         if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("approved").GetBoolean())
-            return false;
-        _times.Enqueue((created, time.GetElapsedTime(began, at).TotalMilliseconds, took));
-        return true;
+            return null;
+        return (created, time.GetElapsedTime(began, at).TotalMilliseconds, took);
     }
 
     static HttpClient Http(ChildNode node)

@@ -9,7 +9,7 @@ namespace Tidings.Core.Compose.Templates;
 /// <summary>Judges a template when it is saved, so that nothing is left to find out when a customer waits.</summary>
 public static partial class TemplateCheck
 {
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex IdPattern();
 
     public const int MaxIdLength = 40;

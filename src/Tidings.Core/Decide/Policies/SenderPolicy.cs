@@ -21,6 +21,11 @@ static class SenderPolicy
             return registered;
         return anywhere ? bank.Sender : null;
     }
+
+    /// <summary>Whether it may stand above a text to a number of this country: it is the bank's own there, or one of the further ones.</summary>
+    public static bool MayStand(BankSettings bank, string country, SenderId sender) =>
+        (bank.Senders.TryGetValue(country, out var registered) ? registered == sender : bank.OtherCountries == OtherCountries.DefaultSender && bank.Sender == sender)
+        || (bank.FurtherSenders.TryGetValue(country, out var further) && further.Contains(sender));
 }
 
 /// <summary>What becomes of a text to a country for which no sender is registered.</summary>

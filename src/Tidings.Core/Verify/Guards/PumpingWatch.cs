@@ -32,9 +32,8 @@ public sealed class PumpingWatch
     public long Found => Interlocked.Read(ref _found);
 
     /// <summary>Whether a code may go there; if so it is counted.</summary>
-    /// <param name="count">False: it only asks.</param>
     /// <returns>False: it may not, or under <see cref="PumpingMode.Monitor"/> might not; then it is counted all the same.</returns>
-    public bool TryTake(Msisdn number, string? country, PumpingGuard guard, DateTimeOffset now, bool count = true)
+    public bool TryTake(Msisdn number, string? country, PumpingGuard guard, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -43,8 +42,8 @@ public sealed class PumpingWatch
             prefix.Advance(guard, now);
             newcomers.Advance(guard, now);
             var goes = Goes_NeedsLock(prefix, newcomers, guard, now);
-            if (!count || (!goes && guard.Mode != PumpingMode.Monitor))
-                return goes;
+            if (!goes && guard.Mode != PumpingMode.Monitor)
+                return false;
             prefix.Send();
             if (prefix.Typed == 0)
                 newcomers.Send();

@@ -5,21 +5,20 @@ using Tidings.Core.Messages;
 namespace Tidings.Core.Verify.Guards;
 
 /// <summary>
-/// What guards say of a code that is to be sent. Whoever named the number himself is told; where it is the customer's own, only what somebody who does not exist is told as well: the rest is answered as always, and nothing
-/// is sent.
+/// What guards say of a code that is to be sent. Whoever begins one is told only what somebody who does not exist is told as well: the rest is answered as always, and nothing is sent.
 /// </summary>
 internal static class StartGuards
 {
     /// <summary>How long whoever is told to wait waits at least. Always the same: how long it really takes would say when the number changed.</summary>
     static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
-    /// <summary>Too many wrong codes have come from everywhere.</summary>
-    public static VerificationAnswer? Tripped(in Facts facts, DateTimeOffset now, bool begins, Verification? known)
+    /// <summary>Too many wrong codes have come from everywhere. Null: not so.</summary>
+    public static VerificationAnswer? Tripped(in Facts facts, Verification? known)
     {
-        if (facts.Guards is not { } guards || guards.Failures.Trip(now) is not { } trip)
+        if (facts.Guards is not { } guards || guards.Failures.Trip(facts.Now) is not { } trip)
             return null;
         guards.Count(GuardKind.Failures, stops: true);
-        return Refused(facts, known, begins, trip.Until is { } until ? until - now : Later);
+        return facts.Book.Purposes.List.Guards.Failures.Then == HoldStep.StepUp ? new(VerificationOutcome.Held, known) : TooMany(trip, facts.Now, known);
     }
 
     /// <summary>Whether one more guess may be judged. Null: it may, and is counted.</summary>
@@ -28,13 +27,11 @@ internal static class StartGuards
         if (facts.Guards is not { } guards || guards.Failures.TryTake(facts.Book.Purposes.List.Guards.Failures, facts.Now))
             return null;
         guards.Count(GuardKind.Failures, stops: true);
-        return Refused(facts, known, begins: false, guards.Failures.Trip(facts.Now)?.Until is { } until ? until - facts.Now : Later);
+        return TooMany(guards.Failures.Trip(facts.Now), facts.Now, known);
     }
 
-    static VerificationAnswer Refused(in Facts facts, Verification? known, bool begins, TimeSpan wait) =>
-        begins && facts.Book.Purposes.List.Guards.Failures.Then == HoldStep.StepUp
-            ? new(VerificationOutcome.Held, known)
-            : new(VerificationOutcome.TooMany, known) { RetryAfter = wait };
+    static VerificationAnswer TooMany(BreakerTrip? trip, DateTimeOffset now, Verification? known) =>
+        new(VerificationOutcome.TooMany, known) { RetryAfter = trip?.Until is { } until ? until - now : Later };
 
     /// <summary>What whoever begins one is told about the number's hands. Null: nothing.</summary>
     public static VerificationAnswer? Hold(in Facts facts, VerificationStep step, Purpose purpose, Msisdn? to, out HoldStep held)
@@ -47,12 +44,12 @@ internal static class StartGuards
             Hold(guards, GuardKind.NumberChanged, changed.Then, ref held);
         if (purpose.SimSwap is { } swap && step.Swap is SwapAnswer.Swapped or SwapAnswer.Unknown)
             Hold(guards, GuardKind.SimSwap, step.Swap == SwapAnswer.Swapped ? swap.Then : swap.WhenUnknown ?? HoldStep.Send, ref held);
-        var rule = purpose.SimSwap ?? purpose.Changed!;
-        var imitated = guards.Imitates(step.Asked, rule.Within, facts.Now);
-        // Of a number that was named the answer above is the same whosever it is.
+        // Of a number that was named the operator's answer above is the same whosever it is; whether the bank changed it is not.
+        var rule = step.To is null ? purpose.SimSwap ?? purpose.Changed : purpose.Changed;
+        var imitated = guards.Imitates(step.Asked, (purpose.SimSwap ?? purpose.Changed!).Within, facts.Now);
         if (to is not null)
             guards.Looked(held != HoldStep.Send);
-        else if (step.To is null && imitated)
+        else if (imitated && rule is not null && rule.Then > held)
             held = rule.Then;
         return held switch
         {
@@ -70,32 +67,38 @@ internal static class StartGuards
         held = then > held ? then : held;
     }
 
-    /// <summary>Why nothing is sent to a number, though it is answered as if something were. Null: something is.</summary>
-    /// <param name="to">Null: nobody; then a number is looked at all the same.</param>
-    public static Reason? Mute(in Facts facts, Purpose purpose, Msisdn? to, Msisdn instead) =>
-        NumberGuards.Refuse(purpose, to ?? instead, to is null ? null : facts.Guards) is { } kind && to is not null ? kind switch
-        {
-            GuardKind.Country => new("country", $"codes of the purpose {purpose.Id} do not go to the number's country"),
-            _ => new("number-type", $"codes of the purpose {purpose.Id} do not go to numbers of this kind"),
-        } : null;
-
-    /// <summary>The same of a prefix that is pumped; it is counted where something goes.</summary>
-    /// <param name="named">The caller named the number.</param>
-    /// <param name="refused">He is told.</param>
-    public static Reason? Pumped(in Facts facts, Msisdn? to, Msisdn? named, out VerificationAnswer? refused)
+    /// <summary>Why nothing is sent to a number, though it is answered as if something were. Null: something is, or it is nobody's.</summary>
+    /// <param name="to">Null: nobody; then another number is looked at, for as long.</param>
+    public static Suppression? Mute(in Facts facts, CompiledPurpose purpose, Msisdn? to, Msisdn instead, HoldStep held)
     {
-        refused = null;
-        if (facts.Guards is not { } guards || (to ?? named) is not { } number)
+        var refused = NumberGuards.Refuse(purpose.Purpose, to ?? instead, to is null ? null : facts.Guards);
+        if (to is null)
             return null;
-        var guard = facts.Book.Purposes.List.Guards.Pumping;
-        var goes = guards.Pumping.TryTake(number, NumberingPlan.CountryOf(number), guard, facts.Now, count: to is not null);
-        if (goes)
-            return null;
-        guards.Count(GuardKind.Pumping, guard.Mode != PumpingMode.Monitor);
-        if (guard.Mode == PumpingMode.Monitor)
-            return null;
-        if (named is not null)
-            refused = new(VerificationOutcome.TooMany, null) { RetryAfter = Later };
-        return new("pumping", "codes to numbers like this one are not typed");
+        return (refused, held) switch
+        {
+            (GuardKind.Country, _) => Of(purpose, "country", "codes of its purpose do not go to the number's country"),
+            (GuardKind.NumberType, _) => Of(purpose, "number-type", "codes of its purpose do not go to numbers of this kind"),
+            (_, HoldStep.Deny) => Of(purpose, "number-held", "the number may be in other hands: it, or its SIM card, was changed lately"),
+            _ => null,
+        };
     }
+
+    /// <summary>A code may go there, and is counted: the prefix is not pumped. Where it may not nobody is told, since a refusal would say where codes went before.</summary>
+    public static bool MaySend(in Facts facts, Msisdn to)
+    {
+        if (facts.Guards is not { } guards)
+            return true;
+        var guard = facts.Book.Purposes.List.Guards.Pumping;
+        if (guards.Pumping.TryTake(to, NumberingPlan.CountryOf(to), guard, facts.Now))
+            return true;
+        guards.Count(GuardKind.Pumping, guard.Mode != PumpingMode.Monitor);
+        return guard.Mode == PumpingMode.Monitor;
+    }
+
+    /// <summary>A text that does not leave says nothing of who types codes.</summary>
+    public static void NotSent(in Facts facts, Msisdn to) => facts.Guards?.Pumping.GiveBack(to, NumberingPlan.CountryOf(to));
+
+    public static Suppression Pumped(CompiledPurpose purpose) => Of(purpose, "pumping", "codes to numbers like this one are not typed; whoever asked is not told");
+
+    static Suppression Of(CompiledPurpose purpose, string code, string why) => new(purpose.Rule.Id, purpose.Rule.Rule.Class, new(code, why));
 }

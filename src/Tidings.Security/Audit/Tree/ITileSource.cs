@@ -38,6 +38,8 @@ public sealed class HttpTiles(HttpClient client) : ITileSource
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
             return null;
+        if (response.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden)
+            throw new TileException(path, "is for those with a key: give --api-key one that has audit:read");
         response.EnsureSuccessStatusCode();
         await response.Content.LoadIntoBufferAsync(Longest, cancel);
         return await response.Content.ReadAsByteArrayAsync(cancel);

@@ -61,7 +61,7 @@ internal sealed partial class BindPump : IDisposable
         _claims = new(bind, epoch, _window);
         _overdue = new(OverdueWindows * _options.Window);
         Connector = carrier.ConnectorOf();
-        _pace = new(_time, _options.RatePerSecond / _options.Binds);
+        _pace = new(_time, Math.Min(_options.RatePerSecond / _options.Binds, _options.RatePerBind ?? double.MaxValue));
         _signal = new(_time);
         _taken = new Outgoing[_options.Window];
         _released = new Outgoing[_options.Window * 2];
@@ -241,7 +241,7 @@ internal sealed partial class BindPump : IDisposable
             return TooLateHere(message, now);
         if (!message.Encoded)
         {
-            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank) is { } broken)
+            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
                 return Withhold(message, broken, now);
             Connector.Encode(message);
         }

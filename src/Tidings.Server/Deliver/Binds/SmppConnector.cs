@@ -1,6 +1,7 @@
 using Tidings.Security.Transit;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Settings;
+using Tidings.Smpp.Pdus;
 using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Deliver.Binds;
@@ -14,10 +15,28 @@ internal sealed class SmppConnector(CarrierDelivery carrier) : ICarrierConnector
 
     public async Task<(ICarrierSession? Session, string Why)> Connect(BindPump pump, CancellationToken cancel)
     {
+        var open = new List<SmppClient>();
+        foreach (var kind in CarrierClient.Kinds(carrier.Options))
+        {
+            var (client, why) = await Open(kind, pump, cancel);
+            if (client is null)
+            {
+                // One of a pair alone would take the carrier's receipts, or its texts, and bring nothing to an end.
+                foreach (var other in open)
+                    await other.UnbindAsync();
+                return (null, open.Count == 0 ? why : $"{why} ({kind})");
+            }
+            open.Add(client);
+        }
+        return (open is [var receiver, var transmitter] ? new SessionPair(transmitter, receiver, _sender) : new Session(open[0], _sender), "");
+    }
+
+    async Task<(SmppClient? Client, string Why)> Open(BindKind kind, BindPump pump, CancellationToken cancel)
+    {
         SmppClientOptions options;
         try
         {
-            options = CarrierClient.Of(carrier.Options, carrier.Trust);
+            options = CarrierClient.Of(carrier.Options, carrier.Trust, kind);
         }
         catch (CertificateUnusableException unusable)
         {
@@ -25,7 +44,7 @@ internal sealed class SmppConnector(CarrierDelivery carrier) : ICarrierConnector
         }
         return await SmppClient.ConnectAsync(options, pump, carrier.Time, cancel) switch
         {
-            SmppConnectResult.Bound bound => (new Session(bound.Client, _sender), ""),
+            SmppConnectResult.Bound bound => (bound.Client, ""),
             SmppConnectResult.Refused refused => (null, refused.Status.ToString()),
             SmppConnectResult.Failed failed => (null, $"{failed.Failure}: {failed.Detail}"),
             _ => throw new InvalidOperationException("An outcome of connecting that is not known."),

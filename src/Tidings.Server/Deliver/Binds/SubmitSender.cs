@@ -14,6 +14,7 @@ namespace Tidings.Server.Deliver.Binds;
 /// <summary>Turns messages into submit_sm. Owned by a bind's pump: its buffers are used again and again.</summary>
 internal sealed class SubmitSender(CarrierOptions options)
 {
+    readonly CarrierSenders _senders = new(options);
     readonly EncodingOptions _encoding = options.Encoding();
     readonly byte[] _serviceType = Encoding.ASCII.GetBytes(options.ServiceType);
     readonly byte _registered = options.Receipts switch
@@ -50,7 +51,7 @@ internal sealed class SubmitSender(CarrierOptions options)
         Span<byte> from = stackalloc byte[21];
         Span<byte> to = stackalloc byte[21];
         Span<byte> validity = stackalloc byte[SmppTime.Length];
-        var source = Source(message.Message.From, from);
+        var source = Source(_senders.Of(message.Message), from);
         var destination = new SmppAddress(options.Addresses.DestinationTon, options.Addresses.DestinationNpi, Ascii(message.Message.To.Digits, to));
         var until = validity[..Validity(message.Message.ValidUntil, now, validity)];
 

@@ -42,7 +42,7 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         var lease = carrier.Options.Lease;
         var leavesBy = carrier.LeavesBy(of);
         return new(
-            message.Id, of.From.Value, of.To.Digits, of.Text, (int)Math.Max(1, Math.Min(int.MaxValue, (of.ValidUntil - now).TotalSeconds)),
+            message.Id, carrier.OwnSenders.Of(of).Value, of.To.Digits, of.Text, (int)Math.Max(1, Math.Min(int.MaxValue, (of.ValidUntil - now).TotalSeconds)),
             () => time.GetElapsedTime(claimedAt) < lease && time.GetUtcNow() < leavesBy);
     }
 

@@ -53,7 +53,10 @@ public sealed class CarrierOptions
     [AllowedValues((byte)0x33, (byte)0x34, (byte)0x50)]
     public byte InterfaceVersion { get; set; } = 0x34;
 
-    /// <summary>How many transceiver sessions are held. Default 2; range 1 to 32.</summary>
+    /// <summary>How sessions are opened. Default Transceiver.</summary>
+    public BindType BindType { get; set; }
+
+    /// <summary>How many binds are held, each of one transceiver session or of a pair. Default 2; range 1 to 32.</summary>
     [Range(1, MaxBinds)]
     public int Binds { get; set; } = 2;
 
@@ -66,6 +69,10 @@ public sealed class CarrierOptions
     /// <summary>Segments a second that the carrier allows us, over all binds. Default 100; range 0.1 to 100,000.</summary>
     [Range(0.1, 100_000)]
     public double RatePerSecond { get; set; } = 100;
+
+    /// <summary>Segments a second that the carrier allows in one bind, where it says so too; the lower of it and the bind's share of <see cref="RatePerSecond"/> counts. Default none; range 0.1 to 100,000.</summary>
+    [Range(0.1, 100_000)]
+    public double? RatePerBind { get; set; }
 
     /// <summary>Messages of one class held in memory; beyond it they stay in the store until there is room. Default 10,000; range 100 to 1,000,000.</summary>
     [Range(100, 1_000_000)]
@@ -89,6 +96,12 @@ public sealed class CarrierOptions
     /// Numbers and short codes at which the carrier takes customers' texts for us, besides the senders of the settings. An inbound text to another address is counted and not acted on. Default none.
     /// </summary>
     public string[] Numbers { get; set; } = [];
+
+    /// <summary>
+    /// Who texts are from that leave by this carrier, by the country of their number: <c>GB=60123</c>. Goes before the sender of the settings, and must be registered there for the country (sender, senders or
+    /// furtherSenders). Default none.
+    /// </summary>
+    public Dictionary<string, string> Senders { get; set; } = [];
 
     /// <summary>service_type, to 5 ASCII characters. Default empty.</summary>
     [StringLength(5), RegularExpression("[ -~]*")]
@@ -202,6 +215,15 @@ public sealed class CarrierOptions
         MaxSegments = MaxSegments,
         Gsm7DataCoding = Gsm7DataCoding,
     };
+}
+
+/// <summary>How a bind's sessions are opened.</summary>
+public enum BindType : byte
+{
+    /// <summary>One session, both ways.</summary>
+    Transceiver = 0,
+    /// <summary>Two sessions, for carriers that give them apart: texts leave by one, receipts and replies come by the other. Where one ends, both do.</summary>
+    TransmitterAndReceiver,
 }
 
 /// <summary>Which receipts are asked for (registered_delivery).</summary>

@@ -1,9 +1,10 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide;
 using Tidings.Core.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Settings;
 
-/// <summary>What is wrong with the ways in which a carrier differs from others: its own statuses, parameters and prices.</summary>
+/// <summary>What is wrong with the ways in which a carrier differs from others: its own statuses, parameters, senders and prices.</summary>
 internal static class CarrierSpecialsCheck
 {
     const int LongestTlv = 200;
@@ -35,6 +36,15 @@ internal static class CarrierSpecialsCheck
             if (!IsValue(value))
                 yield return $"{section}:TemplateTlvs:{key} must be 1 to {LongestTlv} ASCII characters.";
         }
+        foreach (var (country, sender) in options.Senders)
+        {
+            if (!NumberingPlan.IsRegion(country.ToUpperInvariant()))
+                yield return $"{section}:Senders:{country} is no country of ISO 3166-1 alpha-2: GB.";
+            if (!BankSettingsReader.IsSender(sender))
+                yield return $"{section}:Senders:{country} is no sender. {BankSettingsReader.SenderShape}";
+        }
+        if (!Enum.IsDefined(options.BindType))
+            yield return $"{section}:BindType must be Transceiver or TransmitterAndReceiver.";
         foreach (var (where, price) in options.Prices)
         {
             if (where != PriceTable.Anywhere && !(where.StartsWith('+') ? IsPrefix(where) : NumberingPlan.IsRegion(where.ToUpperInvariant())))

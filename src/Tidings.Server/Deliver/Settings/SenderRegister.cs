@@ -33,6 +33,8 @@ internal sealed class SenderRegister(Func<BankSettings> bank)
         HashSet<string> addresses = new(StringComparer.OrdinalIgnoreCase) { now.Sender.Value.TrimStart('+') };
         foreach (var sender in now.Senders.Values)
             addresses.Add(sender.Value.TrimStart('+'));
+        foreach (var sender in now.FurtherSenders.Values.SelectMany(static further => further))
+            addresses.Add(sender.Value.TrimStart('+'));
         _known = new(now, addresses);
         return addresses;
     }

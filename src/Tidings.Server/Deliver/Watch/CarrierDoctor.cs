@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Tidings.Core.Decide;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Host;
@@ -13,25 +14,17 @@ namespace Tidings.Server.Deliver.Watch;
 /// <summary>Checks what is configured of carriers, and binds to each of them once, as a node would.</summary>
 public static class CarrierDoctor
 {
+    /// <summary>In place of a carrier's name: it is the configuration that is wrong.</summary>
+    public const string OfConfiguration = "configuration";
+    internal const string Mend = "Mend it: a node would not start.";
     const int WarnFrom = CertificateWatch.WarnFrom;
 
     /// <returns>A finding for each carrier, or for each thing that is wrong with the configuration.</returns>
     public static async Task<IReadOnlyList<CarrierFinding>> Examine(IConfiguration configuration, TimeProvider time, CancellationToken cancel)
     {
-        var services = new ServiceCollection().AddSingleton(configuration).AddDeliver();
-        await using var provider = services.BuildServiceProvider();
-        var unknown = ConfigurationSections.Unknown(configuration);
-        if (unknown.Count > 0)
-            return [.. unknown.Select(static wrong => new CarrierFinding("configuration", wrong, false, "Mend it: a node would not start."))];
-        try
-        {
-            _ = provider.GetRequiredService<IOptions<CarrierOptions>>().Value;
-            _ = provider.GetRequiredService<IOptions<RoutingOptions>>().Value;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            return [.. wrong.Failures.Select(static failure => new CarrierFinding("configuration", failure, false, "Mend it: a node would not start."))];
-        }
+        if (Wrong(configuration) is { Count: > 0 } wrong)
+            return [.. wrong.Select(static one => new CarrierFinding(OfConfiguration, one, false, Mend))];
+        await using var provider = Services(configuration);
         var options = provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>();
         var findings = new List<CarrierFinding>();
         foreach (var name in provider.GetRequiredService<CarrierNames>().All)
@@ -42,20 +35,78 @@ public static class CarrierDoctor
         return findings;
     }
 
+    /// <summary>What keeps a node from starting with these carriers, a sentence each; and words that are no option, wherever they are.</summary>
+    internal static IReadOnlyList<string> Wrong(IConfiguration configuration)
+    {
+        var unknown = ConfigurationSections.Unknown(configuration);
+        if (unknown.Count > 0)
+            return unknown;
+        using var provider = Services(configuration);
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<CarrierOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<RoutingOptions>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return [.. wrong.Failures];
+        }
+        catch (InvalidOperationException wrong) when (wrong.Source == "Microsoft.Extensions.Configuration.Binder")
+        {
+            return [wrong.Message];
+        }
+    }
+
+    /// <summary>Senders of carriers' own that these settings do not have.</summary>
+    internal static IReadOnlyList<string> Unregistered(IConfiguration configuration, BankSettings bank)
+    {
+        using var provider = Services(configuration);
+        try
+        {
+            return provider.GetRequiredService<OwnSenders>().Unregistered(bank);
+        }
+        catch (OptionsValidationException)
+        {
+            // What is wrong with them is said where the configuration is looked at.
+            return [];
+        }
+    }
+
+    static ServiceProvider Services(IConfiguration configuration) => new ServiceCollection().AddSingleton(configuration).AddDeliver().BuildServiceProvider();
+
     static async Task<CarrierFinding> Bind(string name, CarrierOptions options, TimeProvider time, CancellationToken cancel)
     {
         var trust = new CarrierTrust(options.Tls, time, NullLogger.Instance);
         var began = time.GetTimestamp();
-        switch (await SmppClient.ConnectAsync(CarrierClient.Of(options, trust), new Visitor(), time, cancel))
+        var open = new List<SmppClient>();
+        try
         {
-            case SmppConnectResult.Bound bound:
-                var took = time.GetElapsedTime(began);
-                await bound.Client.UnbindAsync();
-                return Certificates(name, $"bound in {took.TotalMilliseconds:0} ms{(options.Tls.Enabled ? ", with TLS" : ", in clear")}", trust, time);
+            foreach (var kind in CarrierClient.Kinds(options))
+            {
+                var result = await SmppClient.ConnectAsync(CarrierClient.Of(options, trust, kind), new Visitor(), time, cancel);
+                if (result is not SmppConnectResult.Bound bound)
+                    return NotBound(options.BindType == BindType.Transceiver ? name : $"{name} ({kind})", result);
+                open.Add(bound.Client);
+            }
+            var took = time.GetElapsedTime(began);
+            return Certificates(name, $"bound in {took.TotalMilliseconds:0} ms{(open.Count > 1 ? " as a pair" : "")}{(options.Tls.Enabled ? ", with TLS" : ", in clear")}", trust, time);
+        }
+        finally
+        {
+            foreach (var client in open)
+                await client.UnbindAsync();
+        }
+    }
+
+    static CarrierFinding NotBound(string name, SmppConnectResult result)
+    {
+        switch (result)
+        {
             case SmppConnectResult.Refused { Status: CommandStatus.ESME_RALYBND }:
                 return new(name, "refused: we are bound already", false, "Where the node runs, this is why: the carrier allows no more sessions. GET /v1/carriers shows them.");
             case SmppConnectResult.Refused refused:
-                return new(name, $"refused: {refused.Status}", false, "Compare SystemId, Password and SystemType with what the carrier gave you, and ask whether it lets this address in.");
+                return new(name, $"refused: {refused.Status}", false, "Compare SystemId, Password, SystemType and BindType with what the carrier gave you, and ask whether it lets this address in.");
             case SmppConnectResult.Failed { Failure: ConnectFailure.Tls } failed:
                 return new(name, $"no TLS: {failed.Detail}", false, "Look at the certificate, its name, and the pins (docs/carrier.md, Certificates).");
             case SmppConnectResult.Failed failed:

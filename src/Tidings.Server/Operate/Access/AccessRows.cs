@@ -115,9 +115,10 @@ internal static class AccessRows
         new("GET", "/v1/audit/acts", Scope.AuditRead),
         new("GET", "/v1/audit/acts/{id}/proof", Scope.AuditRead),
 
-        // The log itself is for everybody: it holds commitments and nothing personal.
+        // The log itself is for everybody: it holds commitments and nothing personal. What its entries are of, and when, is not, unless the installation says so.
         new("GET", "/audit/checkpoint", null),
         new("GET", "/audit/tile/{**path}", null),
+        new("GET", "/audit/tile/entries/{**path}", Scope.AuditRead),
         new("GET", "/errors/{code}", null),
         new("GET", "/schemas", null),
         new("GET", "/schemas/{file}", null),

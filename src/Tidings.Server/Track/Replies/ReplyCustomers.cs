@@ -6,12 +6,13 @@ using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
 using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
+using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Track.Replies;
 
 /// <summary>Who writes from a number: those who were texted at it, as long as it is theirs, and those whose profile has it.</summary>
-internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerReader customers, IOptions<ReplyOptions> options, TimeProvider time)
+internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerReader customers, IOptions<ReplyOptions> options, TimeProvider time, OwnSenders own)
 {
     /// <summary>Texts to the number that are looked at, the newest first.</summary>
     const int LookedAt = 64;
@@ -47,7 +48,7 @@ internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerRea
         {
             if (row.Message.Value < since.Value || await Read(row.Message, number, cancel) is not var (customer, message))
                 continue;
-            var same = message.From.Value.TrimStart('+').Equals(to, StringComparison.OrdinalIgnoreCase);
+            var same = message.From.Value.TrimStart('+').Equals(to, StringComparison.OrdinalIgnoreCase) || own.MayHaveStood(number, to);
             var known = found.FindIndex(candidate => candidate.Customer == customer);
             if (known < 0 && found.Count < Most)
                 found.Add(new(customer, row.Message.At, same ? row.Message.At : null));

@@ -86,6 +86,10 @@ public sealed class When_a_pack_is_read
     [Fact]
     public void An_id_stands_once() => Assert.Contains(("rules[A].id", "repeated"), Wrong(Rule("A", "suppress"), Rule("A", "suppress")).Select(error => (error.Field, error.Code)));
 
+    [Fact]
+    public void An_id_ends_with_its_last_letter() =>
+        Assert.Contains(Wrong(Rule("A", "deny", """ "id":"A\n" """)), static error => error.Field.EndsWith(".id", StringComparison.Ordinal) && error.Code == "format");
+
     [Theory]
     [InlineData("""{"packs":["no-such"]}""", "policies.packs[0]", "unknown-value"), InlineData("""{"packs":["us","us"]}""", "policies.packs[1]", "repeated")]
     public void The_settings_name_packs_that_there_are(string policies, string field, string code)
@@ -99,6 +103,7 @@ public sealed class When_a_pack_is_read
     [Theory]
     [InlineData("""{"pack":[]}""", "policies.pack"), InlineData("""{"links":["bank.example"]}""", "policies.links[0]"), InlineData("""{"links":["https://bank.example/"]}""", "policies.links[0]")]
     [InlineData("""{"bases":{"fee":7}}""", "policies.bases.fee"), InlineData("""{"bases":[]}""", "policies.bases"), InlineData("""{"packs":["US"]}""", "policies.packs[0]")]
+    [InlineData("""{"packs":["us\n"]}""", "policies.packs[0]"), InlineData("""{"bases":{"fee":"art-6\n"}}""", "policies.bases.fee")]
     public void What_is_wrong_in_the_settings_is_named(string policies, string field)
     {
         var errors = new List<FieldError>();

@@ -36,6 +36,7 @@ public sealed class Keyword_documents
     [InlineData("""{"answersAnHour":0,"languages":{"en":%}}""", "answersAnHour")]
     [InlineData("""{"answersAnHour":21,"languages":{"en":%}}""", "answersAnHour")]
     [InlineData("""{"languages":{"en":%},"own":[{"id":"A","template":"t","words":["x"]}]}""", "own[0].id")]
+    [InlineData("""{"languages":{"en":%},"own":[{"id":"a\n","template":"t","words":["x"]}]}""", "own[0].id")]
     [InlineData("""{"languages":{"en":%},"own":[{"id":"a","template":"t","words":["x"]},{"id":"a","template":"t","words":["y"]}]}""", "own")]
     [InlineData("""{"languages":{"en":%},"more":1}""", "more")]
     [InlineData("""{"languages":""", "$")]

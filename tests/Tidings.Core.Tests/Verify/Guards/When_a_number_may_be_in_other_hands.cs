@@ -123,7 +123,7 @@ public sealed class When_a_number_may_be_in_other_hands
     }
 
     [Fact]
-    public void A_code_to_a_prefix_that_is_pumped_is_refused_to_whoever_named_it_whether_or_not_the_customer_exists()
+    public void Nothing_goes_to_a_prefix_that_is_pumped_and_nobody_is_told()
     {
         var list = PresetPurposes.List with { Guards = new() { Pumping = new() { Mode = PumpingMode.Block } } };
         var guards = new VerificationGuards(1);
@@ -131,11 +131,28 @@ public sealed class When_a_number_may_be_in_other_hands
             guards.Pumping.TryTake(new($"44770090{i:0000}"), "GB", list.Guards.Pumping, Given.Noon.AddMinutes(-3));
         var known = new CodedCustomer(purposes: list) { Guards = guards };
         var nobody = new CodedCustomer(UnknownCustomers.Of(7), known: false, purposes: list) { Guards = guards };
-        Assert.Equal(VerificationOutcome.TooMany, known.Start(purpose: "contact-change", to: "447700900555").Outcome);
-        Assert.Equal(VerificationOutcome.TooMany, nobody.Start(purpose: "contact-change", to: "447700900555").Outcome);
-        // His own he did not name.
-        ChangeNumber(known);
-        Assert.Equal(VerificationOutcome.Done, known.Start(2).Outcome);
+        Assert.Equal(VerificationOutcome.Done, known.Start(purpose: "contact-change", to: "447700900555").Outcome);
         Assert.Equal("pumping", Assert.Single(known.Last.Suppressions).Reason.Code);
+        Assert.Equal(VerificationOutcome.Done, nobody.Start(purpose: "contact-change", to: "447700900555").Outcome);
+        Assert.Equal(1, guards.Stopped(GuardKind.Pumping));
+        known.Start(2);
+        Assert.Single(known.Last.Messages);
+    }
+
+    [Fact]
+    public void Another_code_is_not_sent_either_and_the_one_before_stays_good()
+    {
+        var list = PresetPurposes.List with { Guards = new() { Pumping = new() { Mode = PumpingMode.Block } } };
+        var guards = new VerificationGuards(1);
+        var known = new CodedCustomer(purposes: list) { Guards = guards };
+        ChangeNumber(known);
+        known.Start();
+        Assert.Single(known.Last.Messages);
+        for (var i = 0; i < 60; i++)
+            guards.Pumping.TryTake(new($"44770090{i:0000}"), "GB", list.Guards.Pumping, Given.Noon);
+        known.Now = Given.Noon.AddMinutes(3);
+        Assert.Equal(VerificationOutcome.Done, known.Resend("715530").Outcome);
+        Assert.Empty(known.Last.Messages);
+        Assert.Equal(VerificationOutcome.Done, known.Check("482913").Outcome);
     }
 }

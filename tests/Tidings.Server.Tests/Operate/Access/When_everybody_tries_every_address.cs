@@ -146,7 +146,8 @@ public sealed class When_everybody_tries_every_address
     {
         await using var node = await RealNode.Start();
         var paths = (await node.Send(HttpMethod.Get, "/openapi/v1.json")).Json.GetProperty("paths");
-        foreach (var row in AccessRows.All.Where(static row => !row.IsPublic))
+        // Where tiles and entries are another specification says.
+        foreach (var row in AccessRows.All.Where(static row => !row.IsPublic && !row.Pattern.Contains("{**", StringComparison.Ordinal)))
             Assert.Equal(
                 ScopeNames.Of(row.Needs!.Value),
                 paths.GetProperty(row.Pattern).GetProperty(row.Method.ToLowerInvariant()).GetProperty("x-scopes").EnumerateArray().Select(static scope => scope.GetString()!));

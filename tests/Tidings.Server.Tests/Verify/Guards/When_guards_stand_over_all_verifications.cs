@@ -128,14 +128,14 @@ public sealed class When_guards_stand_over_all_verifications
     }
 
     [Fact]
-    public async Task Pumped_numbers_are_shown_refused_and_let_go_by_a_person()
+    public async Task Pumped_numbers_are_shown_get_nothing_and_are_let_go_by_a_person()
     {
         await using var node = await Node("""{"pumping":{"mode":"block"}}""");
         var (holder, now) = (node.Services.GetRequiredService<RulebookHolder>(), TimeProvider.System.GetUtcNow());
         for (var i = 0; i < 30; i++)
             holder.Guards.Pumping.TryTake(new(string.Create(CultureInfo.InvariantCulture, $"44740099{i:0000}")), "GB", holder.Pipeline.Rulebook.Purposes.List.Guards.Pumping, now.AddMinutes(-4));
-        Assert.Equal(429, (await Begin(node, "C-1", ""","phone":"+447400990999" """, "contact-change")).Status);
-        Assert.Equal(429, (await Begin(node, "nobody", ""","phone":"+447400990999" """, "contact-change")).Status);
+        Assert.Equal(201, (await Begin(node, "C-1", ""","phone":"+447400990999" """, "contact-change")).Status);
+        Assert.Equal("pumping", await WhyNot(node));
         Assert.Equal("44740099", Assert.Single((await Guards(node)).GetProperty("prefixes").EnumerateArray()).GetProperty("prefix").GetString());
         await node.Services.GetRequiredService<BreakerWatch>().Look();
         Assert.Contains("Codes to 1 more prefixes", node.Logs.All, StringComparison.Ordinal);
@@ -143,6 +143,7 @@ public sealed class When_guards_stand_over_all_verifications
         Assert.Equal(404, (await node.Send(HttpMethod.Post, "/v1/verification-guards/unblock", body: """{"what":"4474123","reason":"a test"}""")).Status);
         Assert.Equal(200, (await node.Send(HttpMethod.Post, "/v1/verification-guards/unblock", body: """{"what":"44740099","reason":"the operator is asked"}""")).Status);
         Assert.Equal(201, (await Begin(node, "C-1", ""","phone":"+447400990999" """, "contact-change")).Status);
+        Assert.Null(await WhyNot(node));
         Assert.Contains("pumping.unblocked", (await node.Send(HttpMethod.Get, "/v1/audit/acts")).Text, StringComparison.Ordinal);
     }
 }
