@@ -17,6 +17,8 @@ public sealed class FailureBreaker
     readonly Lock _lock = new();
     readonly int[] _counts = new int[Minutes];
     long _newest;
+    // Of all minutes: it is asked with each code.
+    int _day;
     BreakerTrip? _trip;
 
     /// <summary>Null: codes are judged.</summary>
@@ -36,9 +38,10 @@ public sealed class FailureBreaker
             Advance_NeedsLock(now);
             if (guard.Most > 0 && Sum_NeedsLock((int)guard.Within.TotalMinutes) is var wrong && wrong >= guard.Most)
                 return Trip_NeedsLock(guard, now, $"{wrong} wrong codes within {(int)guard.Within.TotalMinutes} minutes, and {guard.Most} are allowed");
-            if (guard.ADay > 0 && Sum_NeedsLock(Minutes - 1) is var today && today >= guard.ADay)
+            if (guard.ADay > 0 && _day is var today && today >= guard.ADay)
                 return Trip_NeedsLock(guard, now, $"{today} wrong codes within 24 hours, and {guard.ADay} are allowed");
             _counts[_newest % Minutes]++;
+            _day++;
             return true;
         }
     }
@@ -47,8 +50,12 @@ public sealed class FailureBreaker
     public void GiveBack()
     {
         lock (_lock)
-            if (_counts[_newest % Minutes] > 0)
-                _counts[_newest % Minutes]--;
+        {
+            if (_counts[_newest % Minutes] == 0)
+                return;
+            _counts[_newest % Minutes]--;
+            _day--;
+        }
     }
 
     /// <summary>What is usual says that these are too many.</summary>
@@ -64,7 +71,7 @@ public sealed class FailureBreaker
     {
         lock (_lock)
         {
-            _trip = null;
+            (_trip, _day) = (null, 0);
             Array.Clear(_counts);
         }
     }
@@ -96,6 +103,7 @@ public sealed class FailureBreaker
                 return;
             _newest = newest;
             counts.CopyTo(_counts, 0);
+            _day = counts.Sum();
         }
     }
 
@@ -117,7 +125,10 @@ public sealed class FailureBreaker
     {
         var minute = now.ToUnixTimeSeconds() / 60;
         for (var passed = Math.Max(_newest + 1, minute - Minutes + 1); passed <= minute; passed++)
+        {
+            _day -= _counts[passed % Minutes];
             _counts[passed % Minutes] = 0;
+        }
         _newest = Math.Max(_newest, minute);
     }
 

@@ -83,7 +83,7 @@ public sealed class When_a_number_may_be_in_other_hands
             known.Now = Given.Noon.AddHours(i);
             known.Start((ulong)i + 1, swap: i % 10 == 0 ? SwapAnswer.Swapped : SwapAnswer.NotSwapped);
         }
-        var nobody = new CodedCustomer(UnknownCustomers.Of(7), known: false, purposes: Login(Swaps)) { Guards = guards };
+        var nobody = new CodedCustomer(UnknownCustomers.Of(7, numberAlone: false), known: false, purposes: Login(Swaps)) { Guards = guards };
         VerificationOutcome[] Ask() => [.. Enumerable.Range(0, 500).Select(i => nobody.Start((ulong)i + 1_000, asked: $"X-{i}", swap: SwapAnswer.NotSwapped).Outcome)];
         var first = Ask();
         Assert.InRange(first.Count(static outcome => outcome == VerificationOutcome.Held), 20, 70);
@@ -130,7 +130,7 @@ public sealed class When_a_number_may_be_in_other_hands
         for (var i = 0; i < 60; i++)
             guards.Pumping.TryTake(new($"44770090{i:0000}"), "GB", list.Guards.Pumping, Given.Noon.AddMinutes(-3));
         var known = new CodedCustomer(purposes: list) { Guards = guards };
-        var nobody = new CodedCustomer(UnknownCustomers.Of(7), known: false, purposes: list) { Guards = guards };
+        var nobody = new CodedCustomer(UnknownCustomers.Of(7, numberAlone: false), known: false, purposes: list) { Guards = guards };
         Assert.Equal(VerificationOutcome.Done, known.Start(purpose: "contact-change", to: "447700900555").Outcome);
         Assert.Equal("pumping", Assert.Single(known.Last.Suppressions).Reason.Code);
         Assert.Equal(VerificationOutcome.Done, nobody.Start(purpose: "contact-change", to: "447700900555").Outcome);

@@ -33,7 +33,7 @@ public sealed class When_wrong_codes_come_from_everywhere
         Assert.Equal(10, Sweep(guards, Ten, 20, Given.Noon));
         Assert.NotNull(guards.Failures.Trip(Given.Noon));
         var honest = new CodedCustomer("C-x", purposes: With(Ten)) { Guards = guards, Now = Given.Noon };
-        var nobody = new CodedCustomer(UnknownCustomers.Of(7), known: false, purposes: With(Ten)) { Guards = guards, Now = Given.Noon };
+        var nobody = new CodedCustomer(UnknownCustomers.Of(7, numberAlone: false), known: false, purposes: With(Ten)) { Guards = guards, Now = Given.Noon };
         Assert.Equal((VerificationOutcome.TooMany, TimeSpan.FromMinutes(15)), (honest.Start().Outcome, honest.Start().RetryAfter));
         Assert.Equal((VerificationOutcome.TooMany, TimeSpan.FromMinutes(15)), (nobody.Start().Outcome, nobody.Start().RetryAfter));
         Assert.Empty(honest.Last.Messages);

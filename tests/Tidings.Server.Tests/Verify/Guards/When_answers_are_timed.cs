@@ -29,7 +29,7 @@ public sealed class When_answers_are_timed
     public async Task Beginning_one_takes_as_long_for_nobody_as_for_a_customer_whose_state_is_in_memory()
     {
         // As long as a busy machine of a test needs for the work: in production it is set for the machine there.
-        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Verifications:AnswerAfter", "00:00:00.100"));
+        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Verifications:AnswerAfter", "00:00:00.100"), ("Intake:AssignedNumbersOnly", "false"));
         for (var i = 0; i < Customers; i++)
             Assert.Equal(200, (await node.Send(HttpMethod.Put, $"/v1/customers/C-{i}", body: $$"""{"name":"Ada Jensen","phones":["+4474{{i:00}}123456"],"language":"en"}""")).Status);
         var (known, unknown) = (new List<double>(), new List<double>());
