@@ -1,6 +1,7 @@
 using Tidings.Client.Calls;
 using Tidings.Client.Events;
 using Tidings.Client.Messages;
+using Tidings.Client.Verifications;
 
 namespace Tidings.Client;
 
@@ -12,6 +13,7 @@ public sealed class TidingsClient
         var calls = new NodeCalls(http, time);
         Events = new(calls, options, time);
         Messages = new(calls);
+        Verifications = new(calls);
     }
 
     /// <summary>Tells the node what has happened.</summary>
@@ -19,4 +21,7 @@ public sealed class TidingsClient
 
     /// <summary>Asks what became of texts.</summary>
     public MessagesClient Messages { get; }
+
+    /// <summary>Sends customers codes, and has checked what they typed.</summary>
+    public VerificationsClient Verifications { get; }
 }

@@ -14,6 +14,12 @@ public sealed class TidingsException : Exception
     /// <summary>The <see cref="Code"/> where the answer is none of a node's: something else stands at the address, or before it.</summary>
     public const string NotUnderstood = "not-understood";
 
+    /// <summary>The <see cref="Code"/> where a verification has ended already: nothing was judged, and nothing is approved.</summary>
+    public const string VerificationOver = "verification-over";
+
+    /// <summary>The <see cref="Code"/> where no code may be sent for now. Which limit it was is not said, since it would tell who exists.</summary>
+    public const string VerificationLimited = "verification-limited";
+
     const int MostFieldsInMessage = 8;
     const int LongestFieldInMessage = 80;
 

@@ -9,13 +9,14 @@ internal sealed class TidingsProcess : IAsyncDisposable
     readonly Process _process;
     readonly StringBuilder _errors = new();
 
-    TidingsProcess(string[] args)
+    TidingsProcess(string[] args, string? folder)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tidings"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            WorkingDirectory = folder ?? "",
         };
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
@@ -29,7 +30,10 @@ internal sealed class TidingsProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    public static TidingsProcess Start(params string[] args) => new(args);
+    public static TidingsProcess Start(params string[] args) => new(args, null);
+
+    /// <summary>Started in a folder, as a service is.</summary>
+    public static TidingsProcess StartIn(string? folder, params string[] args) => new(args, folder);
 
     /// <summary>Runs to the end; fails with what was written to standard error unless it ends well.</summary>
     public static async Task<string> Run(params string[] args)

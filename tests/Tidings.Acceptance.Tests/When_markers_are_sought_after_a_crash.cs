@@ -22,8 +22,8 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         await using var carrier = TidingsProcess.Start("smsc", "--port", "0", "--phone-port", "-1", "--receipt-delay-ms", "1");
         var port = (await carrier.ReadUntil(static line => line.StartsWith("SMPP ", StringComparison.Ordinal))).Split(':')[^1];
         await using var node = new MarkedNode(
-            _folder, "--Carrier:Host=127.0.0.1", $"--Carrier:Port={port}", "--Carrier:SystemId=bank", "--Carrier:Password=secret", "--Intake:AssignedNumbersOnly=false",
-            "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Tidings=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug");
+            _folder, [.. CarrierByOne.Settings, "--Carrier:Host=127.0.0.1", $"--Carrier:Port={port}", "--Carrier:SystemId=bank", "--Carrier:Password=secret", "--Intake:AssignedNumbersOnly=false",
+            "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Tidings=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug"]);
         var bank = new MarkedBank();
 
         await node.Start();

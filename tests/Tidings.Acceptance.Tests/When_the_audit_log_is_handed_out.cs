@@ -71,9 +71,9 @@ public sealed class When_the_audit_log_is_handed_out(TwoDays days) : IAsyncLifet
         var folder = Path.GetDirectoryName(_log)!;
         var entries = EntryBundle.Read(await File.ReadAllBytesAsync(TwoDays.First(folder, "entries"), TestContext.Current.CancellationToken))!;
         var index = entries.FindIndex(static entry => AuditEntry.Parse(entry)?.Kind == AuditKind.Document).ToString(CultureInfo.InvariantCulture);
-        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by node: as in the store");
+        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by system: as in the store");
         TwoDays.Sql(folder, "UPDATE document SET at = at + 1");
-        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by node: changed in the store since");
+        (await AuditRun.Of("show", index, "--log", _log, "--data", folder)).IsGood(", by system: changed in the store since");
         (await AuditRun.Verify(folder, days.Key, "--data", folder)).Finds($"Entry {index}: version 1 of ");
         (await AuditRun.Of("show", $"{entries.Count}", "--log", _log, "--data", folder)).Finds($"The log has {entries.Count} entries: 0 to {entries.Count - 1}.");
     }

@@ -53,7 +53,7 @@ public sealed class When_the_command_line_is_used : IDisposable
         // Nothing is set: a node is in production, where settings need two.
         var port = Tidings.Server.Host.LoopbackPorts.Free();
         var api = $"http://127.0.0.1:{port}";
-        await using var node = TidingsProcess.Start("serve", "--data", data, "--urls", api);
+        await using var node = TidingsProcess.Start("serve", "--data", data, "--urls", api, "--Access:TwoPersons:0=settings");
         using var bank = new HttpClient { BaseAddress = new(api) };
         await Until(bank, "/health/live");
         bank.DefaultRequestHeaders.Authorization = new("Bearer", author);

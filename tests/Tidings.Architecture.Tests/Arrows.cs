@@ -16,6 +16,7 @@ internal static class Arrows
         ["Tidings.Console"] = ["Tidings.Server", "Tidings.Client", "Tidings.Core"],
         ["Tidings.Client"] = [],
         ["Tidings.Cli"] = ["Tidings.Server", "Tidings.Simulator", "Tidings.Console", "Tidings.Client", "Tidings.Core", "Tidings.Security", "Tidings.Storage", "Tidings.Smpp"],
+        ["Bank"] = ["Tidings.Client"],
         ["FirstEvent"] = ["Tidings.Client"],
         ["WebhookReceiver"] = ["Tidings.Client"],
     };

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tidings.Acceptance.Tests;
+using Tidings.Client.Tests.Samples;
 
 namespace Tidings.Client.Tests;
 
@@ -15,14 +13,12 @@ public sealed partial class When_a_newcomer_follows_the_page
 {
     static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
-    static readonly string Built = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Each_piece_of_code_stands_in_a_sample()
     {
-        var samples = Directory.EnumerateFiles(Path.Combine(Root, "samples"), "Program.cs", SearchOption.AllDirectories).Select(static file => Squeezed(File.ReadAllText(file))).ToArray();
+        var samples = Directory.EnumerateFiles(Path.Combine(Root, "samples"), "*.cs", SearchOption.AllDirectories).Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(static file => Squeezed(File.ReadAllText(file))).ToArray();
         var pieces = Piece().Matches(File.ReadAllText(Path.Combine(Root, "docs", "client.md"))).Select(static found => Squeezed(found.Groups[1].Value)).ToArray();
         Assert.True(pieces.Length >= 5);
         Assert.All(pieces, piece => Assert.Contains(samples, sample => sample.Contains(piece, StringComparison.Ordinal)));
@@ -44,12 +40,10 @@ public sealed partial class When_a_newcomer_follows_the_page
     {
         TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         await using var demo = TidingsProcess.Start("demo", "--port", "0", "--phone-port", "0", "--no-traffic");
-        var phone = new Uri(await Told(demo, "Phone "));
-        var address = new Uri(await Told(demo, "API "));
-        var key = await Told(demo, "API key ");
-        var port = FreePort();
-        using var receiver = new Running("WebhookReceiver", "webhook-receiver", await Subscribe(address, key, $"http://127.0.0.1:{port}/tidings"), "--urls", $"http://127.0.0.1:{port}");
-        using var sender = new Running("FirstEvent", "first-event", "", address.ToString(), key);
+        var (phone, address, key) = await RunningSample.Doors(demo);
+        var port = RunningSample.FreePort();
+        using var receiver = new RunningSample("WebhookReceiver", "webhook-receiver", await Subscribe(address, key, $"http://127.0.0.1:{port}/tidings"), "--urls", $"http://127.0.0.1:{port}");
+        using var sender = new RunningSample("FirstEvent", "first-event", "", address.ToString(), key);
 
         var said = await sender.Process.StandardOutput.ReadToEndAsync(Cancel);
         await sender.Process.WaitForExitAsync(Cancel);
@@ -67,15 +61,12 @@ public sealed partial class When_a_newcomer_follows_the_page
         using var inbox = new HttpClient { BaseAddress = phone };
         Assert.Contains("Corner Bakery", await inbox.GetStringAsync("/inbox?to=%2B447700900101&wait=10s", Cancel), StringComparison.Ordinal);
 
-        using var refused = new Running("FirstEvent", "first-event", "", address.ToString(), "tk_live_wrong");
+        using var refused = new RunningSample("FirstEvent", "first-event", "", address.ToString(), "tk_live_wrong");
         var errors = await refused.Process.StandardError.ReadToEndAsync(Cancel);
         await refused.Process.WaitForExitAsync(Cancel);
         Assert.Equal(1, refused.Process.ExitCode);
         Assert.Contains("unauthorized", errors, StringComparison.Ordinal);
     }
-
-    static async Task<string> Told(TidingsProcess demo, string word) =>
-        (await demo.ReadUntil(line => line.Contains(word, StringComparison.Ordinal))).Split(word)[1].Trim().Split(' ')[0];
 
     /// <summary>The secret.</summary>
     static async Task<string> Subscribe(Uri address, string key, string url)
@@ -86,29 +77,6 @@ public sealed partial class When_a_newcomer_follows_the_page
         var said = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.True(answer.IsSuccessStatusCode, said);
         return JsonDocument.Parse(said).RootElement.GetProperty("secret").GetString()!;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>A sample, run where it was built. It ends with the test, whatever becomes of it.</summary>
-    sealed class Running(string project, string name, string secret, params string[] args) : IDisposable
-    {
-        public Process Process { get; } = Process.Start(new ProcessStartInfo(Path.Combine(Built, "..", "..", project, Path.GetFileName(Built), name), args)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TIDINGS_WEBHOOK_SECRET"] = secret },
-        })!;
-
-        public void Dispose()
-        {
-            if (!Process.HasExited)
-                Process.Kill();
-            Process.Dispose();
-        }
     }
 
     static string Squeezed(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)) + "\n";

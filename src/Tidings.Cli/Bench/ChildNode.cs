@@ -19,6 +19,8 @@ internal sealed class ChildNode : Child
     {
         var environment = new Dictionary<string, string>(settings)
         {
+            // Nobody is there to approve its carriers.
+            ["TIDINGS_Access__TwoPersons__0"] = "none",
             ["TIDINGS_Carrier__Host"] = "127.0.0.1",
             ["TIDINGS_Carrier__Port"] = $"{smppPort}",
             ["TIDINGS_Carrier__SystemId"] = "bench",

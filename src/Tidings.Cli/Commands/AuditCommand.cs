@@ -33,7 +33,7 @@ internal static class AuditCommand
             foreach (var file in parsed.GetValue(since) ?? [])
                 seen.Add(SignedNote.Parse(await File.ReadAllBytesAsync(file.FullName, cancel)) ?? throw new IOException($"{file.FullName} holds no checkpoint."));
             await using var store = parsed.GetValue(data) is { } folder ? await StoreForTools.Open(folder.FullName, cancel) : null;
-            var check = store is null ? null : new StoreCheck(store.Store, store.Holds);
+            var check = store is null ? null : new StoreCheck(store.Store, store.TokenOf);
             using var http = new HttpClient();
             var verdict = await new LogCheck(AuditSource.Of(parsed.GetValue(Log)!, parsed.GetValue(AuditSource.ApiKey), http), AuditSource.KeyOf(parsed.GetValue(Key)), seen)
             {

@@ -20,12 +20,14 @@ internal static class CarriersCommand
         return command;
     }
 
+    static string StateOf(JsonNode carrier) => carrier["proposal"] is { } proposal ? $"{carrier["state"]} ({proposal})" : (string)carrier["state"]!;
+
     static void Show(JsonNode carrier)
     {
         var binds = carrier["binds"]!.AsArray();
         var pace = binds.Sum(static bind => (double)bind!["perSecond"]!).ToString("0.#", CultureInfo.InvariantCulture);
         Console.WriteLine(
-            $"{(string?)carrier["name"],-16} {(string?)carrier["state"],-7} {binds.Count(static bind => (bool)bind!["bound"]!)} of {binds.Count} bound   {pace}/s   waiting {carrier["waiting"]!.AsObject().Sum(static of => (int)of.Value!)}");
+            $"{(string?)carrier["name"],-16} {StateOf(carrier),-7} {binds.Count(static bind => (bool)bind!["bound"]!)} of {binds.Count} bound   {pace}/s   waiting {carrier["waiting"]!.AsObject().Sum(static of => (int)of.Value!)}");
         foreach (var health in carrier["health"]!.AsArray())
         {
             var rate = health!["rate"] is { } part ? string.Create(CultureInfo.InvariantCulture, $" ({(double)part:P0})") : "";

@@ -12,15 +12,20 @@ internal static class Refusal
     public static async Task<TidingsException> Of(HttpResponseMessage response, Uri? node, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
-        var told = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await Read(response, cancel).ConfigureAwait(false) : null;
+        var told = await Read(response, cancel).ConfigureAwait(false);
         if (told?.Code is not { } code || !IsCode(code))
             return new(TidingsException.NotUnderstood, status, [], null) { RetryAfter = RetryAfter(response) };
         var help = node is null ? null : new Uri(node, string.Create(CultureInfo.InvariantCulture, $"errors/{code}"));
         return new(code, status, [.. (told.Errors ?? []).OfType<FieldError>()], help) { Detail = told.Detail, RetryAfter = RetryAfter(response), RequestId = told.RequestId };
     }
 
+    /// <summary>The code of an answer that is wholly here, and is read again later. Null: it has none.</summary>
+    public static async ValueTask<string?> CodeOf(HttpResponseMessage response) => (await Read(response, CancellationToken.None).ConfigureAwait(false))?.Code;
+
     static async Task<ProblemBody?> Read(HttpResponseMessage response, CancellationToken cancel)
     {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return null;
         try
         {
             return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), ProblemJson.Default.ProblemBody);

@@ -21,7 +21,7 @@ internal static class Repeats
         standard.Retry.MaxRetryAttempts = int.MaxValue;
         standard.Retry.Delay = FirstPause;
         standard.Retry.MaxDelay = LongestPause;
-        standard.Retry.ShouldHandle = args => new(IsAgain(args.Context, args.Outcome, options.Patience, time));
+        standard.Retry.ShouldHandle = async args => IsAgain(args.Context, args.Outcome, options.Patience, time) && !await IsForPeople(args.Outcome.Result).ConfigureAwait(false);
         standard.AttemptTimeout.Timeout = options.AttemptTimeout;
         // The patience decides whether another attempt begins; this only ends what hangs.
         standard.TotalRequestTimeout.Timeout = options.Patience + LongestPause + options.AttemptTimeout;
@@ -40,6 +40,10 @@ internal static class Repeats
         var wait = outcome.Result?.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
         return time.GetElapsedTime(began) + wait < patience;
     }
+
+    /// <summary>Somebody waits at a page and is told when to come again; and a code that comes when he has gone is worth nothing.</summary>
+    static async ValueTask<bool> IsForPeople(HttpResponseMessage? response) =>
+        response is { StatusCode: HttpStatusCode.TooManyRequests } && await Refusal.CodeOf(response).ConfigureAwait(false) == TidingsException.VerificationLimited;
 
     /// <summary>A node that says when to come again has much to do; it is not broken.</summary>
     static bool IsBroken(in Outcome<HttpResponseMessage> outcome) =>

@@ -26,6 +26,9 @@ public sealed record ContactChanged() : EventData("security.contact.changed")
 
     /// <summary>The device, as the customer knows it; at most 100 characters.</summary>
     public string? Device { get; init; }
+
+    /// <summary>Names the bank's session in which it happened, at most 256 characters: a verification that the event begins is good in it alone.</summary>
+    public string? Session { get; init; }
 }
 
 /// <summary>What of the ways to reach a customer.</summary>

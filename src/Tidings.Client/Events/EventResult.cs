@@ -23,6 +23,9 @@ public sealed record EventResult
 
     /// <summary>Holders of the account of whom it was refused while others were told. Send it again when that is mended: they are told, and nobody twice.</summary>
     public IReadOnlyList<HolderNotTold> NotTold { get => field ?? []; init; }
+
+    /// <summary>The id of the verification that it began. Null: none.</summary>
+    public string? Verification { get; init; }
 }
 
 /// <summary>A holder who heard nothing of an event, and why.</summary>

@@ -20,4 +20,7 @@ public sealed record LoggedIn() : EventData("security.login")
 
     /// <summary>From where: ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
+
+    /// <summary>Names the bank's session in which it happened, at most 256 characters: a verification that the event begins is good in it alone.</summary>
+    public string? Session { get; init; }
 }

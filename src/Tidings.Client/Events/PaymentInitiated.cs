@@ -23,4 +23,7 @@ public sealed record PaymentInitiated() : EventData("payment.initiated")
 
     /// <summary>The bank's reference; at most 64 characters.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Names the bank's session in which it happened, at most 256 characters: a verification that the event begins is good in it alone.</summary>
+    public string? Session { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tidings.Client.Messages;
+using Tidings.Client.Verifications;
 
 namespace Tidings.Client.Webhooks;
 
@@ -99,6 +100,22 @@ public sealed record ReplyWebhook : CustomerWebhook
 
     /// <summary>The code of why there is no answer; null: there is one.</summary>
     public string? Reason { get; init; }
+}
+
+/// <summary><c>verification.ended</c>: a verification has ended. It tells, and approves nothing: that does the answer to the check.</summary>
+public sealed record VerificationWebhook : CustomerWebhook
+{
+    /// <summary>The verification's id.</summary>
+    public required string Verification { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required VerificationStatus Status { get; init; }
+
+    /// <summary>What its code was for.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The number that its code went to, masked but for its last two digits.</summary>
+    public string? To { get; init; }
 }
 
 /// <summary>Something that this version of the client does not know. Take it, so that it is not told again for ever.</summary>

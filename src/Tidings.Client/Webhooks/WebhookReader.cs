@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tidings.Client.Messages;
+using Tidings.Client.Verifications;
 
 namespace Tidings.Client.Webhooks;
 
@@ -22,7 +23,7 @@ internal static class WebhookReader
 
     static Webhook? Of(string id, string type, DateTimeOffset at, JsonElement data)
     {
-        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received"))
+        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended"))
             return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
         if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)
             return null;
@@ -35,6 +36,10 @@ internal static class WebhookReader
             {
                 Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Reply = reply, Meaning = told.Meaning, Keyword = told.Keyword,
                 From = told.From, Message = told.Message, Reason = told.Reason,
+            },
+            ("verification.ended", { Verification: { } verification, Status: { } status }) => new VerificationWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Status = status, Purpose = told.Purpose, To = told.To,
             },
             ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
             {
@@ -64,6 +69,9 @@ internal sealed record WebhookData
     public ReplyMeaning Meaning { get; init; }
     public string? Keyword { get; init; }
     public string? From { get; init; }
+    public string? Verification { get; init; }
+    public string? Purpose { get; init; }
+    public VerificationStatus? Status { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

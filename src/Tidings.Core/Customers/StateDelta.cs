@@ -25,6 +25,8 @@ public sealed partial record StateDelta
 [MemoryPackUnion(11, typeof(DebitsTold))]
 [MemoryPackUnion(20, typeof(NumbersNoted))]
 [MemoryPackUnion(21, typeof(VerificationKept))]
+[MemoryPackUnion(24, typeof(AuthenticatorKept))]
+[MemoryPackUnion(25, typeof(AuthenticatorChanged))]
 public abstract partial record StateChange;
 
 [MemoryPackable]
@@ -94,3 +96,12 @@ public sealed partial record NumbersNoted(IReadOnlyList<Msisdn> Numbers) : State
 /// <param name="Texted">A text of this event's says its code: the row is one of its <see cref="Verify.Verification.Rows"/>.</param>
 [MemoryPackable]
 public sealed partial record VerificationKept(Verification Verification, bool Texted) : StateChange;
+
+/// <summary>An authenticator is enrolled. The one change that has its secret.</summary>
+[MemoryPackable]
+public sealed partial record AuthenticatorKept(Authenticator Authenticator) : StateChange;
+
+/// <summary>What happened to an authenticator.</summary>
+/// <param name="Step">The interval of the code that was right; otherwise zero.</param>
+[MemoryPackable]
+public sealed partial record AuthenticatorChanged(ulong Key, AuthenticatorChange Change, long Step) : StateChange;

@@ -47,7 +47,11 @@ public static class Decider
         else if (happened.Type == EventTypes.Verification)
             VerificationDecision.Decide(facts, ref found);
         else
+        {
+            // First, so that its text has the row's own id, as that of every verification.
+            VerificationBegin.Decide(facts, ref found);
             AlertRun.Decide(facts, ref found);
+        }
         if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
             found.Add(new NumbersNoted(reached.Phones));
         return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes }) { Verification = found.Verification };

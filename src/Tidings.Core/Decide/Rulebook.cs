@@ -23,6 +23,7 @@ public sealed class Rulebook
         Answers = keywords.List.Own.ToFrozenDictionary(own => own.Id, own => ReplyAnswers.Rule(own.Template, own.Id), StringComparer.Ordinal);
         Scheduled = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.BalanceDue));
         Digest = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.DigestDue));
+        Begins = EventBegins.Of(purposes, bank.HomeCountry);
         _lists = ordered.SelectMany(rule => rule.Rule.Triggers).Select(trigger => trigger.On).Distinct()
             .ToFrozenDictionary(type => type, type => ByKind(ordered, type, bank.HomeCountry), StringComparer.Ordinal);
     }
@@ -36,6 +37,8 @@ public sealed class Rulebook
     public KeywordBook Keywords { get; }
     /// <summary>What codes are sent for.</summary>
     public PurposeBook Purposes { get; }
+    /// <summary>Which events begin a verification.</summary>
+    public EventBegins Begins { get; }
 
     /// <summary>What answers the bank's own keywords, by their ids.</summary>
     internal FrozenDictionary<string, CompiledRule> Answers { get; }

@@ -46,6 +46,9 @@ public static class ExitRules
     }
 
     static readonly Reason NotWritten = new("no-template", "no version of a template wrote it");
+    /// <summary>It is the carrier that may not have it: another may.</summary>
+    public static bool IsCarriers(Reason broken) => ReferenceEquals(broken, CarriersNotRegistered);
+
     static readonly Reason CarriersNotRegistered = new("no-sender", "the carrier's own sender for the number's country is not registered there now");
     static readonly Reason NotRegistered = new("no-sender", "its sender is not the one that is registered in the number's country now");
 }

@@ -76,5 +76,11 @@ public sealed partial record BankEvent
     /// <summary>The step, for <c>tidings.verification</c>.</summary>
     public VerificationStep? Verification { get; init; }
 
+    /// <summary>Names the session of the bank's in which it happened.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The code that is sent if it begins a verification, drawn before it is decided. Null: it begins none.</summary>
+    public VerificationStep? Begins { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

@@ -19,6 +19,9 @@ public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> M
     /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
     public VerificationAnswer? Verification { get; init; }
 
+    /// <summary>The id of the verification that the event began. Null: none.</summary>
+    public string? Begun { get; init; }
+
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
     /// <summary>Accepted; nobody is texted.</summary>
     public static EventOutcome AcceptedSilently { get; } = new(EventStatus.Accepted, [], []);

@@ -25,5 +25,9 @@ public static class LookupKey
     public static long OfReference(string carrier, UInt128 reference) =>
         NotMark(StableHash.Of('r', carrier, (ulong)reference ^ (ulong)(reference >> 64) * 0x9E3779B97F4A7C15));
 
+    /// <summary>Under it stands the row by which a verification was approved.</summary>
+    /// <param name="key">The random half of its id.</param>
+    public static long OfApproval(ulong key) => NotMark(StableHash.Of('a', "", key));
+
     static long NotMark(ulong hash) => hash == Mark ? 1 : (long)hash;
 }

@@ -23,11 +23,15 @@ public sealed record TimelineEntry(DateTimeOffset At, string Code, int? Segment,
             SubmissionResult.Retry => new(row.At, "retry", row.Segment, "the carrier refused it for now; it goes again", error),
             SubmissionResult.RefusedHere when row.Status == 0 =>
                 new(row.At, "refused-here", row.Segment, "it cannot be encoded for this carrier; it goes by another", null),
+            SubmissionResult.RefusedHere when row.Status == HttpErrorTable.CarriersSender =>
+                new(row.At, "withheld-here", row.Segment, "it is not given to this carrier; it goes by another", error),
             SubmissionResult.RefusedHere => new(row.At, "refused-here", row.Segment, "this carrier refused it for good; it goes by another", error),
             SubmissionResult.Unreported =>
                 new(row.At, "unreported", row.Segment, "the carrier has reported nothing in time; it goes by another too, and may arrive twice", null),
             SubmissionResult.Rejected when row.Status == 0 =>
                 new(row.At, "not-encodable", row.Segment, "it cannot be encoded for this carrier; it was never sent", null),
+            SubmissionResult.Rejected when row.Status is HttpErrorTable.Withheld or HttpErrorTable.CarriersSender =>
+                new(row.At, "withheld", row.Segment, "withheld at the exit; it was never sent", error),
             SubmissionResult.Rejected => new(row.At, "rejected", row.Segment, "refused for good", error),
             SubmissionResult.Expired => new(row.At, "expired", row.Segment, "its validity ended before the carrier took it; it is not sent", error),
             SubmissionResult.ExpiredPaused => new(row.At, "expired-paused", row.Segment, "its class was paused until its validity ended; it is not sent", null),

@@ -14,6 +14,9 @@ namespace Tidings.Core.Verify;
 [MemoryPackable]
 public sealed partial record Payment(Money Total, string? Payee, int Count, byte[] Digest)
 {
+    /// <summary>Where the money of a single payment goes. Null: a batch, or it was not said. (Those of versions before have none.)</summary>
+    public string? Account { get; init; }
+
     /// <summary>The most payments of a batch.</summary>
     public const int Most = 500;
 
@@ -31,7 +34,10 @@ public sealed partial record Payment(Money Total, string? Payee, int Count, byte
             Add(hash, part.Payee);
             Add(hash, part.Account ?? "");
         }
-        return new(new(parts.Sum(static part => part.Amount.Amount), parts[0].Amount.Currency), batch ? null : parts[0].Payee, parts.Count, hash.GetHashAndReset());
+        return new(new(parts.Sum(static part => part.Amount.Amount), parts[0].Amount.Currency), batch ? null : parts[0].Payee, parts.Count, hash.GetHashAndReset())
+        {
+            Account = batch ? null : parts[0].Account,
+        };
     }
 
     /// <summary>Both are the same, or there is none.</summary>

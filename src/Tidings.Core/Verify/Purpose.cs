@@ -42,6 +42,13 @@ public sealed record Purpose
     public string? Site { get; init; }
     /// <summary>What a code is good for besides its purpose.</summary>
     public PurposeBinding Binds { get; init; } = PurposeBinding.Nothing;
+    /// <summary>Events of the bank's that begin a verification for it, any one of them. Empty: only the bank's calls do.</summary>
+    public IReadOnlyList<AlertTrigger> BegunBy { get; init; } = [];
+    /// <summary>
+    /// What the customer may prove himself by, the one that is used where it is open to him first. Never empty. A code of an app is of nobody's number and the same whatever is paid: it is for purposes with neither
+    /// <see cref="AnyNumber"/> nor a payment.
+    /// </summary>
+    public IReadOnlyList<VerificationMeans> Means { get; init; } = [VerificationMeans.Sms];
     /// <summary>To which countries its codes go. Null: to all.</summary>
     public CountryRule? Countries { get; init; }
     /// <summary>To which kinds of numbers they do not. Null: <see cref="NumberTypeRule.Standard"/>.</summary>

@@ -10,7 +10,7 @@ namespace Tidings.Core.Verify;
 /// <summary>Reads a list of purposes from JSON, and names every member that is wrong.</summary>
 public static class PurposeListReader
 {
-    const int MostPurposes = 50, MostDurable = 100;
+    const int MostPurposes = 50, MostDurable = 100, MostTriggers = 16;
     /// <summary>A code that approves a payment is worth more to a thief.</summary>
     const int FewestForPayments = 8;
 
@@ -51,6 +51,8 @@ public static class PurposeListReader
                 ? reader.Text("site", 253, static site => OriginBoundCode.IsDomain(site), "Write the site's name as the address bar has it, without https: bank.example. Other letters than a to z in their ASCII form.").ToLowerInvariant()
                 : null,
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
+            BegunBy = reader.List("begunBy", false, MostTriggers, (item, at) => BegunByReader.Read(new(item, at, reader.Errors))),
+            Means = reader.TryGet("means", out _) ? PurposeMeansReader.Read(reader) : standard.Means,
             Countries = GuardReader.Countries(reader),
             NumberTypes = GuardReader.NumberTypes(reader),
             Changed = GuardReader.Hold(reader, "changed", mayBeUnknown: false),
@@ -58,6 +60,7 @@ public static class PurposeListReader
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
             reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");
+        PurposeMeansReader.Check(reader, purpose);
         reader.Done();
         return purpose;
     }

@@ -33,7 +33,7 @@ public sealed partial record Verification
     /// <summary>SHA-256 of the bank's session in which it began. Null: it named none.</summary>
     public byte[]? Session { get; init; }
     public Payment? Payment { get; init; }
-    /// <summary>Where the code goes. Null: nowhere, and no code is right; whoever asks is not told.</summary>
+    /// <summary>Where the code goes. Null: nowhere.</summary>
     public Msisdn? To { get; init; }
     /// <summary>The hash of whom was asked for.</summary>
     public required ulong Asked { get; init; }
@@ -45,6 +45,15 @@ public sealed partial record Verification
 
     /// <summary>The number that the caller named, where the purpose lets codes go to any: whoever asks for another is limited by it. Null: none, or it does not.</summary>
     public Msisdn? Named { get; init; }
+
+    /// <summary>What the customer proves himself by.</summary>
+    public VerificationMeans Means { get; init; }
+
+    /// <summary>Means of its purpose that were not open to him when it began. Null: none, as mostly.</summary>
+    public MeansBarred[]? Barred { get; init; }
+
+    /// <summary>No code is right, and whoever asks is not told.</summary>
+    [MemoryPackIgnore] public bool GoesNowhere => To is null && Means == VerificationMeans.Sms;
 
     /// <summary>It as it stands after a fact: the only way in which its status changes.</summary>
     public Verification After(VerificationFact fact) => this with { Status = VerificationTable.Next(Status, fact) };
@@ -79,9 +88,9 @@ public sealed partial record Verification
     /// <summary>First those of which the row says as much, then those that ended, then those that go nowhere. Null: it stays.</summary>
     int? Missed(bool shared) => this switch
     {
-        { To: null, Wrong: 0, Resent: 0, Status: VerificationStatus.Pending or VerificationStatus.Expired } when shared => 0,
+        { GoesNowhere: true, Wrong: 0, Resent: 0, Status: VerificationStatus.Pending or VerificationStatus.Expired } when shared => 0,
         { Status: not VerificationStatus.Pending } => 1,
-        { To: null } => 2,
+        { GoesNowhere: true } => 2,
         _ => null,
     };
 

@@ -24,8 +24,10 @@ public enum VerificationOutcome : byte
     Reused,
     /// <summary>There is no such purpose any more.</summary>
     NoPurpose,
-    /// <summary>No text goes to this number for now, whoever is asked for: another way is to be used.</summary>
-    Held = 30,
+    /// <summary>No means of the purpose is open to the customer, or not the one that was asked for: nothing was begun.</summary>
+    Barred = 16,
+    /// <summary>He has as many authenticators as are kept.</summary>
+    Full,
 }
 
 /// <summary>What is answered to whoever took a step.</summary>
@@ -35,6 +37,12 @@ public sealed partial record VerificationAnswer(VerificationOutcome Outcome, Ver
 {
     /// <summary>After which time it may be tried again. Zero: it may not, or need not.</summary>
     public TimeSpan RetryAfter { get; init; }
+
+    /// <summary>Of one that was not begun for it: the means that are not open.</summary>
+    public MeansBarred[]? Barred { get; init; }
+
+    /// <summary>Of what is done to authenticators: those that it is about, without their secrets.</summary>
+    public Authenticator[]? Authenticators { get; init; }
 
     public override string ToString() => $"verification {Outcome} (redacted)";
 }
@@ -48,6 +56,9 @@ public sealed partial record DecidedVerification(
 {
     /// <summary>Of the start of one that goes nowhere: as it began, for when others have taken its place in the state. Null: the state has it.</summary>
     public Verification? Begun { get; init; }
+
+    /// <summary>What the customer was to prove himself by.</summary>
+    public VerificationMeans Means { get; init; }
 
     public override string ToString() => $"verification {Act}: {Outcome} (redacted)";
 }

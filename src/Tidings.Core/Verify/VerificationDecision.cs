@@ -16,7 +16,9 @@ public static class VerificationDecision
     {
         if (facts.Event.Verification is not { } step)
             return;
-        if (step.Act == VerificationAct.Start)
+        if (AuthenticatorDecision.IsFor(step.Act))
+            found.Verification = AuthenticatorDecision.Decide(facts, step, ref found);
+        else if (step.Act == VerificationAct.Start)
             found.Verification = VerificationStart.Decide(facts, step, ref found);
         else if ((facts.State.FindVerification(step.Key) ?? step.Begun) is not { } known || (step.Act != VerificationAct.Expire && known.IsForgotten(step.At)))
             found.Verification = new(VerificationOutcome.Unknown, null);
@@ -45,14 +47,19 @@ public static class VerificationDecision
         if (StartGuards.TakeGuess(facts, known) is { } tripped)
             return tripped;
         // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
-        var right = known.Code.IsAmong(step.Guesses)
+        var used = known.Means == VerificationMeans.Totp ? AuthenticatorDecision.Prove(facts, step.Typed ?? "") : null;
+        var right = (known.Code.IsAmong(step.Guesses) | used is not null)
             & CryptographicOperations.FixedTimeEquals(known.Session ?? [], step.Session ?? [])
             & string.Equals(known.Purpose, step.Purpose, StringComparison.Ordinal)
-            & known.To is not null;
+            & !known.GoesNowhere;
+        // Only a code that approved is used up: one that came with another session is a wrong one, as that of a text.
+        if (right && used is not null)
+            found.Add(used);
         if (right)
         {
             facts.Guards?.Failures.GiveBack();
-            facts.Guards?.Pumping.Typed(known.To!.Value, NumberingPlan.CountryOf(known.To.Value), facts.Book.Purposes.List.Guards.Pumping, facts.Now);
+            if (known.To is { } to)
+                facts.Guards?.Pumping.Typed(to, NumberingPlan.CountryOf(to), facts.Book.Purposes.List.Guards.Pumping, facts.Now);
             return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
         }
         found.Add(SendLimits.Wrong(facts, known.Asked));
@@ -64,6 +71,15 @@ public static class VerificationDecision
     {
         found.Add(new VerificationKept(now, Texted: false));
         return new(outcome, now);
+    }
+
+    /// <summary>What an event of the bank's began, as long as it is remembered. Null: nothing.</summary>
+    static VerificationAnswer? BegunBy(CustomerState state, ulong key, DateTimeOffset at)
+    {
+        foreach (var known in state.Verifications)
+            if (known.Event == key && !known.IsForgotten(at))
+                return new(VerificationOutcome.Done, known.SeenAt(at));
+        return null;
     }
 
     /// <summary>What a customer's closing ends: a code that he still has is good for nothing, and its text goes.</summary>
@@ -82,7 +98,7 @@ public static class VerificationDecision
     public static VerificationAnswer? Repeated(CustomerState state, BankEvent happened, ulong key)
     {
         if (happened.Verification is not { } step)
-            return null;
+            return happened.Begins is { } begins ? BegunBy(state, key, begins.At) : null;
         foreach (var known in state.Verifications)
             if (known.Event == key && !known.IsForgotten(step.At))
                 return known.Request == step.Request ? new(VerificationOutcome.Done, known.SeenAt(step.At)) : new(VerificationOutcome.Reused, null);

@@ -19,23 +19,42 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(step.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, null);
-        if (StartGuards.Tripped(facts, known: null) is { } tripped)
+        if (StartGuards.Tripped(facts, purpose.Purpose, known: null) is { } tripped)
             return tripped;
         var to = Recipient(facts, step, purpose.Purpose);
-        if (to is not null && NoRoom(facts, step) is { } room)
-            return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
         var named = purpose.Purpose.AnyNumber ? step.To : null;
+        var held = StartGuards.Held(facts, step, purpose.Purpose, to);
+        var (chosen, barred) = MeansChoice.Of(facts, purpose, step, to, held);
+        if (chosen is not { } means)
+        {
+            // Whoever asks is limited by where he comes from as for any other; nothing of it is the customer's.
+            var nothingKept = new Findings();
+            return SendLimits.Refuse(facts, step, named, ref nothingKept) is { } wait
+                ? new(VerificationOutcome.TooMany, null) { RetryAfter = wait }
+                : new(VerificationOutcome.Barred, null) { Barred = barred };
+        }
+        if ((to is not null || means == VerificationMeans.Totp) && NoRoom(facts, step) is { } room)
+            return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
         if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
-        if (StartGuards.Hold(facts, step, purpose.Purpose, to, out var held) is { } holds)
-            return holds;
+        if (means == VerificationMeans.Sms && held == HoldStep.Wait)
+            return StartGuards.Wait;
         var nothing = purpose.Nobody;
-        if (StartGuards.Mute(facts, purpose, to, Nobody, held) is { } mute)
-            (to, nothing) = (null, mute);
-        else if (to is { } number && !SendLimits.MaySend(facts, number))
-            (to, nothing) = (null, purpose.Limited);
-        else if (to is { } pumped && !StartGuards.MaySend(facts, pumped))
-            (to, nothing) = (null, StartGuards.Pumped(purpose));
+        if (means == VerificationMeans.Sms)
+        {
+            if (StartGuards.Mute(facts, purpose, to, Nobody, held) is { } mute)
+                (to, nothing) = (null, mute);
+            else if (to is { } number && !SendLimits.MaySend(facts, number))
+                (to, nothing) = (null, purpose.Limited);
+            else if (to is { } pumped && !StartGuards.MaySend(facts, pumped))
+                (to, nothing) = (null, StartGuards.Pumped(purpose));
+            // The bank's own event is about a customer of its own: nothing is hidden from it, and what can end well in no way does not begin.
+            if (to is null && facts.Event.Begins is not null)
+            {
+                found.Add(nothing);
+                return new(VerificationOutcome.TooMany, null);
+            }
+        }
         foreach (var other in facts.State.Verifications)
             if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
                 found.Add(new VerificationKept(other.After(VerificationFact.AnotherBegan), Texted: false));
@@ -43,7 +62,15 @@ internal static class VerificationStart
         {
             Key = step.Key, Purpose = step.Purpose, StartedAt = step.At, SentAt = step.At, ExpiresAt = step.At + purpose.Purpose.Validity, Tries = purpose.Purpose.Tries, Code = step.Hash,
             Session = step.Session, Payment = step.Payment, To = to, Named = named, Asked = step.Asked, Event = facts.Key, Request = step.Request,
+            Means = means, Barred = barred.Length > 0 ? barred : null,
         };
+        if (means == VerificationMeans.Totp)
+        {
+            // No text, and no code but the app's is right. The row is the other half of its id all the same.
+            begun = begun with { Code = default, To = null };
+            found.Add(new VerificationKept(begun, Texted: true));
+            return new(VerificationOutcome.Done, begun);
+        }
         Tell(facts, purpose, step, begun, nothing, ref found);
         found.Add(new VerificationKept(begun, Texted: true));
         return new(VerificationOutcome.Done, begun);
@@ -57,7 +84,7 @@ internal static class VerificationStart
         var (shared, awaited, soonest) = (UnknownCustomers.IsOne(facts.State.Id), 0, TimeSpan.MaxValue);
         foreach (var other in facts.State.Verifications)
         {
-            if (other.Status != VerificationStatus.Pending || other.To is null || (other.Purpose == step.Purpose && other.Asked == step.Asked))
+            if (other.Status != VerificationStatus.Pending || other.GoesNowhere || (other.Purpose == step.Purpose && other.Asked == step.Asked))
                 continue;
             awaited++;
             if (other.ExpiresAt - step.At < soonest)
@@ -74,9 +101,9 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(known.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, known);
-        if (StartGuards.Tripped(facts, known) is { } tripped)
+        if (StartGuards.Tripped(facts, purpose.Purpose, known) is { } tripped)
             return tripped;
-        if (known.Resent >= purpose.Purpose.Resends)
+        if (known.Resent >= purpose.Purpose.Resends || known.Means != VerificationMeans.Sms)
             return new(VerificationOutcome.NoMoreResends, known);
         if (known.SentAt + purpose.Purpose.Cooldown - step.At is var wait && wait > TimeSpan.Zero)
             return new(VerificationOutcome.TooSoon, known) { RetryAfter = wait };

@@ -14,6 +14,13 @@ public enum VerificationAct : byte
     Cancel,
     /// <summary>Its time has come; our own clock says so.</summary>
     Expire,
+    /// <summary>An authenticator of the customer's: a secret is shared.</summary>
+    Enrol = 16,
+    /// <summary>Its first code.</summary>
+    Confirm,
+    Remove,
+    /// <summary>What he has enrolled; it changes nothing.</summary>
+    List,
 }
 
 /// <summary>What an event does to a verification. Its decision is journalled, never it itself: it may hold a code.</summary>
@@ -21,7 +28,7 @@ public enum VerificationAct : byte
 public sealed partial record VerificationStep
 {
     public required VerificationAct Act { get; init; }
-    /// <summary>The random half of the verification's id.</summary>
+    /// <summary>The random half of the verification's id, or an authenticator's.</summary>
     public required ulong Key { get; init; }
     /// <summary>The partition's time, which its owner sets.</summary>
     public DateTimeOffset At { get; init; }
@@ -54,6 +61,12 @@ public sealed partial record VerificationStep
     /// <summary>Of all but a start: the verification as it began, where it goes nowhere and others may have taken its place in the state.</summary>
     public Verification? Begun { get; init; }
 
+    /// <summary>Of a start: the means that was asked for. Null: the first of the purpose's that is open.</summary>
+    public VerificationMeans? Means { get; init; }
+    /// <summary>Of a check and a confirmation: the code as <see cref="Codes.Typed"/> reads it, for whom it is reckoned and not compared.</summary>
+    public string? Typed { get; init; }
+    /// <summary>Of an enrolment.</summary>
+    public Authenticator? Enrol { get; init; }
     /// <summary>Of a start: what is known of the SIM card of the number that it goes to.</summary>
     public SwapAnswer Swap { get; init; }
 

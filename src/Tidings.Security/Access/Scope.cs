@@ -52,6 +52,10 @@ public enum Scope
     CarriersRead = 1 << 29,
     /// <summary>Begin verifications, check codes and ask how they stand.</summary>
     VerificationsWrite = 1 << 27,
+    /// <summary>See what verifications approved, signed, and how they go on the whole.</summary>
+    VerificationsRead = 1 << 26,
     /// <summary>Pause a class of texts, and let it go on.</summary>
     ClassesPause = 1 << 28,
+    /// <summary>Approve where texts go: the carriers as the machine's configuration has them.</summary>
+    CarriersApprove = 1 << 30,
 }

@@ -18,7 +18,8 @@ public static class ScopeNames
         (Scope.OperatorsManage, "operators:manage"), (Scope.OperatorsApprove, "operators:approve"), (Scope.AuditRead, "audit:read"),
         (Scope.ClassesPause, "classes:pause"),
         (Scope.WebhooksRead, "webhooks:read"), (Scope.WebhooksManage, "webhooks:manage"), (Scope.WebhooksApprove, "webhooks:approve"),
-        (Scope.CarriersRead, "carriers:read"), (Scope.VerificationsWrite, "verifications:write"),
+        (Scope.CarriersRead, "carriers:read"), (Scope.CarriersApprove, "carriers:approve"), (Scope.VerificationsWrite, "verifications:write"),
+        (Scope.VerificationsRead, "verifications:read"),
     ];
 
     static readonly FrozenDictionary<string, Scope> ByName = Table.ToFrozenDictionary(entry => entry.Name, entry => entry.Scope, StringComparer.Ordinal);

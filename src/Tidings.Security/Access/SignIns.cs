@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
 
 namespace Tidings.Security.Access;

@@ -7,6 +7,9 @@ namespace Tidings.Security.Keys;
 /// <summary>All keys of an installation: the few, wrapped by the key provider, and one a subject, wrapped by the few. What operators do with keys is here.</summary>
 public sealed class KeyRing : IAsyncDisposable
 {
+    /// <summary>Rows among the keys that open nothing: that they are there is what they say.</summary>
+    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned;
+
     static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 
     readonly IKeyStore store;
@@ -123,6 +126,9 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>The token under which a customer's rows stand, also where all his keys are destroyed; null where he never had one.</summary>
     public ValueTask<string?> TokenOfCustomer(string customer, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Customer, customer, cancel);
 
+    /// <summary>As <see cref="TokenOfCustomer"/>, for an account.</summary>
+    public ValueTask<string?> TokenOfAccount(string account, CancellationToken cancel) => Subjects.KnownToken(SubjectKind.Account, account, cancel);
+
     /// <summary>Who keeps the root key: <see cref="IKeyProvider.Name"/>.</summary>
     public string Provider => provider.Name;
 
@@ -134,6 +140,18 @@ public sealed class KeyRing : IAsyncDisposable
     /// <summary>Keeps it from now on. Needs an opened ring.</summary>
     /// <inheritdoc cref="ReadLogKey" path="/exception"/>
     internal ValueTask KeepLogKey(ReadOnlyMemory<byte> seed, CancellationToken cancel) => Masters.Keep(MasterKeys.AuditLog, seed, cancel);
+
+    /// <summary>The audit log was signed at some time: see <see cref="KeepLogSigned"/>.</summary>
+    internal async ValueTask<bool> IsLogSigned(CancellationToken cancel) =>
+        (await Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.LogSigned);
+
+    /// <summary>Notes, after the first checkpoint is on the disk, that the audit log is signed: from then on a log without a checkpoint is not begun anew. Done twice it is done.</summary>
+    /// <inheritdoc cref="ReadLogKey" path="/exception"/>
+    public async ValueTask KeepLogSigned(CancellationToken cancel)
+    {
+        if (!await IsLogSigned(cancel).ConfigureAwait(false))
+            await Masters.Keep(MasterKeys.LogSigned, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Documents that versions before left in clear have been sealed.</summary>
     internal async ValueTask<bool> AreOlderSealed(CancellationToken cancel) =>

@@ -17,6 +17,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string AuditLog = "audit-log";
     /// <summary>Opens nothing: that it is there says that documents of versions before are sealed. It lies with the keys, where whoever writes the data does not take it away.</summary>
     public const string OlderSealed = "older-documents-sealed";
+    /// <summary>Opens nothing: that it is there says that the audit log was signed, so that one without a checkpoint has lost it and is no new one.</summary>
+    public const string LogSigned = "audit-log-signed";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

@@ -60,12 +60,13 @@ internal sealed partial class SubjectKeys
     /// <summary>
     /// Destroys, of each subject, the versions before the newest one that stood at or before <paramref name="last"/>. The caller has seen that no value names them any more.
     /// </summary>
-    public async Task<int> Retire(long last, CancellationToken cancel)
+    /// <param name="spared">Tokens of subjects of whom the caller has not seen it: all their versions stay.</param>
+    public async Task<int> Retire(long last, IReadOnlySet<string> spared, CancellationToken cancel)
     {
         var (retired, after) = (0, 0L);
         while (after < last && await store.ReadPage(after, PageKeys, cancel).ConfigureAwait(false) is { Count: > 0 } page)
         {
-            retired += await RetirePage(page, last, cancel).ConfigureAwait(false);
+            retired += await RetirePage([.. page.Where(row => !spared.Contains(row.Subject))], last, cancel).ConfigureAwait(false);
             after = page[^1].Position;
         }
         return retired;

@@ -1,6 +1,7 @@
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
 using Tidings.Security.Keys;
 
 namespace Tidings.Security.Sealing;
@@ -33,10 +34,27 @@ internal sealed class Reencryption(IStore inner, SubjectKeys keys, RowSeals seal
                 break;
         }
         // 1: nothing names an old version any more, seen by a whole look that changed nothing. A value that does not open may need its key to be mended: then all of them stay.
-        var retired = mark.DestroyOld && changedInLook == 0 && refused == 0 ? await keys.Retire(mark.LastKey, cancel).ConfigureAwait(false) : 0;
+        var retired = mark.DestroyOld && changedInLook == 0 && refused == 0
+            ? await keys.Retire(mark.LastKey, await Spared(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false) : 0;
         // 2: a crash before this begins again at the journal's mark, and destroys what is left to destroy.
         await inner.Commit(new() { Sources = [ReencryptionMarks.End(mark.Pass)] }).ConfigureAwait(false);
         return new(seen, rewritten, refused, retired);
+    }
+
+    /// <summary>
+    /// Whose secrets lie sealed within documents, in force or proposed. What a document says is committed to in the audit log and is not rewritten, so that their keys stay as they are: destroyed, the secrets
+    /// would open no more.
+    /// </summary>
+    async Task<HashSet<string>> Spared(CancellationToken cancel)
+    {
+        var proposals = await documents.Open(await inner.ReadDocuments(Proposal.DocumentKind, allVersions: true, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        var owners = (await inner.ReadDocuments(SealedSecrets.DocumentKind, allVersions: true, cancel).ConfigureAwait(false)).Select(static row => row.Id)
+            .Concat(proposals.Where(static row => row is { Body.IsEmpty: false }).Select(static row => Proposal.Of(row!.Body.Span))
+                .Where(static proposal => proposal.Kind == SealedSecrets.DocumentKind).Select(static proposal => proposal.Subject));
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var owner in owners.Distinct(StringComparer.Ordinal))
+            tokens.UnionWith(await keys.Tokens(SubjectKind.Webhook, owner, cancel).ConfigureAwait(false));
+        return tokens;
     }
 
     async Task Small(CancellationToken cancel)

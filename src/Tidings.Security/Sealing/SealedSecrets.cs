@@ -10,6 +10,9 @@ namespace Tidings.Security.Sealing;
 /// <param name="ring">Must be open.</param>
 public sealed class SealedSecrets(KeyRing ring)
 {
+    /// <summary>The kind of the documents in which they lie, each under its owner's id.</summary>
+    internal const string DocumentKind = "webhook";
+
     /// <summary>Seals a secret for its owner; it opens for him only.</summary>
     /// <param name="owner">A subscription's id.</param>
     /// <exception cref="StoreUnavailableException">The key cannot be had.</exception>

@@ -5,6 +5,7 @@ using Tidings.Security.Audit.Log;
 using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 using Tidings.Security.Keys;
+using Tidings.Security.Statements;
 using Tidings.Server.Host;
 
 namespace Tidings.Server.Audit;
@@ -38,6 +39,9 @@ internal sealed class AuditBuilder(
 
     /// <summary>What checks the log's signatures; null until the log is open.</summary>
     public NoteKey? Key => _signer?.Verifier;
+
+    /// <summary>Claims, signed with the log's key as a JSON Web Signature. Null: the log is halted or not open.</summary>
+    public string? Sign(ReadOnlySpan<byte> claims) => Halted is null && _signer is { } signer ? Jws.Sign(signer, claims) : null;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -150,10 +154,26 @@ internal sealed class AuditBuilder(
             if (!sign || (note = writer.Sign(time.GetUtcNow())) is null || before == writer.Signed!.Size)
                 return;
             _signedAt = began;
+            if (before is null)
+                await NoteSigned(cancel);
             AuditLogText.Signed(log, writer.Size);
             Offer(note);
         });
         return note;
+    }
+
+    /// <summary>Where the keys cannot be had now, the next start notes it.</summary>
+    async Task NoteSigned(CancellationToken cancel)
+    {
+        try
+        {
+            if (services.GetService<KeyRing>() is { } ring)
+                await ring.KeepLogSigned(cancel);
+        }
+        catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException or StoreUnavailableException)
+        {
+            AuditLogText.NotNow(log, failure.GetType().Name);
+        }
     }
 
     async Task Extend(LogWriter writer, CancellationToken cancel)

@@ -72,6 +72,9 @@ internal sealed class DocumentCheck(IStore store)
         return opening.IsOf(document) && commitment.SequenceEqual(opening.Commitment);
     }
 
+    /// <summary>All documents of a kind, in all versions, as they are in the store.</summary>
+    public async ValueTask<IReadOnlyCollection<DocumentRow>> Rows(string kind, CancellationToken cancel) => (await Documents(kind, cancel)).Values;
+
     async ValueTask<Dictionary<(string Id, long Version), DocumentRow>> Documents(string kind, CancellationToken cancel)
     {
         if (!_documents.TryGetValue(kind, out var documents))

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
 using Tidings.Security.Audit.Check;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;
@@ -15,9 +16,9 @@ namespace Tidings.Server.Audit;
 /// Give it each entry of a checked log, in their order, then ask for <see cref="Rest"/>. It keeps 16 bytes an entry in memory, and the documents.
 /// </summary>
 /// <param name="store">The store, opened as the node opens it.</param>
-/// <param name="holds">Whether the store has a row for this message, also one that cannot be opened any more because its customer was erased; null: what
+/// <param name="tokenOf">The customer's token in the row that the store has for this message, also where it cannot be opened any more because he was erased; null: what
 /// does not read is not there.</param>
-public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? holds = null)
+public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>? tokenOf = null)
 {
     readonly Commitments _commitments = new();
     readonly HashSet<UInt128> _known = [];
@@ -30,13 +31,14 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
     /// <summary>The first that was found wrong; null: nothing so far.</summary>
     public LogVerdict.Wrong? Found { get; private set; }
 
-    /// <summary>Entries of customers who were erased: the commitment stands, and nobody can open it any more.</summary>
+    /// <summary>Entries of customers of whom an act in the log says that they were erased: the commitment stands, and nobody can open it any more.</summary>
     public int Erased { get; private set; }
 
-    /// <summary>Entries of events that were deleted when their days were over.</summary>
+    /// <summary>Entries of events that were deleted when their days were over, up to where an act in the log says so.</summary>
     public int Purged { get; private set; }
 
     MessageId? _low;
+    RightlyGone? _gone;
 
     /// <summary>One entry of the log.</summary>
     public async ValueTask Entry(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -83,13 +85,19 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<bool>>? h
         var id = new MessageId(entry.Subject);
         if (await store.ReadMessage(id, cancel) is not { } facts)
         {
+            _gone ??= new(await _documents.Rows(DocumentActs.Kind, cancel));
+            // Anybody who writes the database writes this mark, and destroys keys: neither counts without its act.
             if (id.Value < (_low ??= await store.ReadJournalLow(cancel)).Value)
             {
+                if (!_gone.IsPurged(id))
+                    return $"{id} is not in the store, which says that its days were over; no act says that it was deleted.";
                 Purged++;
                 return null;
             }
-            if (holds is null || !await holds(id))
+            if (tokenOf is null || await tokenOf(id) is not { } token)
                 return $"{id} is not in the store.";
+            if (!_gone.IsErased(token))
+                return $"the key of {id} was destroyed, and no act says that its customer was erased.";
             Erased++;
             return null;
         }

@@ -35,6 +35,7 @@ public sealed class RulebookHolder : IDisposable
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = packs.Aggregate(BankDocuments.Presets(initial), static (documents, pack) => documents.With(pack, 0));
+        Guards = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))) { Counts = CodeCounts };
         var errors = new List<FieldError>();
         Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
         {
@@ -51,9 +52,15 @@ public sealed class RulebookHolder : IDisposable
     internal TextCounters Counts { get; } = new();
 
     /// <summary>What all verifications of this process are guarded by.</summary>
-    internal VerificationGuards Guards { get; } = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+    internal VerificationGuards Guards { get; }
+
+    /// <summary>What limits of verifications count beside customers' states: apart from other texts, since it is kept over a restart.</summary>
+    internal TextCounters CodeCounts { get; } = new();
 
     internal EncodingOptions Encoding { get; }
+
+    /// <summary>What else speaks against settings, given those in force and the next. Set once, at the start.</summary>
+    internal Func<BankSettings, BankSettings, IReadOnlyList<FieldError>> RefusesSettings { get; set; } = static (_, _) => [];
 
     internal BankDocuments Documents => _documents;
 
@@ -115,7 +122,7 @@ public sealed class RulebookHolder : IDisposable
     internal Task<Saved> SaveSettings(BankSettings settings, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
     {
         var newest = documents.SettingsVersion;
-        return new Change(newest, documents.With(settings, newest + 1), [], BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
+        return new Change(newest, documents.With(settings, newest + 1), RefusesSettings(documents.Settings, settings), BankDocuments.SettingsKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(settings));
     }, cancel);
 
     internal Task<Saved> SaveKeywords(KeywordList keywords, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Http;
 using Tidings.Server.Deliver.Queue;
@@ -23,16 +24,18 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     /// <param name="outbox">Where its texts come from; shared with the other carriers.</param>
     public CarrierDelivery(
         string name, int index, CarrierOptions options, Outbox outbox, IStore store, Lookups lookups, ReferenceLoader loader, DeliverMetrics metrics, TimeProvider time,
-        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null, IHttpClientFactory? http = null)
+        ILogger<CarrierDelivery> log, SenderRegister? senders = null, IInboundTexts? texts = null, IHttpClientFactory? http = null, CarrierGate? gate = null)
     {
         (Name, Index, Options, Outbox, Store, Lookups, Metrics, Time, Log) = (name, index, options, outbox, store, lookups, metrics, time, log);
         (Senders, Texts, _http) = (senders, texts, http);
+        Gate = gate ?? CarrierGate.Opened();
         Dialect = HttpDialects.Of(name, options, time);
         Stand = outbox.Router?.Stands[index];
         if (Stand is not null)
             Stand.Breaker.Changed += state => DeliverLog.BreakerChanged(log, name, state);
         Trust = new(Options.Tls, time, log);
         Retry = new(Options.Retry, Options.Statuses.ToFrozenDictionary(one => StatusKeys.NumberOf(Options.Kind, one.Key)!.Value, static one => one.Value));
+        outbox.Queue.Retries[name] = Retry;
         OwnSenders = new(Options);
         References = new(Options.References);
         Loaded = new(() => Load(loader));
@@ -57,6 +60,14 @@ internal sealed class CarrierDelivery : IAsyncDisposable
 
     /// <summary>What it says over HTTP; null: it speaks SMPP.</summary>
     public IHttpDialect? Dialect { get; }
+
+    /// <summary>Whether its settings are in force: no session begins before.</summary>
+    public CarrierGate Gate { get; }
+
+    /// <summary>
+    /// What stands may go on. A session of SMPP was begun with what was in force then; requests of HTTP are each made with what the files hold now, and so wait with the gate.
+    /// </summary>
+    public bool MayGoOn => Dialect is null || Gate.IsOpen;
 
     /// <summary>By when a text must leave for it: a code so early that the carrier cannot keep it beyond its validity; an alert that comes some seconds late does no harm.</summary>
     public DateTimeOffset LeavesBy(Message message) => Dialect is { } dialect && message.Class == MessageClass.OneTimeCode ? message.ValidUntil - dialect.ShortestValidity : message.ValidUntil;

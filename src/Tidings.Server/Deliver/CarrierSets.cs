@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Ports;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
 
@@ -20,7 +21,7 @@ internal static class CarrierSets
     }
 
     public static CarrierSet Carriers(IServiceProvider provider) => new([.. provider.GetRequiredService<CarrierNames>().All
-        .Select((name, index) => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, name, index, OptionsOf(provider, name)))]);
+        .Select((name, index) => ActivatorUtilities.CreateInstance<CarrierDelivery>(provider, name, index, OptionsOf(provider, name), new CarrierGate()))]);
 
     static CarrierOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<CarrierOptions>>().Get(CarrierNames.OptionsName(name));

@@ -2,6 +2,7 @@ using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Deliver;
 
@@ -13,6 +14,17 @@ internal static class DecidedEvents
 
     /// <summary>The numbers whose customer is found by this row; mostly none.</summary>
     public static IEnumerable<Msisdn> NumbersNoted(JournalRow row) => Delta(row)?.Changes?.OfType<NumbersNoted>().SelectMany(static noted => noted.Numbers) ?? [];
+
+    /// <summary>A verification as this row left it, and when. Null: the row is not about it.</summary>
+    public static (Verification Verification, DateTimeOffset At)? Kept(JournalRow row, ulong key) =>
+        Delta(row) is { } delta && delta.Changes.OfType<VerificationKept>().LastOrDefault(kept => kept.Verification.Key == key) is { } found ? (found.Verification, delta.At) : null;
+
+    /// <summary>The verifications that ended with this row and that a code went to, and when.</summary>
+    public static IReadOnlyList<(Verification Verification, DateTimeOffset At)> Ended(JournalRow row) => Delta(row) is { } delta
+        ? [.. Ended(delta).Select(ended => (ended, delta.At))] : [];
+
+    public static IEnumerable<Verification> Ended(StateDelta delta) => (delta.Changes ?? []).OfType<VerificationKept>().Select(static kept => kept.Verification)
+        .Where(static kept => kept.Status != VerificationStatus.Pending && !kept.GoesNowhere);
 
     /// <summary>Null: it cannot be read, which a replay fails by and an index does not.</summary>
     static StateDelta? Delta(JournalRow row)

@@ -64,6 +64,9 @@ internal static partial class DeliverLog
     [LoggerMessage(1912, LogLevel.Error, "Bind {Bind}: the store had a fact under a number that an answer was to have; the answer is recorded under the next")]
     public static partial void Renumbered(ILogger log, string bind);
 
+    [LoggerMessage(1913, LogLevel.Error, "A carrier's own sender cannot stand above its texts: {Why}")]
+    public static partial void NotRegistered(ILogger log, string why);
+
     [LoggerMessage(1910, LogLevel.Warning, "Carrier {Carrier}: its breaker is {State}")]
     public static partial void BreakerChanged(ILogger log, string carrier, Core.Deliver.Routing.BreakerState state);
 

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Http;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Deliver.Watch;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Track;
 
 namespace Tidings.Server.Deliver;
@@ -54,6 +56,10 @@ internal static class DeliverServices
         services.AddHostedService(static provider => provider.GetRequiredService<SurgeWatch>());
         // Before the binds: what an earlier run acknowledged is done before a text leaves.
         services.AddHostedService(static provider => provider.GetRequiredService<Closings>());
+        // And before any session: which carriers are in force.
+        services.AddSingleton<CarrierBook>();
+        services.AddSingleton<CarrierApprovals>().AddSingleton<IBringsIntoForce>(static provider => provider.GetRequiredService<CarrierApprovals>());
+        services.AddHostedService(static provider => provider.GetRequiredService<CarrierApprovals>());
         services.AddHostedService<BindPulse>();
         return services;
     }

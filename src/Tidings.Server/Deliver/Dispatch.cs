@@ -2,14 +2,17 @@ using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Track;
+using Tidings.Core.Verify;
 using Tidings.Server.Deliver.Pauses;
 using Tidings.Server.Track;
 using Tidings.Server.Verify;
+using Tidings.Server.Verify.Statistics;
 
 namespace Tidings.Server.Deliver;
 
 /// <summary>Takes what partitions have stored: into the outbox where it is due, and into the search index.</summary>
-internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null, CodePurge? purge = null) : IDispatch
+internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time, ClassCounts? counts = null, Closings? closings = null, CodePurge? purge = null,
+    VerificationCounts? ended = null) : IDispatch
 {
     public void Uncommitted(int partition, MessageId lowest) => outbox.Uncommitted.Set(partition, lowest);
 
@@ -28,6 +31,10 @@ internal sealed class Dispatch(Outbox outbox, Lookups lookups, TimeProvider time
         foreach (var number in numbers)
             lookups.Add(LookupKey.OfHolder(number), row, 0);
     }
+
+    public void Approved(MessageId row, ulong verification) => lookups.Add(LookupKey.OfApproval(verification), row, 0);
+
+    public void Ended(MessageId row, DateTimeOffset at, Verification verification) => ended?.Add(row, at, verification);
 
     public void Closed() => closings?.Wake();
 

@@ -1,6 +1,7 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify;
 
 namespace Tidings.Server.Deliver;
 
@@ -24,6 +25,16 @@ public interface IDispatch
 
     /// <summary>A text whose code is good for nothing any more: it does not leave where it still waits, and its words are purged.</summary>
     void Dead(MessageId text)
+    {
+    }
+
+    /// <summary>This row says that a verification was approved: it is found by the verification's key from now on.</summary>
+    void Approved(MessageId row, ulong verification)
+    {
+    }
+
+    /// <summary>A verification ended with this row, to which a code went.</summary>
+    void Ended(MessageId row, DateTimeOffset at, Verification verification)
     {
     }
 

@@ -9,6 +9,7 @@ using Tidings.Core.Track.Replies;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Queue;
+using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track;
 
@@ -18,7 +19,7 @@ namespace Tidings.Server.Deliver;
 /// Texts that were decided and have not left: deferred over the night, of a class that is paused, behind a carrier that is away. STOP and the closing of a customer end them as they end what would be decided after.
 /// A code that is good for nothing any more is not worth its way.
 /// </summary>
-internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, TellSwitch told, TimeProvider time)
+internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups, RulebookHolder rules, ICustomerReader customers, TellSwitch told, TimeProvider time)
 {
     /// <summary>No text waits longer: validity and deferral have their ends before.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromDays(9);
@@ -33,8 +34,12 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     /// <param name="repeated">The carrier has brought the STOP before: where it is not found, nothing waits any more that is older.</param>
     public async ValueTask Stop(string customer, bool repeated, CancellationToken cancel)
     {
-        if ((await NewestStop(customer, cancel) ?? (repeated ? null : new MessageId(long.MaxValue))) is { } before)
-            await End(customer, before, SubmissionResult.Stopped, message => StopReach.EndsWaiting(rules.Pipeline.Rulebook, message), cancel);
+        if ((await NewestStop(customer, cancel) ?? (repeated ? null : new MessageId(long.MaxValue))) is not { } before)
+            return;
+        var (book, now) = (rules.Pipeline.Rulebook, time.GetUtcNow());
+        // Only laws ask where he lives.
+        var profile = book.Policies.Packs.Count > 0 ? await customers.Get(customer) : null;
+        await End(customer, before, SubmissionResult.Stopped, (decided, message) => StopReach.EndsWaiting(book, message, decided, profile, now), cancel);
     }
 
     /// <summary>As <see cref="Stop"/>, for one whom the bank closed by this row: what was decided before it. What was taken and is not reported goes by no other carrier either.</summary>
@@ -43,7 +48,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     {
         // Answers to what he wrote too, which the rest leaves alone.
         outbox.Queue.Unwatch(customer);
-        var all = await End(customer, row, SubmissionResult.Closed, ClosingReach.EndsWaiting, cancel);
+        var all = await End(customer, row, SubmissionResult.Closed, static (_, message) => ClosingReach.EndsWaiting(message), cancel);
         // And those that a carrier has taken meanwhile.
         outbox.Queue.Unwatch(customer);
         return all;
@@ -78,7 +83,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         }
     }
 
-    async ValueTask<bool> End(string customer, MessageId before, SubmissionResult result, Func<Message, bool> ends, CancellationToken cancel)
+    async ValueTask<bool> End(string customer, MessageId before, SubmissionResult result, Func<DecidedEvent, Message, bool> ends, CancellationToken cancel)
     {
         var all = true;
         var since = MessageId.First(time.GetUtcNow() - Longest, 0);
@@ -95,7 +100,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         async ValueTask Settle()
         {
             // Keys are hashes, and may be another's.
-            all &= (await this.Settle(page, (row, message) => row.Customer == customer && ends(message), result, cancel)).Count == 0;
+            all &= (await this.Settle(page, (row, decided, message) => row.Customer == customer && ends(decided, message), result, cancel)).Count == 0;
             page.Clear();
         }
     }
@@ -103,10 +108,10 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     /// <summary>Settles, durably and as expired, those of these texts that wait: the code in them is good for nothing any more. One that a carrier has taken and not reported goes by no other.</summary>
     /// <returns>Those that a bind has, which may come back from it.</returns>
     public ValueTask<IReadOnlyList<MessageId>> Expire(IEnumerable<MessageId> codes, CancellationToken cancel) =>
-        Settle(codes, static (_, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
+        Settle(codes, static (_, _, message) => message.Class == MessageClass.OneTimeCode, SubmissionResult.Expired, cancel);
 
     /// <returns>Those that a bind has, which may come back from it.</returns>
-    async ValueTask<IReadOnlyList<MessageId>> Settle(IEnumerable<MessageId> ids, Func<JournalRow, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
+    async ValueTask<IReadOnlyList<MessageId>> Settle(IEnumerable<MessageId> ids, Func<JournalRow, DecidedEvent, Message, bool> ends, SubmissionResult result, CancellationToken cancel)
     {
         var (rows, held, goOn, withBinds) = (new List<SubmissionRow>(), new List<MessageId>(), new List<MessageId>(), new List<MessageId>());
         try
@@ -143,9 +148,12 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     }
 
     /// <summary>What is known of a text that is to end, settled or not. Null: it is not to end, or a carrier has a part of it.</summary>
-    async ValueTask<Known?> Look(MessageId id, Func<JournalRow, Message, bool> ends, CancellationToken cancel)
+    async ValueTask<Known?> Look(MessageId id, Func<JournalRow, DecidedEvent, Message, bool> ends, CancellationToken cancel)
     {
-        if (await Facts(id, cancel) is not { } facts || DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is not { } message || !ends(facts.Row, message))
+        if (await Facts(id, cancel) is not { } facts)
+            return null;
+        var decided = DecidedEvents.Of(facts.Row);
+        if (DecidedEvents.Message(facts.Row, decided, id) is not { } message || !ends(facts.Row, decided, message))
             return null;
         var known = outbox.Queue.KnownOf(id, facts.Submissions);
         // A carrier has it, and no other gets it too: a second one that stands in line already ends with it.

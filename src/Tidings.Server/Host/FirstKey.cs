@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tidings.Core.Ports;
 using Tidings.Security.Access;
 
 namespace Tidings.Server.Host;
@@ -7,7 +8,7 @@ namespace Tidings.Server.Host;
 /// An installation without keys could be spoken to by nobody. At its first start it makes one and leaves it in a file that only its user can
 /// read; whoever takes the key away deletes the file.
 /// </summary>
-internal sealed class FirstKey(ApiKeys keys, IOptions<NodeOptions> options, ILogger<FirstKey> log) : IHostedService
+internal sealed class FirstKey(ApiKeys keys, IActs acts, IOptions<NodeOptions> options, ILogger<FirstKey> log) : IHostedService
 {
     public const string FileName = "first-api-key";
 
@@ -15,7 +16,8 @@ internal sealed class FirstKey(ApiKeys keys, IOptions<NodeOptions> options, ILog
     {
         if ((await keys.List(cancellationToken)).Count > 0)
             return;
-        var made = await keys.Create("first", cancellationToken);
+        var (made, row) = keys.Prepare(new("first"));
+        await keys.Put([row, .. acts.Record(new("system", "api-key.changed", $"api-key/{made.Key.Id}/1"))], cancellationToken);
         var path = Path.Combine(options.Value.DataDirectory, FileName);
         await FirstFile.Write(path, made.Secret, cancellationToken);
         HostLog.FirstKey(log, path);

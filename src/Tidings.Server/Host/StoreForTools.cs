@@ -17,27 +17,20 @@ public sealed class StoreForTools : IAsyncDisposable
 
     StoreForTools(IStore store, IStore raw) => (Store, _raw) = (store, raw);
 
+    /// <summary>Null: nothing is sealed there.</summary>
+    internal KeyRing? Keys { get; private init; }
+
     public IStore Store { get; }
 
-    /// <summary>Whether there is a row for this message, also one of a customer who was erased.</summary>
-    public async ValueTask<bool> Holds(MessageId id) => await _raw.ReadMessage(id, CancellationToken.None) is not null;
+    /// <summary>The customer's token in the row that there is for this message, also of one who was erased; null: there is none.</summary>
+    public async ValueTask<string?> TokenOf(MessageId id) => (await _raw.ReadMessage(id, CancellationToken.None))?.Row.Customer;
 
     /// <exception cref="StoreRefusedException">A node holds it, or its keys are missing.</exception>
     public static async Task<StoreForTools> Open(string folder, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder }, TimeProvider.System);
-        var sealedStore = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(folder)) : null;
-        var opened = new StoreForTools(sealedStore ?? (IStore)raw, raw);
-        try
-        {
-            await opened.Store.Open(partitions: 0, cancel);
-            return opened;
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
+        var keys = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(folder) : null;
+        return await Opened(raw, keys, cancel);
     }
 
     /// <summary>To be looked at, also beside the node that holds it: nothing is written, and what would be is a <see cref="StoreRefusedException"/>.</summary>
@@ -46,7 +39,13 @@ public sealed class StoreForTools : IAsyncDisposable
     internal static async Task<StoreForTools> Look(string folder, KeyProviderOptions keys, TimeProvider time, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder, LookOnly = true }, time);
-        var opened = new StoreForTools(File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? new SealedStore(raw, Ring(KeyLook.At(folder), folder, keys, time)) : raw, raw);
+        var ring = File.Exists(Path.Combine(folder, SqliteKeyStore.FileName)) ? Ring(KeyLook.At(folder), folder, keys, time) : null;
+        return await Opened(raw, ring, cancel);
+    }
+
+    static async Task<StoreForTools> Opened(IStore raw, KeyRing? keys, CancellationToken cancel)
+    {
+        var opened = new StoreForTools(keys is null ? raw : new SealedStore(raw, keys), raw) { Keys = keys };
         try
         {
             await opened.Store.Open(partitions: 0, cancel);

@@ -23,6 +23,7 @@ public static class IntakeSetup
         services.AddSingleton<FilePump>();
         services.AddSingleton<EventsDoor>();
         services.AddSingleton<AdHocDoor>();
+        services.AddSingleton<CustomerActs>();
         services.AddSingleton<CustomersDoor>();
         services.AddSingleton<ErasureApproval>().AddSingleton<Operate.Access.IBringsIntoForce>(static provider => provider.GetRequiredService<ErasureApproval>());
         services.AddSingleton<CustomerErasure>();

@@ -24,7 +24,7 @@ public static class OperateSetup
         services.TryAddSingleton<IActs, DocumentActs>();
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsCheck>();
-        services.AddSingleton<TwoPersons>();
+        services.AddSingleton(static provider => new TwoPersons(provider.GetRequiredService<IOptions<AccessOptions>>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<Proposals>();
         services.AddSingleton<Standings>();
         services.AddSingleton<Proposers>();

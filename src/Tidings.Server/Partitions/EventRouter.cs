@@ -60,7 +60,8 @@ internal sealed class EventRouter : IEventRouter
         else
         {
             foreach (var holder in found.Holders)
-                EnterPart(happened with { Customer = holder }, call, index);
+                // Of several it is not said who is to approve.
+                EnterPart(happened with { Customer = holder, Begins = found.Holders.Count == 1 ? happened.Begins : null }, call, index);
         }
     }
 

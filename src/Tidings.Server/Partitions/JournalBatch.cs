@@ -24,6 +24,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
     List<DocumentRow>? _closings;
     List<MessageId>? _dead;
+    List<(MessageId Row, DateTimeOffset At, Verification Verification)>? _ended;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -67,7 +68,11 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
                 (_numbers ??= []).Add((id, noted.Numbers));
         // A closing ends some too.
         if (decided.Verification is not null || happened.Type == EventTypes.CustomerClosed)
+        {
             (_dead ??= []).AddRange(DeadTexts.Of(decided.Delta));
+            foreach (var ended in DecidedEvents.Ended(decided.Delta))
+                (_ended ??= []).Add((id, now, ended));
+        }
         var urgent = MessageClass.Reply;
         for (var i = 0; i < decided.Messages.Count; i++)
         {
@@ -94,17 +99,18 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         });
     }
 
-    static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && happened.Verification is { } step
+    static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && (happened.Verification ?? happened.Begins) is { } step
         ? new(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, step.Act, outcome, now.Status, now.To?.ToString(), now.Payment)
         {
-            Begun = step.Act == VerificationAct.Start && outcome == VerificationOutcome.Done && now.To is null && UnknownCustomers.IsOne(happened.Customer) ? now.AsBegun() : null,
+            Means = now.Means,
+            Begun = step.Act == VerificationAct.Start && outcome == VerificationOutcome.Done && now.GoesNowhere && UnknownCustomers.IsOne(happened.Customer) ? now.AsBegun() : null,
         }
         : null;
 
     /// <summary>What of his was under way when the bank closed the customer.</summary>
     static IReadOnlyList<DecidedVerification>? ClosedBy(BankEvent happened, Decided decided) => happened.Type != EventTypes.CustomerClosed ? null
         : [.. decided.Delta.Changes.OfType<VerificationKept>().Select(static kept => kept.Verification).Select(static now =>
-            new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment))];
+            new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment) { Means = now.Means })];
 
     public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 
@@ -118,6 +124,12 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             dispatch.Noted(row, numbers);
         foreach (var dead in _dead ?? [])
             dispatch.Dead(dead);
+        foreach (var (row, at, ended) in _ended ?? [])
+        {
+            if (ended.Status == VerificationStatus.Approved)
+                dispatch.Approved(row, ended.Key);
+            dispatch.Ended(row, at, ended);
+        }
         // After all that was decided before them.
         if (_closings is not null)
             dispatch.Closed();

@@ -85,13 +85,16 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
             case EventStatus.Busy: return part.Errors is { } why ? new(EventStatus.Busy, [], why) : EventOutcome.Busy;
             case EventStatus.Refused: return EventOutcome.Refused(part.Errors ?? []);
         }
-        if (part.Verification is { } answer)
-            return EventOutcome.AcceptedSilently with { Verification = answer };
         if (part.Messages == 0)
-            return part.TooOld ? EventOutcome.AcceptedTooOld : EventOutcome.AcceptedSilently;
+            return part switch
+            {
+                { Verification: { } answer } => EventOutcome.AcceptedSilently with { Verification = answer },
+                { TooOld: true } => EventOutcome.AcceptedTooOld,
+                _ => EventOutcome.AcceptedSilently,
+            };
         var messages = new MessageId[part.Messages];
         for (var i = 0; i < messages.Length; i++)
             messages[i] = new(part.First.Value + i);
-        return new(EventStatus.Accepted, messages, []);
+        return new(EventStatus.Accepted, messages, []) { Verification = part.Verification };
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial class PartitionOwner
     readonly SteadyClock _clock;
 
     BankEvent Timed(BankEvent happened, DateTimeOffset now) =>
-        happened.Verification is { } step ? happened with { Verification = step with { At = _clock.At(now) } } : happened;
+        happened.Verification is { } step ? happened with { Verification = step with { At = _clock.At(now) } }
+        : happened.Begins is { } begins ? happened with { Begins = begins with { At = _clock.At(now) } } : happened;
 
     /// <summary>As it stood when it was asked, once that is durable. Null: there is none.</summary>
     /// <param name="begun">What stands where the state has none of it. Null: nothing.</param>

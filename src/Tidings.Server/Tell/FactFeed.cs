@@ -32,7 +32,10 @@ internal static class FactFeed
         if (happened.Reply is not null)
             feed.Add(new(FeedKind.Reply, row, 0, now));
         // How one ends that nothing was sent for is nobody's news.
-        if (decided.Verification is { Now: { Status: not VerificationStatus.Pending, To: not null } })
+        if (decided.Verification is { Now: { Status: not VerificationStatus.Pending, GoesNowhere: false } })
+            feed.Add(new(FeedKind.Verification, row, 0, now));
+        // One that the bank began itself is no news to it.
+        else if (happened.Begins is not null && decided.Verification is { Outcome: VerificationOutcome.Done, Now.To: not null })
             feed.Add(new(FeedKind.Verification, row, 0, now));
         if (happened.Type == EventTypes.CustomerClosed)
             OfClosing(feed, row, decided, now);
@@ -49,7 +52,7 @@ internal static class FactFeed
         {
             if (change is not VerificationKept kept)
                 continue;
-            if (kept.Verification.To is not null)
+            if (!kept.Verification.GoesNowhere)
                 feed.Add(new(FeedKind.Verification, row, place, now));
             place++;
         }

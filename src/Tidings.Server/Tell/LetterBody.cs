@@ -39,6 +39,8 @@ internal sealed record LetterData(string Customer, LetterEvent Event, string Kin
     public string? Purpose { get; init; }
     /// <summary>How it ended.</summary>
     public VerificationStatus? Status { get; init; }
+    /// <summary>By what the customer was to prove himself. Null where it is about something else.</summary>
+    public string? Means { get; init; }
 }
 
 internal sealed record LetterEvent(string Source, string Id);

@@ -25,6 +25,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
             FeedKind.Submission or FeedKind.Receipt => OfMessage(facts, decided, entry),
             FeedKind.Suppression when entry.Part < decided.Suppressions.Count => OfSuppression(decided.Suppressions[entry.Part], decided, entry),
             FeedKind.Preferences => Make(TellEvents.Preferences, new(decided.Customer, Reference(decided), Kind(decided)), entry),
+            FeedKind.Verification when decided.Verification is { Act: VerificationAct.Start } begun => await OfBeginning(begun, decided, entry, cancel),
             FeedKind.Verification when decided.Verification is { } ended => await OfVerification(ended, decided, entry, cancel),
             FeedKind.Verification when entry.Part < decided.Closed?.Count => await OfVerification(decided.Closed[entry.Part], decided, entry, cancel),
             FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
@@ -66,7 +67,14 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     async ValueTask<Letter> OfVerification(DecidedVerification ended, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
         Make(TellEvents.Verification, new(decided.Customer, Reference(decided), Kind(decided))
         {
-            Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To,
+            Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To, Means = Verify.AuthenticatorShown.Word(ended.Means),
+        }, entry);
+
+    /// <summary>The row is its own beginning; the event by which it began is the letter's.</summary>
+    async ValueTask<Letter> OfBeginning(DecidedVerification begun, DecidedEvent decided, FeedEntry entry, CancellationToken cancel) =>
+        Make(TellEvents.VerificationBegun, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Verification = await verifications.Of(entry.Message, begun.Key, cancel), Purpose = begun.Purpose, Status = begun.Status, To = begun.To, Means = Verify.AuthenticatorShown.Word(begun.Means),
         }, entry);
 
     static Letter Make(string told, LetterData data, FeedEntry entry) =>

@@ -4,7 +4,7 @@ namespace Tidings.Server.Tell;
 internal static class TellEvents
 {
     public const string Accepted = "message.accepted", Delivered = "message.delivered", Failed = "message.failed", Expired = "message.expired",
-        Suppressed = "message.suppressed", Preferences = "preferences.changed", Reply = "reply.received", Verification = "verification.ended";
+        Suppressed = "message.suppressed", Preferences = "preferences.changed", Reply = "reply.received", Verification = "verification.ended", VerificationBegun = "verification.begun";
 
-    public static IReadOnlyList<string> All { get; } = [Accepted, Delivered, Failed, Expired, Suppressed, Preferences, Reply, Verification];
+    public static IReadOnlyList<string> All { get; } = [Accepted, Delivered, Failed, Expired, Suppressed, Preferences, Reply, Verification, VerificationBegun];
 }

@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
-using Tidings.Security.Sealing;
+using Tidings.Core.Verify;
 using Tidings.Server.Deliver;
 using Tidings.Smpp.Text.Receipts;
 
@@ -20,7 +19,7 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
         var until = MessageId.First(time.GetUtcNow() - Lookups.Settling, 0);
         var after = await lookups.ReadMark(cancel);
         var rows = new List<LookupRow>(Chunk + MessageId.MaxMessagesAnEvent + 1);
-        await foreach (var row in Readable(after, cancel))
+        await foreach (var row in store.ReadOpenable(after, cancel))
         {
             // Also what has no message is opened: a customer's text without an answer is searched for as well.
             var customer = LookupKey.OfCustomer(row.Customer);
@@ -32,6 +31,8 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
                 if (reply.HasCarriersId)
                     rows.Add(new(LookupKey.OfCarriersText(reply.Fingerprint), row.Id, 0));
             }
+            if (decided.Verification is { Outcome: VerificationOutcome.Done, Status: VerificationStatus.Approved } approved)
+                rows.Add(new(LookupKey.OfApproval(approved.Key), row.Id, 0));
             foreach (var number in DecidedEvents.NumbersNoted(row))
                 rows.Add(new(LookupKey.OfHolder(number), row.Id, 0));
             for (var i = 0; i < decided.Messages.Count; i++)
@@ -51,30 +52,6 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
         }
         rows.Add(new(LookupKey.Mark, until, 0));
         await Write(rows);
-    }
-
-    /// <summary>What does not open is not found by search, and its neighbours are.</summary>
-    async IAsyncEnumerable<JournalRow> Readable(MessageId after, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var more = true; more;)
-        {
-            more = false;
-            await using var rows = store.ReadJournal(after, null, cancel).GetAsyncEnumerator(cancel);
-            while (!more)
-            {
-                try
-                {
-                    if (!await rows.MoveNextAsync())
-                        break;
-                }
-                catch (SealRefusedException refused) when (refused.Journal is { } at)
-                {
-                    (after, more) = (at, true);
-                    continue;
-                }
-                yield return rows.Current;
-            }
-        }
     }
 
     /// <summary>The key of a carrier's reference; the carrier's name is the bind's before the slash.</summary>

@@ -26,6 +26,8 @@ internal sealed record VerificationAsked
     public PaymentAsked? Payment { get; init; }
     [Description("In place of payment: all payments that the code is to approve together, 1 to 500, of one currency.")]
     public PaymentAsked[]? Batch { get; init; }
+    [Description("By what he is to prove himself: sms or totp. Left out: the first of the purpose's means that is open to him.")]
+    public string? Means { get; init; }
 
     public override string ToString() => "verification asked (redacted)";
 }
@@ -74,14 +76,15 @@ internal sealed record AmountAsked
 }
 
 /// <summary>How a verification stands. The same of one that nothing was sent for.</summary>
-internal sealed record VerificationShown(string Id, string Purpose, string Status, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, int TriesLeft, int ResendsLeft, DateTimeOffset? ResendAt)
+internal sealed record VerificationShown(string Id, string Purpose, string Status, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, int TriesLeft, int ResendsLeft, DateTimeOffset? ResendAt, string Means, MeansShown[] Allowed)
 {
     /// <param name="purpose">Null: there is no such purpose any more.</param>
     public static VerificationShown Of(string id, Verification now, Purpose? purpose)
     {
         var pending = now.Status == VerificationStatus.Pending;
-        var resends = pending && purpose is not null ? Math.Max(0, purpose.Resends - now.Resent) : 0;
-        return new(id, now.Purpose, StatusOf(now), now.StartedAt, now.ExpiresAt, pending ? now.Tries - now.Wrong : 0, resends, resends > 0 ? now.SentAt + purpose!.Cooldown : null);
+        var resends = pending && purpose is not null && now.Means == VerificationMeans.Sms ? Math.Max(0, purpose.Resends - now.Resent) : 0;
+        return new(id, now.Purpose, StatusOf(now), now.StartedAt, now.ExpiresAt, pending ? now.Tries - now.Wrong : 0, resends, resends > 0 ? now.SentAt + purpose!.Cooldown : null,
+            AuthenticatorShown.Word(now.Means), MeansShown.Of(purpose, now.Barred ?? []));
     }
 
     public static string StatusOf(Verification now) => JsonNamingPolicy.KebabCaseLower.ConvertName(now.Status.ToString());

@@ -27,7 +27,24 @@ internal sealed class VerificationDoor(
 
     PurposeBook Purposes => rules.Pipeline.Rulebook.Purposes;
 
-    public Task<IResult> Start(HttpContext http) => Guarded(http, async caller =>
+    /// <summary>
+    /// A timer runs beside the work: of a customer there is a state in memory, and of nobody it is looked for in the store, and how long that took does not show in when the answer comes. Whoever has an id already is not made
+    /// to wait: behind it both are found in one way.
+    /// </summary>
+    public async Task<IResult> Start(HttpContext http)
+    {
+        var notBefore = pace.Value.AnswerAfter > TimeSpan.Zero ? Task.Delay(pace.Value.AnswerAfter, time, http.RequestAborted) : Task.CompletedTask;
+        try
+        {
+            return await Guarded(http, caller => Begin(caller, http));
+        }
+        finally
+        {
+            await notBefore;
+        }
+    }
+
+    async Task<IResult> Begin(Security.Access.Caller caller, HttpContext http)
     {
         var (asked, problem) = await AccessJson.Read(http, VerificationJson.Default.VerificationAsked);
         if (asked is null)
@@ -42,24 +59,28 @@ internal sealed class VerificationDoor(
             errors.Add(new("phone", FieldCodes.Range, "Codes of this purpose do not go to numbers of this country or kind.", "Ask for another number. GET /v1/purposes has the rules."));
         var session = VerificationRules.Session(asked.Session, errors);
         var payment = VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
+        var means = VerificationRules.MeansOf(asked.Means, errors);
         var request = VerificationRules.RequestKey(http.Request.Headers["Idempotency-Key"], errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
         var profile = asked.Customer is { } customer ? await customers.Get(customer) : null;
         // Before the partition's turn: nobody waits there for a carrier.
-        var swap = await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
+        var swap = means == VerificationMeans.Totp ? SwapAnswer.NotAsked : await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
         var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
         // Who share a name do not share a key of a request's.
         var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", profile is not null ? asked.Customer! : name, step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
-            Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
-            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device), Swap = swap,
+            Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
+            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
+            Means = means, Swap = swap,
         }, http.RequestAborted);
+        if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
+            return NotBy(purpose, barred);
         return await Answer(outcome, StatusCodes.Status201Created, http);
-    });
+    }
 
     public Task<IResult> Check(string id, HttpContext http) => Guarded(http, async caller =>
     {
@@ -76,10 +97,11 @@ internal sealed class VerificationDoor(
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         if (await ids.Find(id, http.RequestAborted) is not { } found)
             return None;
-        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, Codes.Typed(asked.Code!)), http.RequestAborted);
+        var typed = Codes.Typed(asked.Code!);
+        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, typed), http.RequestAborted);
         var outcome = await steps.Take(caller.Identity, Once(), found.Customer, new()
         {
-            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses,
+            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses, Typed = typed,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.TooMany } later)
             return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was looked at, and no try was used. Send it again after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
@@ -116,7 +138,7 @@ internal sealed class VerificationDoor(
             : None);
 
     /// <summary>Whoever may not, or comes too often, is told so before anything is looked for.</summary>
-    async Task<IResult> Guarded(HttpContext http, Func<Security.Access.Caller, Task<IResult>> act)
+    internal async Task<IResult> Guarded(HttpContext http, Func<Security.Access.Caller, Task<IResult>> act)
     {
         http.Response.Headers.CacheControl = "no-store";
         var caller = http.Caller();
@@ -127,23 +149,18 @@ internal sealed class VerificationDoor(
             return tooFast;
         if (!gate.TryHoldEvents(1))
             return new Problem(ProblemCodes.TooManyRequests) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
-        // It runs from here, beside the work: how long that took does not show in when it ends.
-        var notBefore = pace.Value.AnswerAfter > TimeSpan.Zero ? Task.Delay(pace.Value.AnswerAfter, time, http.RequestAborted) : Task.CompletedTask;
-        IResult answer;
         try
         {
-            answer = await act(caller);
+            return await act(caller);
         }
         catch (StateUnreadableException)
         {
-            answer = new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds };
+            return new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds };
         }
         finally
         {
             gate.ReleaseEvents(1);
         }
-        await notBefore;
-        return answer;
     }
 
     async ValueTask<VerificationStep> Fresh(VerificationAct act, ulong key, Purpose purpose, byte[]? session, Payment? payment, CancellationToken cancel)
@@ -166,8 +183,8 @@ internal sealed class VerificationDoor(
                 return None;
             case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was sent. Another code may be asked for after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
-            case { Outcome: VerificationOutcome.Held }:
-                return new Problem(ProblemCodes.VerificationHeld) { Detail = "No text is sent for this now. Let him prove himself another way." };
+            case { Outcome: VerificationOutcome.NoMoreResends, Now.Means: not VerificationMeans.Sms }:
+                return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing is sent for its means: the customer has the code." };
             case { Outcome: VerificationOutcome.NoMoreResends }:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "It was sent again as often as its purpose allows. Begin another." };
             case { Outcome: VerificationOutcome.Reused }:
@@ -177,10 +194,20 @@ internal sealed class VerificationDoor(
             case { }:
                 return new Problem(ProblemCodes.Conflict) { Detail = "The purpose was taken away a moment ago." };
         }
-        return outcome.Status == EventStatus.Refused
+        return NotTaken(outcome);
+    }
+
+    /// <summary>Of a step that was not decided.</summary>
+    internal IResult NotTaken(EventOutcome outcome) => outcome.Status == EventStatus.Refused
             ? new Problem(ProblemCodes.ValidationFailed) { Errors = outcome.Errors }
             : new Problem(StateUnreadableException.Explains(outcome) ? ProblemCodes.StateUnreadable : ProblemCodes.Busy) { Detail = "Nothing was taken. Send it again after Retry-After.", RetryAfter = options.Value.RetryAfterSeconds };
-    }
+
+    /// <summary>Which means are open, and why others are not.</summary>
+    static Problem NotBy(Purpose purpose, MeansBarred[] barred) => new(ProblemCodes.VerificationMeans)
+    {
+        Detail = "Nothing was sent or begun. allowed says which means are open, and why others are not.",
+        Allowed = json => System.Text.Json.JsonSerializer.Serialize(json, MeansShown.Of(purpose, barred), AuthenticatorJson.Default.MeansShownArray),
+    };
 
     static Problem Over(Verification now) => new(ProblemCodes.VerificationOver) { Detail = $"It is {VerificationShown.StatusOf(now)}: nothing was looked at, and nothing changed." };
 

@@ -8,7 +8,7 @@ internal static class VerificationEndpoints
         var verifications = endpoints.MapGroup("/v1/verifications").WithTags("Verifications");
         verifications.MapPost("", static (HttpContext http, VerificationDoor door) => door.Start(http))
             .WithName("StartVerification").WithSummary("Send a customer a code that proves it is him")
-            .WithDescription("Sent again with the same Idempotency-Key it sends nothing and answers the same. A customer or number that is not known is answered like one that is.")
+            .WithDescription("Sent again with the same Idempotency-Key it sends nothing and answers the same. A customer or number that is not known is answered like one that is and has nothing but a phone. Where its means is not open to him, 409 says which are.")
             .Accepts<VerificationAsked>("application/json").Produces<VerificationShown>(StatusCodes.Status201Created)
             .ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapPost("/{id}/check", static (string id, HttpContext http, VerificationDoor door) => door.Check(id, http))

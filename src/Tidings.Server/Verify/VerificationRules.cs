@@ -106,6 +106,18 @@ internal static class VerificationRules
         return errors.Count > before ? null : new(new(amount, asked!.Amount!.Currency!), asked.Payee!, asked.Account);
     }
 
+    /// <returns>Null: none is named, or it is wrong.</returns>
+    public static VerificationMeans? MeansOf(string? means, List<FieldError> errors)
+    {
+        if (means is null)
+            return null;
+        foreach (var known in Enum.GetValues<VerificationMeans>())
+            if (AuthenticatorShown.Word(known) == means)
+                return known;
+        errors.Add(new("means", FieldCodes.UnknownValue, "It is no means that is known here.", $"Write one of {string.Join(", ", Enum.GetValues<VerificationMeans>().Select(AuthenticatorShown.Word))}, or leave it out."));
+        return null;
+    }
+
     /// <returns>The key, or one that nobody else has. Null: it is wrong, and an error says so.</returns>
     public static string? RequestKey(Microsoft.Extensions.Primitives.StringValues header, List<FieldError> errors)
     {

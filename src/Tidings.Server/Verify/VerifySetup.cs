@@ -1,7 +1,10 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Partitions;
 using Tidings.Server.Verify.Guards;
 using Tidings.Server.Verify.SimSwaps;
+using Tidings.Server.Verify.Statements;
+using Tidings.Server.Verify.Statistics;
 
 namespace Tidings.Server.Verify;
 
@@ -15,7 +18,14 @@ internal static class VerifySetup
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
         services.AddOptions<VerifyOptions>().BindConfiguration(VerifyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EventRouter>();
+        // In place of the router alone, so that every door's events may begin one.
+        services.AddSingleton<IEventRouter, EventBeginner>();
         services.AddSingleton<VerificationDoor>();
+        services.AddSingleton<ApprovedVerifications>();
+        services.AddSingleton<VerificationCounts>();
+        services.AddHostedService<CountingService>();
+        services.AddSingleton<AuthenticatorDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         services.AddGuards();
@@ -23,12 +33,15 @@ internal static class VerifySetup
         return services;
     }
 
-    /// <summary>/v1/verifications, /v1/purposes and /v1/verification-guards.</summary>
+    /// <summary>/v1/verifications, /v1/purposes, /v1/verification-guards and authenticators of customers.</summary>
     public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
         GuardEndpoints.Map(endpoints);
+        StatementEndpoints.Map(endpoints);
+        StatisticsEndpoint.Map(endpoints);
+        AuthenticatorEndpoints.Map(endpoints);
         return endpoints;
     }
 }

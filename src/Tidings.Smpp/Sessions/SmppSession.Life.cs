@@ -111,6 +111,7 @@ public abstract partial class SmppSession
                 return;
             _state = SessionState.Closed;
             (_reason, _cause) = (_closing ?? _unbinding ?? reason, cause);
+            _takesNone.TrySetResult();
             OnProgress_NeedsLock();
         }
         _stream.Dispose();

@@ -44,6 +44,7 @@ public abstract partial class SmppSession
             if (_isDraining || !_state.IsBound())
                 return false;
             _isDraining = true;
+            _takesNone.TrySetResult();
             _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             drained = _drained.Task;
             OnProgress_NeedsLock();
@@ -90,6 +91,7 @@ public abstract partial class SmppSession
         {
             _state = SessionTable.After(_state, CommandId.Unbind);
             _peerUnbind = (sequence, _clock.GetTimestamp());
+            _takesNone.TrySetResult();
             OnProgress_NeedsLock();
         }
     }

@@ -26,6 +26,7 @@ public abstract partial class SmppSession : IAsyncDisposable
     private readonly InboundWindow _inbound;
     private readonly SessionOutput _output;
     private readonly TaskCompletionSource<SessionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _takesNone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionState _state;
     private TaskCompletionSource? _room;
 
@@ -66,6 +67,9 @@ public abstract partial class SmppSession : IAsyncDisposable
 
     /// <summary>How the session ended; completes when it has, after the handler was told.</summary>
     public Task<SessionEnd> Completion => _completion.Task;
+
+    /// <summary>Completes when no request of ours leaves any more: one of the two has unbound, or the session has ended. What is owed may still be answered until <see cref="Completion"/>.</summary>
+    public Task TakesNone => _takesNone.Task;
 
     /// <summary>For the owner's use.</summary>
     public object? Context { get; set; }

@@ -25,7 +25,7 @@ internal sealed class BankNode : IAsyncDisposable
     {
         var api = $"http://127.0.0.1:{LoopbackPorts.Free()}";
         var node = new BankNode(
-            TidingsProcess.Start(["serve", "--data", data, "--urls", api, "--Partitions:Count=4", "--Intake:AssignedNumbersOnly=false", .. settings]), api);
+            TidingsProcess.Start(["serve", "--data", data, "--urls", api, "--Partitions:Count=4", "--Intake:AssignedNumbersOnly=false", .. CarrierByOne.Settings, .. settings]), api);
         await node.Until(async () =>
         {
             try

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tidings.Acceptance.Tests.Audit;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;
@@ -9,17 +8,13 @@ namespace Tidings.Acceptance.Tests.Audit;
 
 /// <summary>
 /// What real nodes with a real carrier left on the disk: a folder of yesterday, one of today that went on from it, and a second history that went on from
-/// yesterday otherwise. All are signed by the same key. Tests take copies.
+/// yesterday otherwise. All are signed by the same key.
 /// </summary>
-public sealed class TwoDays : IAsyncLifetime
+public sealed class TwoDays() : LeftBehind("tidings-days-")
 {
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tidings-days-");
-    readonly SemaphoreSlim _once = new(1);
-    bool _lived;
-
-    internal string Yesterday => Path.Combine(_folder.FullName, "yesterday");
-    internal string Today => Path.Combine(_folder.FullName, "today");
-    internal string OtherHistory => Path.Combine(_folder.FullName, "other");
+    internal string Yesterday => At("yesterday");
+    internal string Today => At("today");
+    internal string OtherHistory => At("other");
 
     /// <summary>What somebody kept of today's log.</summary>
     internal string Kept => Path.Combine(Today, "audit", "checkpoint");
@@ -29,29 +24,8 @@ public sealed class TwoDays : IAsyncLifetime
     /// <summary>The texts of today's folder, the oldest first. All of them were delivered.</summary>
     internal List<string> Messages { get; } = [];
 
-    public ValueTask InitializeAsync() => default;
-
-    /// <summary>Only where a test needs it: other tests of the assembly do not wait.</summary>
-    internal async Task Lived()
+    private protected override async Task Live(string[] settings)
     {
-        await _once.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            if (!_lived)
-                await Live();
-            _lived = true;
-        }
-        finally
-        {
-            _once.Release();
-        }
-    }
-
-    async Task Live()
-    {
-        await using var carrier = TidingsProcess.Start("smsc", "--port", "0", "--phone-port", "-1", "--receipt-delay-ms", "1");
-        var port = (await carrier.ReadUntil(static line => line.StartsWith("SMPP ", StringComparison.Ordinal))).Split(':')[^1];
-        string[] settings = ["--Carrier:Host=127.0.0.1", $"--Carrier:Port={port}", "--Carrier:SystemId=bank", "--Carrier:Password=secret"];
         await using (var node = await BankNode.Start(Yesterday, settings))
         {
             await node.Register();
@@ -75,32 +49,7 @@ public sealed class TwoDays : IAsyncLifetime
         }
     }
 
-    /// <summary>A copy of a folder, for one test to change.</summary>
-    internal string CopyOf(string folder)
-    {
-        var copy = Path.Combine(_folder.FullName, Path.GetRandomFileName());
-        Copy(folder, copy);
-        return copy;
-    }
-
-    static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
-    }
-
-    internal static void Sql(string folder, string text)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "tidings.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        Assert.NotEqual(0, command.ExecuteNonQuery());
-    }
+    internal static void Sql(string folder, string text) => Assert.NotEqual(0, Execute(Path.Combine(folder, "tidings.db"), text));
 
     internal static void Flip(string file, int at)
     {
@@ -118,12 +67,5 @@ public sealed class TwoDays : IAsyncLifetime
     {
         var entries = EntryBundle.Read(File.ReadAllBytes(First(folder, "entries")))!;
         return entries.FindIndex(entry => AuditEntry.Parse(entry) is { } found && found.Kind == kind && found.Subject == subject);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _once.Dispose();
-        _folder.Delete(recursive: true);
-        return default;
     }
 }

@@ -14,9 +14,12 @@ internal sealed record DoctorAnswer(IReadOnlyList<string> Problems, IReadOnlyLis
         return await Alone(["--ntp", right.Address, .. args]);
     }
 
-    public static async Task<DoctorAnswer> Alone(params string[] args)
+    public static Task<DoctorAnswer> Alone(params string[] args) => In(null, args);
+
+    /// <param name="folder">Where it is started; null: wherever the tests are.</param>
+    public static async Task<DoctorAnswer> In(string? folder, params string[] args)
     {
-        await using var process = TidingsProcess.Start(["doctor", .. args]);
+        await using var process = TidingsProcess.StartIn(folder, ["doctor", .. args]);
         var (code, output) = await process.EndWithOutput();
         Assert.Equal("", process.Errors.Trim());
         var (problems, good) = (new List<string>(), new List<string>());

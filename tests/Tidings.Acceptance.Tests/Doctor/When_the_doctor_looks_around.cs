@@ -72,7 +72,7 @@ public sealed class When_the_doctor_looks_around : IDisposable
     [InlineData("--Carrier:Window=many", "configuration Failed to convert configuration value")]
     [InlineData("--Bank:Sender=Exämple", "configuration Bank:Sender: ")]
     [InlineData("--Keys:Provider=Vault", "keys Keys:Vault:Address must be")]
-    [InlineData("--Carrier:Senders:GB=60123", "senders Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Start without it")]
+    [InlineData("--Carrier:Senders:GB=60123", "senders Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Add it to furtherSenders.GB")]
     [InlineData("--Carrier:Senders:GB=", "configuration Carrier:Senders:GB is no sender.")]
     [InlineData("--config=/nowhere/tidings.json", "configuration /nowhere/tidings.json does not exist")]
     public async Task A_configuration_with_which_no_node_starts_is_told(string setting, string said)
@@ -82,11 +82,31 @@ public sealed class When_the_doctor_looks_around : IDisposable
     }
 
     [Fact]
+    public async Task The_settings_of_the_folder_that_it_is_started_in_are_read_first()
+    {
+        var file = At("appsettings.json");
+        await File.WriteAllTextAsync(file, """{"Carrier":{"Window":0}}""", TestContext.Current.CancellationToken);
+        Assert.Contains((await DoctorAnswer.In(_folder.FullName, "--data", At("data"))).Problems, static told => told.StartsWith("configuration Carrier:Window: ", StringComparison.Ordinal));
+        // What comes later wins.
+        Assert.DoesNotContain((await DoctorAnswer.In(_folder.FullName, "--data", At("data"), "--Carrier:Window=20")).Problems, static told => told.StartsWith("configuration ", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, "{", TestContext.Current.CancellationToken);
+        Assert.StartsWith($"configuration {file} cannot be read as JSON", (await DoctorAnswer.In(_folder.FullName, "--data", At("data"))).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_told()
+    {
+        Assert.StartsWith($"configuration {_folder.FullName} is a folder, not a file", (await DoctorAnswer.Alone("--config", _folder.FullName)).Problem, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(At("data"), "", TestContext.Current.CancellationToken);
+        Assert.StartsWith($"data {At("data")} is a file, not a folder", (await DoctorAnswer.Alone("--data", At("data"))).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Carriers_are_bound_to_where_that_is_asked()
     {
         var (carrier, settings) = await LivedIn.Carrier();
         await using var _ = carrier;
-        string[] all = ["--data", At("data"), .. settings, "--Carriers:north:Port=1"];
+        string[] all = ["--data", At("data"), .. settings, "--Carriers:north:Port=1", "--Access:TwoPersons:0=none"];
         (await DoctorAnswer.To(all)).IsWell("configuration");
         var visited = await DoctorAnswer.To([.. all, "--carriers"]);
         Assert.StartsWith("carrier north Unreachable", visited.Problem, StringComparison.Ordinal);

@@ -76,12 +76,12 @@ public sealed class When_the_doctor_looks_at_a_store(LivedIn lived)
     public async Task Tables_of_a_newer_release_are_named_and_those_of_an_older_one_wait_for_its_start()
     {
         var data = await lived.Copy();
-        LivedIn.Sql(Path.Combine(data, "tidings.db"), "PRAGMA user_version = 99");
+        LeftBehind.Execute(Path.Combine(data, "tidings.db"), "PRAGMA user_version = 99");
         var newer = await DoctorAnswer.To("--data", data);
         Assert.StartsWith("database The data was written by a newer version (tables 99, this one knows 3).", newer.Problems[0], StringComparison.Ordinal);
         Assert.StartsWith("templates cannot be looked at: ", newer.Problems[1], StringComparison.Ordinal);
 
-        LivedIn.Sql(Path.Combine(data, "tidings.db"), "PRAGMA user_version = 2");
+        LeftBehind.Execute(Path.Combine(data, "tidings.db"), "PRAGMA user_version = 2");
         var older = await DoctorAnswer.To("--data", data);
         older.IsWell("database whole, tables 2 (the next start makes them 3)", "templates not looked at");
     }
@@ -91,7 +91,7 @@ public sealed class When_the_doctor_looks_at_a_store(LivedIn lived)
     {
         var data = await lived.Copy();
         var tomorrow = MessageId.First(TimeProvider.System.GetUtcNow().AddDays(1), 0).Value;
-        LivedIn.Sql(Path.Combine(data, "tidings.db"), $"UPDATE journal SET id = {tomorrow} WHERE id = (SELECT max(id) FROM journal)");
+        LeftBehind.Execute(Path.Combine(data, "tidings.db"), $"UPDATE journal SET id = {tomorrow} WHERE id = (SELECT max(id) FROM journal)");
         var clock = (await DoctorAnswer.To("--data", data)).Problem;
         Assert.Matches("^clock the newest event was stored 86[0-9]{3} s in the future -> Set the clock", clock);
     }

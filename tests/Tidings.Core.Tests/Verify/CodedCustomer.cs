@@ -53,16 +53,16 @@ internal sealed class CodedCustomer
 
     public static byte[]? SessionOf(string? session) => session is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(session));
 
-    public VerificationAnswer Start(ulong key = 1, string code = "482913", string purpose = "login", string? session = null, Payment? payment = null, string? to = null, string asked = "C-1", bool alone = false, SwapAnswer swap = SwapAnswer.NotAsked) => Step(new()
+    public VerificationAnswer Start(ulong key = 1, string code = "482913", string purpose = "login", string? session = null, Payment? payment = null, string? to = null, string asked = "C-1", bool alone = false, VerificationMeans? means = null, SwapAnswer swap = SwapAnswer.NotAsked) => Step(new()
     {
         Act = VerificationAct.Start, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Code = code, Hash = Hash(key, purpose, session, payment, code), To = to is null ? null : new(to), NumberAlone = alone,
-        Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Swap = swap,
+        Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Means = means, Swap = swap,
     });
 
     /// <param name="begun">What its journal row says.</param>
     public VerificationAnswer Check(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null, Verification? begun = null) => Step(new()
     {
-        Act = VerificationAct.Check, Begun = begun, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))],
+        Act = VerificationAct.Check, Begun = begun, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Guesses = [Hash(key, purpose, session, payment, Codes.Typed(code))], Typed = Codes.Typed(code),
     });
 
     public VerificationAnswer Resend(string code, ulong key = 1, string purpose = "login", string? session = null, Payment? payment = null) =>

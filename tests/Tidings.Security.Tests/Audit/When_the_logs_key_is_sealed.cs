@@ -103,6 +103,27 @@ public sealed class When_the_logs_key_is_sealed : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_was_signed_is_not_begun_anew_where_its_checkpoint_is_gone()
+    {
+        // A crash before the first checkpoint: nothing was signed, and it begins.
+        (await Open()).Dispose();
+        await _data.Reopen();
+        using (var made = await Open())
+            await Signs(made);
+        // One after it, before that was noted: the next start notes it.
+        await _data.Reopen();
+        (await Open()).Dispose();
+        var kept = Log.Read(LogWriter.CheckpointFile)!;
+        Directory.Delete(Log.Location, recursive: true);
+        await _data.Reopen();
+        Assert.Contains("second history", await Refused(), StringComparison.Ordinal);
+        // What somebody kept is enough.
+        Log.Write(LogWriter.CheckpointFile, kept);
+        using var again = await Open();
+        Assert.NotNull((await LogWriter.Open(Log, again, Cancel)).Signed);
+    }
+
+    [Fact]
     public async Task A_ring_that_does_not_open_it_is_refused_by_name()
     {
         using (var made = await Open())

@@ -1,6 +1,7 @@
 using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Access;
 using Tidings.Security.Sealing;
 using static Tidings.Security.Tests.Keys.SealedFolder;
 
@@ -173,6 +174,25 @@ public sealed class When_values_are_sealed_anew
         await File.WriteAllBytesAsync(data, copy, Cancel);
         await folder.Start();
         Assert.Empty(await folder.Journal());
+    }
+
+    [Fact]
+    public async Task Secrets_within_documents_open_after_old_keys_are_destroyed_whether_in_force_or_proposed()
+    {
+        await using var folder = await Filled(10);
+        var secret = new byte[] { 1, 2, 3 };
+        var (inForce, proposed, nobodys) = (await Secrets().Seal("wh1", secret, Cancel), await Secrets().Seal("wh2", secret, Cancel), await Secrets().Seal("wh3", secret, Cancel));
+        var proposal = new Proposal { Id = "p1", Kind = "webhook", Subject = "wh2", From = 0, Body = proposed, By = "operator:ada", Behind = "operator:ada", At = Noon };
+        await folder.Commit(new CommitUnit { Documents = [new("webhook", "wh1", 1, Noon, inForce), new(Proposal.DocumentKind, "p1", 1, Noon, proposal.ToBytes())] });
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        Assert.NotEqual(0, (await folder.Store.Reencrypt(destroyOld: true, null, Cancel)).Retired);
+        await folder.Reopen();
+        Assert.Equal(secret, await Secrets().Open("wh1", inForce, Cancel));
+        Assert.Equal(secret, await Secrets().Open("wh2", proposed, Cancel));
+        // No document has it: its key went with the others.
+        Assert.Null(await Secrets().Open("wh3", nobodys, Cancel));
+
+        SealedSecrets Secrets() => new(folder.Ring);
     }
 
     sealed class Reports(Action<ReencryptProgress> report) : IProgress<ReencryptProgress>

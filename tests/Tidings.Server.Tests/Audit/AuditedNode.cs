@@ -37,7 +37,7 @@ internal static class AuditedNode
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var store = await StoreForTools.Open(folder, cancel);
-        var check = new StoreCheck(store.Store, store.Holds);
+        var check = new StoreCheck(store.Store, store.TokenOf);
         var verdict = await new LogCheck(new FolderTiles(Path.Combine(folder, "audit")), KeyOf(folder), []) { OnEntry = (index, entry) => check.Entry(index, entry, cancel) }.Run(cancel);
         return verdict is LogVerdict.Good { Head.Size: var size } ? (LogVerdict?)await check.Rest(size, cancel) ?? verdict : verdict;
     }
@@ -65,9 +65,11 @@ internal static class AuditedNode
         });
     }
 
-    public static void Sql(string folder, string text, params (string Name, object Value)[] parameters)
+    public static void Sql(string folder, string text, params (string Name, object Value)[] parameters) => Sql(folder, text, "tidings.db", parameters);
+
+    public static void Sql(string folder, string text, string file, params (string Name, object Value)[] parameters)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "tidings.db")};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, file)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = text;

@@ -12,6 +12,34 @@ public sealed class When_the_store_is_rolled_back
     }
 
     [Fact]
+    public async Task A_checkpoint_that_was_deleted_is_missed_and_nothing_is_signed_until_it_is_put_back()
+    {
+        var (node, _) = await AuditedNode.Start();
+        try
+        {
+            // The second start does not sign for the first time.
+            Assert.Equal(200, (await node.Send(HttpMethod.Post, "/v1/audit/checkpoint")).Status);
+            await node.Stop();
+            var checkpoint = Path.Combine(node.Folder, "audit", "checkpoint");
+            var kept = await File.ReadAllBytesAsync(checkpoint, TestContext.Current.CancellationToken);
+            File.Delete(checkpoint);
+            node = await RealNode.Start(node.Folder);
+            var answer = await node.Send(HttpMethod.Post, "/v1/audit/checkpoint");
+            Assert.Equal((503, "audit-halted"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+            Assert.Contains("put it back", answer.Text, StringComparison.Ordinal);
+            await AuditedNode.Pay(node, "e-2");
+            await node.Stop();
+            await File.WriteAllBytesAsync(checkpoint, kept, TestContext.Current.CancellationToken);
+            node = await RealNode.Start(node.Folder);
+            Assert.Equal(200, (await node.Send(HttpMethod.Post, "/v1/audit/checkpoint")).Status);
+        }
+        finally
+        {
+            await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task It_is_told_nothing_more_is_signed_and_the_texts_go_on()
     {
         var (node, _) = await AuditedNode.Start();

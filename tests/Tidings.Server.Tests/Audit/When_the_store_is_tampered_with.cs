@@ -137,6 +137,36 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_was_deleted_as_if_its_days_were_over_is_named()
+    {
+        var id = Id(_messages[3]);
+        AuditedNode.Sql(Folder, $"DELETE FROM journal WHERE id <= {id}");
+        AuditedNode.Sql(Folder, $"INSERT OR REPLACE INTO installation VALUES ('journal_low', {id + 1})");
+        var wrong = await Wrong();
+        Assert.NotNull(wrong.Entry);
+        Assert.Contains("no act says that it was deleted", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_destroyed_without_an_erasure_is_named()
+    {
+        var token = AuditedNode.Text(AuditedNode.Blob(Folder, $"SELECT CAST(customer AS BLOB) FROM journal WHERE id = {Id(_messages[1])}"));
+        AuditedNode.Sql(Folder, "UPDATE data_key SET wrapped = zeroblob(length(wrapped)) WHERE subject = $s", "keys.db", ("$s", token));
+        var wrong = await Wrong();
+        Assert.NotNull(wrong.Entry);
+        Assert.Contains($"the key of {_messages[1]} was destroyed, and no act", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_customer_who_was_erased_is_none_of_them()
+    {
+        _node = await RealNode.Start(Folder, RealNode.OnePerson);
+        Assert.Equal(204, (await _node.Send(HttpMethod.Delete, "/v1/customers/C-1")).Status);
+        await _node.Stop();
+        Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(Folder));
+    }
+
+    [Fact]
     public async Task A_dropped_audit_row_is_named()
     {
         AuditedNode.Sql(Folder, "DELETE FROM audit WHERE first = (SELECT first FROM audit ORDER BY first LIMIT 1 OFFSET 1)");

@@ -8,20 +8,22 @@ using Tidings.Smpp.Sessions;
 
 namespace Tidings.Server.Tests.Deliver;
 
-/// <summary>A carrier that lets transmitters and receivers bind, and no transceiver. Receipts go by a receiver.</summary>
+/// <summary>A carrier that lets transmitters and receivers bind, and no transceiver unless it is told to. Receipts go by a receiver.</summary>
 internal sealed class ApartSmsc : ISmppServerHandler, IAsyncDisposable
 {
     readonly SmppServer _server;
+    readonly bool _transceivers;
     readonly ConcurrentDictionary<SmppServerSession, BindKind> _sessions = new();
     readonly ConcurrentQueue<BindKind> _asked = new();
     int _taken;
     int _refuse;
 
     /// <param name="refuse">How many transmitters it does not let in first.</param>
-    public ApartSmsc(int refuse = 0)
+    /// <param name="transceivers">It lets transceivers in too.</param>
+    public ApartSmsc(int refuse = 0, bool transceivers = false)
     {
-        _refuse = refuse;
-        _server = SmppServer.Start(new() { EndPoint = new(IPAddress.Loopback, 0) }, this, TimeProvider.System);
+        (_refuse, _transceivers) = (refuse, transceivers);
+        _server = SmppServer.Start(new() { EndPoint = new(IPAddress.Loopback, 0), UnbindTimeout = TimeSpan.FromSeconds(4) }, this, TimeProvider.System);
     }
 
     public int Port => _server.EndPoint.Port;
@@ -44,10 +46,18 @@ internal sealed class ApartSmsc : ISmppServerHandler, IAsyncDisposable
                 session.Abort();
     }
 
+    /// <summary>Unbinds those of this kind, whatever it owes them: it has waited for itself for a while before.</summary>
+    public void Unbind(BindKind kind)
+    {
+        foreach (var (session, of) in _sessions)
+            if (of == kind)
+                _ = session.UnbindAsync();
+    }
+
     public ValueTask<BindDecision> OnBindAsync(SmppServerSession session, BindRequest request, CancellationToken cancellation)
     {
         _asked.Enqueue(request.Kind);
-        if (request.Kind == BindKind.Transceiver)
+        if (request.Kind == BindKind.Transceiver && !_transceivers)
             return new(BindDecision.Refuse(CommandStatus.ESME_RBINDFAIL));
         if (request.Kind == BindKind.Transmitter && Interlocked.Decrement(ref _refuse) >= 0)
             return new(BindDecision.Refuse(CommandStatus.ESME_RALYBND));

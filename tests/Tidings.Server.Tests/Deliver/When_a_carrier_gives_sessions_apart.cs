@@ -9,7 +9,7 @@ namespace Tidings.Server.Tests.Deliver;
 /// <summary>A bind of two sessions: texts leave by the transmitter, receipts come by the receiver.</summary>
 public sealed class When_a_carrier_gives_sessions_apart
 {
-    static Task<Carrier> Open(ApartSmsc apart) => Carrier.Open(set: static options => options.BindType = BindType.TransmitterAndReceiver, start: false).ContinueWith(
+    static Task<Carrier> Open(ApartSmsc apart, Func<Carrier, Task>? others = null, BindType type = BindType.TransmitterAndReceiver) => Carrier.Open(set: options => options.BindType = type, start: false, others: others).ContinueWith(
         opened =>
         {
             opened.Result.Options.Port = apart.Port;
@@ -68,6 +68,48 @@ public sealed class When_a_carrier_gives_sessions_apart
         await carrier.Settled(id);
         Assert.Equal(MessageState.Sent, await carrier.State(id));
         Assert.Equal(1, apart.Taken);
+    }
+
+    [Fact]
+    public async Task While_the_transmitter_owes_when_the_receiver_has_ended_nothing_is_taken_for_it_and_what_waits_goes_by_another()
+    {
+        var answers = new TaskCompletionSource();
+        await using var apart = new ApartSmsc { Answers = answers.Task };
+        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")));
+        await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Values.All(static pump => pump.IsBound) && carrier.All.All[1].Stand!.Breaker.Sessions == 1));
+        var owed = (await carrier.Accept(("ada", carrier.Text("owed"))))[0];
+        await Carrier.Until(() => Task.FromResult(apart.Taken == 1));
+        apart.Cut(BindKind.Receiver);
+        await Carrier.Until(() => Task.FromResult(apart.Standing(BindKind.Receiver) == 0 && carrier.Delivery.Pumps.Values.All(static pump => !pump.IsBound)));
+        var next = (await carrier.Accept(("ben", carrier.Text("next"))))[0];
+        await carrier.Settled(next);
+        Assert.Equal((1, 1, 2), (apart.Standing(BindKind.Transmitter), apart.Taken, apart.Asked.Length));
+        Assert.Equal(["next"], carrier.Others[0].Arrived);
+        Assert.Equal(1, Assert.Single((await carrier.Facts(next)).Submissions).Attempt);
+        answers.SetResult();
+        await carrier.Settled(owed);
+        Assert.Equal(MessageState.Sent, await carrier.State(owed));
+    }
+
+    /// <summary>A carrier that is about to be mended unbinds, and may owe answers in that moment.</summary>
+    [Theory]
+    [InlineData(BindType.Transceiver, BindKind.Transceiver), InlineData(BindType.TransmitterAndReceiver, BindKind.Transmitter)]
+    public async Task Nor_is_anything_taken_for_one_that_the_carrier_has_unbound(BindType type, BindKind unbound)
+    {
+        var answers = new TaskCompletionSource();
+        await using var apart = new ApartSmsc(transceivers: true) { Answers = answers.Task };
+        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")), type);
+        await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Values.All(static pump => pump.IsBound) && carrier.All.All[1].Stand!.Breaker.Sessions == 1));
+        await carrier.Accept(("ada", carrier.Text("owed")));
+        await Carrier.Until(() => Task.FromResult(apart.Taken == 1));
+        apart.Unbind(unbound);
+        await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Values.All(static pump => !pump.IsBound)));
+        Assert.Equal(1, apart.Standing(unbound));
+        var next = (await carrier.Accept(("ben", carrier.Text("next"))))[0];
+        await carrier.Settled(next);
+        Assert.Equal(["next"], carrier.Others[0].Arrived);
+        Assert.Equal(1, Assert.Single((await carrier.Facts(next)).Submissions).Attempt);
+        answers.SetResult();
     }
 
     [Fact]

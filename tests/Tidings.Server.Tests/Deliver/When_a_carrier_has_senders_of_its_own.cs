@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
+using Tidings.Core.Track;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Tests.Deliver.Http;
@@ -86,28 +86,44 @@ public sealed class When_a_carrier_has_senders_of_its_own
         var id = (await carrier.Accept(("ada", carrier.Text("one", to: Here) with { From = new(decided) })))[0];
         await carrier.Settled(id);
         Assert.Equal(MessageState.TechnicalFailure, await carrier.State(id));
+        Assert.Equal("withheld", TimelineEntry.Of(Assert.Single((await carrier.Facts(id)).Submissions)).Code);
         Assert.Empty(carrier.Arrived);
         Assert.Equal(1, withheld["no-sender"]);
     }
 
     [Fact]
-    public async Task A_node_starts_with_one_only_when_the_settings_have_it_and_says_what_to_do()
+    public async Task One_that_is_not_registered_keeps_the_text_from_this_carrier_alone()
     {
-        (string, string)[] with = [RealNode.OnePerson, ("Carrier:Senders:GB", "60123"), ("Carrier:Port", "1")];
-        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Carrier:Port", "1"));
-        await node.Stop();
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => RealNode.Start(node.Directory, with));
-        Assert.Equal(
-            "Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Start without it, add it to furtherSenders.GB of /v1/settings, and write it here again.",
-            Assert.Single(refused.Failures));
+        await using var carrier = await Carrier.Open(
+            set: static options => options.Senders["GB"] = "OTHER", bank: Bank, others: static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")));
+        var id = (await carrier.Accept(("ada", carrier.Text("one", to: Here))))[0];
+        await carrier.Settled(id);
+        Assert.Empty(carrier.Arrived);
+        Assert.Equal(["BANK"], From(carrier.Others[0].Smsc, Here));
+        var facts = await carrier.Facts(id);
+        Assert.Equal(["withheld-here", "accepted"], facts.Submissions.Select(static row => TimelineEntry.Of(row).Code));
+    }
 
-        var without = await RealNode.Start(node.Directory, RealNode.OnePerson, ("Carrier:Port", "1"));
-        var settings = JsonNode.Parse((await without.Send(HttpMethod.Get, "/v1/settings")).Text)!;
-        settings["furtherSenders"] = new JsonObject { ["GB"] = new JsonArray("60123") };
-        Assert.Equal(200, (await without.Send(HttpMethod.Put, "/v1/settings", body: settings.ToJsonString())).Status);
-        await without.Stop();
-        var again = await RealNode.Start(node.Directory, with);
-        await again.Stop();
+    [Fact]
+    public async Task A_node_starts_with_one_that_the_settings_do_not_have_and_says_what_to_do()
+    {
+        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Carrier:Port", "1"), ("Carrier:Senders:GB", "60123"));
+        Assert.Contains("Carrier:Senders:GB: 60123 is not registered in GB by the bank's settings. Add it to furtherSenders.GB of /v1/settings", node.Logs.All, StringComparison.Ordinal);
+
+        async Task<Answer> Put(JsonObject further)
+        {
+            var settings = JsonNode.Parse((await node.Send(HttpMethod.Get, "/v1/settings")).Text)!;
+            settings["furtherSenders"] = further;
+            return await node.Send(HttpMethod.Put, "/v1/settings", body: settings.ToJsonString());
+        }
+
+        // Other changes are not held up by it.
+        Assert.Equal(200, (await Put([])).Status);
+        Assert.Equal(200, (await Put(new() { ["GB"] = new JsonArray("60123", "60124") })).Status);
+        Assert.Equal(200, (await Put(new() { ["GB"] = new JsonArray("60123") })).Status);
+        var dropped = await Put([]);
+        Assert.Equal(422, dropped.Status);
+        Assert.Equal("furtherSenders.GB", JsonNode.Parse(dropped.Text)!["errors"]![0]!["field"]!.GetValue<string>());
     }
 
     [Fact]

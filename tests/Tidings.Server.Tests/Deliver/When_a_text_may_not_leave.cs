@@ -1,5 +1,6 @@
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 
@@ -20,7 +21,7 @@ public sealed class When_a_text_may_not_leave
         var ids = await carrier.Accept(("ada", message), ("ada", carrier.Text("the next one", to: "447700900101")));
         await carrier.Settled(ids);
         var fact = Assert.Single((await carrier.Facts(ids[0])).Submissions);
-        Assert.Equal((SubmissionResult.Rejected, 0, null), (fact.Result, fact.Status, fact.Reference));
+        Assert.Equal((SubmissionResult.Rejected, HttpErrorTable.Withheld, null), (fact.Result, fact.Status, fact.Reference));
         Assert.Equal(MessageState.TechnicalFailure, await carrier.State(ids[0]));
         Assert.Equal(["the next one"], carrier.Arrived);
         Assert.Equal(1, withheld[why]);
@@ -54,6 +55,20 @@ public sealed class When_a_text_may_not_leave
         carrier.Start();
         await carrier.Settled(id);
         Assert.Equal(MessageState.TechnicalFailure, await carrier.State(id));
+        Assert.Empty(carrier.Arrived);
+    }
+
+    [Fact]
+    public async Task One_that_goes_again_is_judged_by_the_settings_in_force_then()
+    {
+        await using var carrier = await Carrier.Open(new() { ThrottleEvery = 1 }, bank: Bank);
+        using var withheld = new Metered(carrier.Metrics.Withheld);
+        var id = (await carrier.Accept(("ada", carrier.Text("hello", to: "447700900101"))))[0];
+        await Carrier.Until(async () => (await carrier.Facts(id)).Submissions.Count > 0);
+        carrier.Bank = Bank with { Senders = new Dictionary<string, SenderId> { ["GB"] = new("NEWBANK") } };
+        await carrier.Settled(id);
+        Assert.Equal(MessageState.TechnicalFailure, await carrier.State(id));
+        Assert.Equal(1, withheld["no-sender"]);
         Assert.Empty(carrier.Arrived);
     }
 

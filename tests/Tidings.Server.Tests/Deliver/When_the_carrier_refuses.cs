@@ -1,3 +1,4 @@
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Simulator;
@@ -63,6 +64,16 @@ public class When_the_carrier_refuses
         var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
         await carrier.Settled(id);
         Assert.Equal([0x4A1, 0x58, 0x4A1, 0x58, 0x4A1], (await carrier.Facts(id)).Submissions.Select(static row => row.Status));
+    }
+
+    [Fact]
+    public async Task What_the_carrier_alone_calls_throttling_costs_no_tries_after_a_restart_either()
+    {
+        await using var carrier = await Carrier.Open(new() { RefuseEvery = 1, RefuseWith = (SmscStatus)0x4A1 }, static o => o.Statuses["0x4A1"] = ErrorClass.Throttled);
+        var id = (await carrier.Accept(("ada", carrier.Text("hello"))))[0];
+        await Carrier.Until(async () => (await carrier.Facts(id)).Submissions.Count >= 3);
+        await carrier.Restart(start: false);
+        Assert.Equal(0, carrier.Outbox.Queue.KnownOf(id, (await carrier.Facts(id)).Submissions).Refusals);
     }
 
     [Fact]

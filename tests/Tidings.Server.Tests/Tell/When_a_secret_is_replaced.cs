@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Tidings.Server.Tell;
 
 namespace Tidings.Server.Tests.Tell;
@@ -25,5 +26,33 @@ public sealed class When_a_secret_is_replaced
         await told.Pay("C-1", "E-2");
         var second = (await receiver.Until(static taken => taken.Length == 2))[1];
         Assert.Equal(both ? [Sign(fresh, second), Sign(old, second)] : [Sign(fresh, second)], second.Headers["webhook-signature"].Split(' '));
+    }
+
+    [Fact]
+    public async Task It_signs_on_after_old_data_keys_were_destroyed_and_the_node_began_again()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        var (_, secret) = await told.Subscribe(receiver.Url, TellEvents.Delivered);
+        await Passes("rotate", """{"what":"data"}""");
+        Assert.NotEqual(0, (await Passes("reencrypt", """{"destroyOld":true}""")).GetProperty("retired").GetInt64());
+        await told.Restart();
+        await told.Pay("C-1", "E-1");
+        var got = (await receiver.Until(static taken => taken.Length == 1))[0];
+        Assert.Equal(Sign(secret, got), got.Headers["webhook-signature"]);
+
+        async Task<JsonElement> Passes(string what, string body)
+        {
+            const string Address = "/v1/installation-keys";
+            Assert.Equal(202, (await told.Node.Send(HttpMethod.Post, $"{Address}/{what}", body: body)).Status);
+            while (true)
+            {
+                var pass = (await told.Node.Send(HttpMethod.Get, Address)).Json.GetProperty("pass");
+                if (pass.GetProperty("state").GetString() != "running")
+                    return pass;
+                await Task.Yield();
+            }
+        }
     }
 }

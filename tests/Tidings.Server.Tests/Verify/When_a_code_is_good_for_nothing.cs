@@ -35,7 +35,7 @@ public sealed class When_a_code_is_good_for_nothing : IDisposable
         await carrier.Settled(ids);
         var (store, reads) = BetweenReads.Around(carrier.Store);
         using var purge = new CodePurge(
-            store, new(carrier.Outbox, store, carrier.Lookups, null!, new TellSwitch(), TimeProvider.System), _services.GetRequiredService<RetentionMetrics>(), TimeProvider.System, NullLogger<CodePurge>.Instance);
+            store, new(carrier.Outbox, store, carrier.Lookups, null!, null!, new TellSwitch(), TimeProvider.System), _services.GetRequiredService<RetentionMetrics>(), TimeProvider.System, NullLogger<CodePurge>.Instance);
         await purge.StartAsync(Cancel);
         purge.Add(ids[0]);
         await Carrier.Until(() => Task.FromResult(reads.Read.Contains(ids[0])));
@@ -56,7 +56,7 @@ public sealed class When_a_code_is_good_for_nothing : IDisposable
         carrier.Outbox.Settled("north/0");
         var ids = await carrier.Accept(("ada", Code(carrier)));
         await Carrier.Until(async () => (await carrier.Facts(ids[0])).Submissions.Count == 2 && carrier.Delivery.Queue.Find(ids[0]) is { Via: 1 });
-        var waiting = new WaitingTexts(carrier.Outbox, carrier.Store, carrier.Lookups, null!, new TellSwitch(), TimeProvider.System);
+        var waiting = new WaitingTexts(carrier.Outbox, carrier.Store, carrier.Lookups, null!, null!, new TellSwitch(), TimeProvider.System);
         Assert.Empty(await waiting.Expire(ids, Cancel));
         Assert.Null(carrier.Delivery.Queue.Find(ids[0]));
         Assert.Equal([SubmissionResult.Accepted, SubmissionResult.Unreported], (await carrier.Facts(ids[0])).Submissions.Select(static row => row.Result));

@@ -2,6 +2,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Preferences;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Replies;
@@ -14,10 +15,24 @@ public static class StopReach
     /// <summary>
     /// Whether a text that was decided before STOP, and waits, is ended by it. Codes, fraud and security are not, whatever the bank has made of their alerts: they hardly ever wait, and what they protect would be lost.
     /// </summary>
-    public static bool EndsWaiting(Rulebook book, Message message) =>
-        message.Class is > MessageClass.Security and not MessageClass.Reply
-        && !book.Rules.Any(rule => rule.Id == message.Alert && rule.Mandatory)
-        && !message.Reasons.Any(static reason => reason.Code == MustSend);
+    /// <param name="decided">The event that <paramref name="message"/> was decided of.</param>
+    /// <param name="profile">Null: he is registered no more, and a law is looked for by the text's number.</param>
+    public static bool EndsWaiting(Rulebook book, Message message, DecidedEvent decided, CustomerProfile? profile, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(decided);
+        if (message.Class is <= MessageClass.Security or MessageClass.Reply || message.Reasons.Any(static reason => reason.Code == MustSend))
+            return false;
+        if (book.Rules.FirstOrDefault(rule => rule.Id == message.Alert) is not { Mandatory: true } mandatory)
+            return true;
+        var told = profile is null
+            ? new CustomerProfile { Id = decided.Customer, Name = "", Phones = [message.To], Language = "", TimeZone = "" }
+            : profile with { Phones = [message.To] };
+        // As where it was decided, but for its members, which are kept no more: a rule that asks for them ends nothing.
+        var happened = new BankEvent { Source = decided.Source, Id = decided.EventId, Type = decided.Type, Time = decided.Time, Customer = decided.Customer, Account = message.Account };
+        return book.Policies.Revokes(new Facts(book, new CustomerState { Id = decided.Customer }, null, happened, now), mandatory, told);
+    }
 
     /// <summary>The classes of which something still comes, the most urgent first.</summary>
     internal static IEnumerable<MessageClass> Stays(Facts facts, CustomerProfile profile) => facts.Book.Rules

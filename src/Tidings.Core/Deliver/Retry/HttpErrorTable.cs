@@ -17,10 +17,18 @@ public static class HttpErrorTable
     /// <summary>Less of a code's validity is left than the carrier can be told to keep to: it is not given to it.</summary>
     public const int ValidityTooShort = Range << 24 | 2;
 
+    /// <summary>The sender that this carrier has of its own in the number's country is not registered there: the carrier is not given the text.</summary>
+    public const int CarriersSender = Range << 24 | 3;
+
+    /// <summary>The text breaks a rule of the exit, whichever carrier it would go by.</summary>
+    public const int Withheld = Range << 24 | 4;
+
     static readonly FrozenDictionary<int, (ErrorClass Class, string Words)> Entries = new Dictionary<int, (ErrorClass, string)>
     {
         [NotConnected] = (ErrorClass.Temporary, "no connection"),
         [ValidityTooShort] = (ErrorClass.Refused, "less of its validity is left than this carrier can keep to"),
+        [CarriersSender] = (ErrorClass.Refused, "the carrier's own sender for the number's country is not registered there"),
+        [Withheld] = (ErrorClass.Refused, "its sender or its words break a rule of the exit"),
         [OfStatus(400)] = (ErrorClass.Refused, "the request is invalid"),
         [OfStatus(401)] = (ErrorClass.Temporary, "the credentials are wrong"),
         [OfStatus(402)] = (ErrorClass.Temporary, "the account has no credit"),
@@ -117,7 +125,7 @@ public static class HttpErrorTable
     {
         var words = Entries.TryGetValue(status, out var entry) ? entry.Words : "the carrier's own";
         var code = status & MostCode;
-        return status is NotConnected or ValidityTooShort ? words : VendorOf(status) switch
+        return status is NotConnected or ValidityTooShort or CarriersSender or Withheld ? words : VendorOf(status) switch
         {
             HttpVendor.None => $"HTTP {code}: {words}",
             HttpVendor.Other => $"code {code}: {words}",

@@ -61,6 +61,13 @@ internal sealed class Conversion
 
     public void Find(DateTimeOffset now, PumpingGuard guard) => (Since, Until) = (now, now + guard.For);
 
+    /// <summary>As an earlier run found it.</summary>
+    public void Restore(PumpedPrefix found, PumpingGuard guard, DateTimeOffset now)
+    {
+        Advance(guard, now);
+        (_sent, _typed, Since, Until) = (found.Sent, found.Typed, found.Since, found.Until);
+    }
+
     /// <summary>It begins anew.</summary>
     public void Clear()
     {

@@ -11,7 +11,7 @@ public sealed record PumpedPrefix(string Prefix, string Country, int Sent, int T
 /// <summary>
 /// Finds prefixes that are pumped: codes go there and nobody types them. Each prefix is judged by its own codes, and all prefixes of a country from which nobody ever typed one by theirs together: an attack from a
 /// thousand prefixes sends few to each. While those are pumped, one more such prefix gets <see cref="PumpingGuard.Trial"/> codes, so that an honest newcomer still proves himself; a prefix from which codes are typed is
-/// touched by neither. Counts are in memory and forgotten when the process ends. Safe for many threads.
+/// touched by neither. Counts are in memory and forgotten when the process ends, but for the prefixes that are pumped. Safe for many threads.
 /// </summary>
 public sealed class PumpingWatch
 {
@@ -26,10 +26,13 @@ public sealed class PumpingWatch
     readonly Lock _lock = new();
     readonly Dictionary<string, Conversion> _prefixes = new(StringComparer.Ordinal);
     readonly Dictionary<string, Conversion> _newcomers = new(StringComparer.Ordinal);
-    long _found;
+    long _found, _changes;
 
     /// <summary>How many prefixes were found to be pumped since the process began.</summary>
     public long Found => Interlocked.Read(ref _found);
+
+    /// <summary>How often a prefix was found to be pumped, or let go by a person.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>Whether a code may go there; if so it is counted.</summary>
     /// <returns>False: it may not, or under <see cref="PumpingMode.Monitor"/> might not; then it is counted all the same.</returns>
@@ -58,6 +61,7 @@ public sealed class PumpingWatch
         {
             prefix.Find(now, guard);
             _found++;
+            _changes++;
         }
         // Of many that are on their way more may go when it is known what became of them.
         if (prefix.Since is null && !(prefix.Fresh >= MostFresh && ConfidenceBound.Upper(prefix.Typed, prefix.Sent) < least)
@@ -106,6 +110,14 @@ public sealed class PumpingWatch
                 .Select(static prefix => new PumpedPrefix(prefix.Name, prefix.Country, prefix.Sent, prefix.Typed, prefix.Since!.Value, prefix.Until))];
     }
 
+    /// <summary>Nothing goes to these on, as an earlier run found it. Before anything is counted.</summary>
+    public void Restore(IReadOnlyList<PumpedPrefix> pumped, PumpingGuard guard, DateTimeOffset now)
+    {
+        lock (_lock)
+            foreach (var one in pumped.Where(one => now < one.Until))
+                (_prefixes[one.Prefix] = new() { Name = one.Prefix, Country = one.Country }).Restore(one, guard, now);
+    }
+
     /// <summary>Countries whose newcomers are held to their trial: those of which nobody typed a code yet, taken together, are pumped.</summary>
     public IReadOnlyList<string> Countries(PumpingGuard guard)
     {
@@ -119,6 +131,7 @@ public sealed class PumpingWatch
     {
         lock (_lock)
         {
+            _changes++;
             if (_prefixes.TryGetValue(prefixOrCountry, out var prefix))
             {
                 prefix.Clear();

@@ -12,13 +12,21 @@ internal static class StartGuards
     /// <summary>How long whoever is told to wait waits at least. Always the same: how long it really takes would say when the number changed.</summary>
     static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
+    static readonly Reason Guessed = new("guessing", "too many wrong codes came from everywhere: none is judged for now");
+
+    /// <summary>Why no code goes by text to a number that may be in other hands. Which of the two was changed is not said.</summary>
+    public static readonly Reason NumberHeld = new("number-held", "the number may be in other hands: it, or its SIM card, was changed lately");
+
     /// <summary>Too many wrong codes have come from everywhere. Null: not so.</summary>
-    public static VerificationAnswer? Tripped(in Facts facts, Verification? known)
+    /// <param name="known">The one that gets another code. Null: one is to begin, and the bank may rather have it told of another way.</param>
+    public static VerificationAnswer? Tripped(in Facts facts, Purpose purpose, Verification? known)
     {
         if (facts.Guards is not { } guards || guards.Failures.Trip(facts.Now) is not { } trip)
             return null;
         guards.Count(GuardKind.Failures, stops: true);
-        return facts.Book.Purposes.List.Guards.Failures.Then == HoldStep.StepUp ? new(VerificationOutcome.Held, known) : TooMany(trip, facts.Now, known);
+        return known is null && facts.Book.Purposes.List.Guards.Failures.Then == HoldStep.StepUp
+            ? new(VerificationOutcome.Barred, null) { Barred = [.. purpose.Means.Select(static means => new MeansBarred(means, Guessed))] }
+            : TooMany(trip, facts.Now, known);
     }
 
     /// <summary>Whether one more guess may be judged. Null: it may, and is counted.</summary>
@@ -33,16 +41,17 @@ internal static class StartGuards
     static VerificationAnswer TooMany(BreakerTrip? trip, DateTimeOffset now, Verification? known) =>
         new(VerificationOutcome.TooMany, known) { RetryAfter = trip?.Until is { } until ? until - now : Later };
 
-    /// <summary>What whoever begins one is told about the number's hands. Null: nothing.</summary>
-    public static VerificationAnswer? Hold(in Facts facts, VerificationStep step, Purpose purpose, Msisdn? to, out HoldStep held)
+    /// <summary>What is done about a text by what is known of the number's hands; of whoever does not exist, as of some who do.</summary>
+    public static HoldStep Held(in Facts facts, VerificationStep step, Purpose purpose, Msisdn? to)
     {
-        held = HoldStep.Send;
-        if (facts.Guards is not { } guards || (purpose.Changed is null && purpose.SimSwap is null))
-            return null;
+        var held = HoldStep.Send;
+        if (facts.Guards is not { } guards || (purpose.Changed is null && purpose.SimSwap is null) || step.Means is not (null or VerificationMeans.Sms))
+            return held;
         if (to is { } number && purpose.Changed is { } changed && facts.Profile is { Phones: [var first, ..] } && first == number
             && facts.State.PhoneChangedAt is { } at && facts.Now - at < changed.Within)
             Hold(guards, GuardKind.NumberChanged, changed.Then, ref held);
-        if (purpose.SimSwap is { } swap && step.Swap is SwapAnswer.Swapped or SwapAnswer.Unknown)
+        // Where nobody was asked, nobody could tell.
+        if (purpose.SimSwap is { } swap && step.Swap != SwapAnswer.NotSwapped)
             Hold(guards, GuardKind.SimSwap, step.Swap == SwapAnswer.Swapped ? swap.Then : swap.WhenUnknown ?? HoldStep.Send, ref held);
         // Of a number that was named the operator's answer above is the same whosever it is; whether the bank changed it is not.
         var rule = step.To is null ? purpose.SimSwap ?? purpose.Changed : purpose.Changed;
@@ -51,13 +60,11 @@ internal static class StartGuards
             guards.Looked(held != HoldStep.Send);
         else if (imitated && rule is not null && rule.Then > held)
             held = rule.Then;
-        return held switch
-        {
-            HoldStep.StepUp => new(VerificationOutcome.Held, null),
-            HoldStep.Wait => new(VerificationOutcome.TooMany, null) { RetryAfter = Later },
-            _ => null,
-        };
+        return held;
     }
+
+    /// <summary>What whoever is to come again later is told.</summary>
+    public static VerificationAnswer Wait { get; } = new(VerificationOutcome.TooMany, null) { RetryAfter = Later };
 
     static void Hold(VerificationGuards guards, GuardKind kind, HoldStep then, ref HoldStep held)
     {
@@ -76,9 +83,9 @@ internal static class StartGuards
             return null;
         return (refused, held) switch
         {
-            (GuardKind.Country, _) => Of(purpose, "country", "codes of its purpose do not go to the number's country"),
-            (GuardKind.NumberType, _) => Of(purpose, "number-type", "codes of its purpose do not go to numbers of this kind"),
-            (_, HoldStep.Deny) => Of(purpose, "number-held", "the number may be in other hands: it, or its SIM card, was changed lately"),
+            (GuardKind.Country, _) => purpose.Rule.Suppressed("country", "codes of its purpose do not go to the number's country"),
+            (GuardKind.NumberType, _) => purpose.Rule.Suppressed("number-type", "codes of its purpose do not go to numbers of this kind"),
+            (_, HoldStep.Deny) => purpose.Rule.Suppressed(NumberHeld.Code, NumberHeld.Text),
             _ => null,
         };
     }
@@ -98,7 +105,5 @@ internal static class StartGuards
     /// <summary>A text that does not leave says nothing of who types codes.</summary>
     public static void NotSent(in Facts facts, Msisdn to) => facts.Guards?.Pumping.GiveBack(to, NumberingPlan.CountryOf(to));
 
-    public static Suppression Pumped(CompiledPurpose purpose) => Of(purpose, "pumping", "codes to numbers like this one are not typed; whoever asked is not told");
-
-    static Suppression Of(CompiledPurpose purpose, string code, string why) => new(purpose.Rule.Id, purpose.Rule.Rule.Class, new(code, why));
+    public static Suppression Pumped(CompiledPurpose purpose) => purpose.Rule.Suppressed("pumping", "codes to numbers like this one are not typed; whoever asked is not told");
 }

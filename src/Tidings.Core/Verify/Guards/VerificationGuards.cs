@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Tidings.Core.Decide.Limits;
 
 namespace Tidings.Core.Verify.Guards;
 
@@ -26,6 +27,8 @@ public sealed class VerificationGuards(ulong secret)
 
     public FailureBreaker Failures { get; } = new();
     public PumpingWatch Pumping { get; } = new();
+    /// <summary>What limits by session, address, device, number, prefix and country count, where it is kept apart from the counts of other texts. Null: it is not.</summary>
+    public ITextCounts? Counts { get; init; }
 
     /// <summary>How often a guard stopped something.</summary>
     public long Stopped(GuardKind of) => Interlocked.Read(ref _stopped[(int)of]);

@@ -1,3 +1,5 @@
+using Tidings.Security.Keys.Providers.Keyring;
+
 namespace Tidings.Security.Audit.Log;
 
 /// <summary>The folder that a log is written to. A file appears whole or not at all: it is written beside and renamed. Full tiles alone are written where they stay.</summary>
@@ -7,11 +9,18 @@ public sealed class LogFolder(string path)
 
     string? _made;
 
+    /// <summary>Forces a folder's names to the disk. Elsewhere than on Linux the file system is trusted to keep a rename.</summary>
+    internal Action<string> SyncFolder { get; init; } = static folder =>
+    {
+        if (OperatingSystem.IsLinux())
+            UnixFiles.SyncFolder(folder);
+    };
+
     /// <summary>Where it is.</summary>
     public string Location => path;
 
     /// <param name="file">Below the folder.</param>
-    /// <param name="durable">Synced to the disk before it appears. Tiles are not: they can be made again from the store.</param>
+    /// <param name="durable">On the disk, under its name, when this returns: a signature that is given away after it is remembered through a power cut. Tiles are not: they can be made again from the store.</param>
     /// <param name="secret">Only its owner may read it.</param>
     public void Write(string file, ReadOnlySpan<byte> bytes, bool durable = false, bool secret = false)
     {
@@ -27,6 +36,8 @@ public sealed class LogFolder(string path)
                 stream.Flush(flushToDisk: true);
         }
         File.Move(target + Half, target, overwrite: true);
+        if (durable)
+            SyncFolder(Path.GetDirectoryName(target)!);
     }
 
     /// <summary>

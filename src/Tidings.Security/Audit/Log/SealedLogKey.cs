@@ -17,11 +17,15 @@ public static class SealedLogKey
     /// <summary>The key that is kept, the one that lies there in clear, or a new one.</summary>
     /// <param name="origin">The name of a new log; null: one made of the key.</param>
     /// <param name="ring">Opened.</param>
-    /// <exception cref="LogException">The key does not open, is not the one that signed what is there, or the log has another name.</exception>
+    /// <exception cref="LogException">The key does not open, is not the one that signed what is there, or the log has another name; or it was signed and its checkpoint is gone.</exception>
     /// <exception cref="KeyProviderUnavailableException">The provider does not answer.</exception>
     public static async Task<NoteSigner> Open(LogFolder folder, string? origin, KeyRing ring, CancellationToken cancel)
     {
-        var named = Named(folder);
+        var (named, signed) = (Named(folder), folder.Read(LogWriter.CheckpointFile) is not null);
+        if (!signed && await ring.IsLogSigned(cancel).ConfigureAwait(false))
+            throw new LogException(
+                $"The audit log was signed, and the file {LogWriter.CheckpointFile} in {folder.Location} is gone: without it a second history would be signed. Stop the node and put it back, or the newest one "
+                + "that somebody kept (a backup, an export, a witness); the tiles are made again from the store.");
         using var clear = folder.Read(LogKeyFile.FileName) is null ? null : LogKeyFile.Open(folder, origin, SignatureKind.Ed25519);
         var seed = await Kept(ring, cancel).ConfigureAwait(false);
         try
@@ -31,7 +35,7 @@ public static class SealedLogKey
                 seed = GC.AllocateUninitializedArray<byte>(NoteSigner.SeedBytes, pinned: true);
                 if (clear is not null)
                     clear.Seed!.Value.Span.CopyTo(seed);
-                else if (folder.Read(LogWriter.CheckpointFile) is null)
+                else if (!signed)
                     RandomNumberGenerator.Fill(seed);
                 else
                     throw new LogException("The audit log is signed, and its signing key is not among the installation's keys: this keys.db is another one, or older than the log.");
@@ -39,6 +43,9 @@ public static class SealedLogKey
             }
             else if (clear?.Seed is { } lying && !CryptographicOperations.FixedTimeEquals(lying.Span, seed))
                 throw new LogException($"The file {LogKeyFile.FileName} in {folder.Location} is another key than the one that is kept under the seal. Take it away.");
+            // Also where a crash, or the provider, came between the first checkpoint and this.
+            if (signed)
+                await ring.KeepLogSigned(cancel).ConfigureAwait(false);
             return Opened(folder, clear?.Verifier.Name ?? named?.Name, origin, seed, named);
         }
         finally

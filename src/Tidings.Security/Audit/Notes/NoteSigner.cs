@@ -81,6 +81,14 @@ public sealed class NoteSigner : IDisposable
         return new(Verifier.Name, Verifier.Id, signature);
     }
 
+    static readonly System.Buffers.SearchValues<char> OfTokens = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+
+    /// <summary>The signature over what a JSON Web Signature signs (RFC 7515 §5.1). It can be no note's text: that has lines, and this nothing but two words of base64url with a dot between.</summary>
+    /// <exception cref="ArgumentException">It has other characters.</exception>
+    internal byte[] SignToken(string input) => Verifier.Kind == SignatureKind.Ed25519 && !input.AsSpan().ContainsAnyExcept(OfTokens)
+        ? SignatureAlgorithm.Ed25519.Sign(_key, System.Text.Encoding.ASCII.GetBytes(input))
+        : throw new ArgumentException("It is no token, or this key signs none.", nameof(input));
+
     /// <inheritdoc/>
     public override string ToString() => $"{Verifier.Name} (redacted)";
 

@@ -19,7 +19,7 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
 
     /// <summary>It holds the bind no more, or never did: somebody must start afresh.</summary>
     public bool Ended => _life.IsCompleted;
-    public bool IsBound => _session is { } session && !session.Ended.IsCompleted;
+    public bool IsBound => _session is { Ending.IsCompleted: false };
 
     public void Start() => _life = Task.Run(Live);
 
@@ -81,6 +81,7 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         {
             for (var failures = 1; !_stop.IsCancellationRequested; failures++)
             {
+                await carrier.Gate.Pass(_stop.Token);
                 var began = carrier.Time.GetTimestamp();
                 var why = await Session(pump);
                 if (_stop.IsCancellationRequested)
@@ -111,10 +112,18 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         pump.Attach(session);
         DeliverLog.Bound(carrier.Log, bind);
         carrier.Stand?.Breaker.SessionBegan();
+        var lost = Lose(session);
         var reason = await UntilEnd(pump, session);
         pump.Detach();
-        carrier.Stand?.Breaker.SessionEnded();
+        await lost;
         return reason;
+    }
+
+    /// <summary>What waits goes by other carriers from when it takes none, though an answer is still owed.</summary>
+    async Task Lose(ICarrierSession session)
+    {
+        await session.Ending;
+        carrier.Stand?.Breaker.SessionEnded();
     }
 
     async Task<string> UntilEnd(BindPump pump, ICarrierSession session)
@@ -122,16 +131,18 @@ internal sealed class BindOwner(CarrierDelivery carrier, string bind, string own
         var stopped = new TaskCompletionSource();
         await using (_stop.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped))
         {
-            if (await Task.WhenAny(session.Ended, stopped.Task) == stopped.Task)
+            var ended = await Task.WhenAny(session.Ended, stopped.Task, carrier.Dialect is null ? stopped.Task : carrier.Gate.Closed);
+            if (ended == stopped.Task)
+                pump.StopTaking();
+            if (ended != session.Ended)
                 await Drain(pump, session);
         }
         return await session.Ended;
     }
 
-    /// <summary>Nothing new is taken; what is in the window is answered and durable before the unbind, or the time is up.</summary>
+    /// <summary>Nothing new is taken any more; what is in the window is answered and durable before the unbind, or the time is up.</summary>
     async Task Drain(BindPump pump, ICarrierSession session)
     {
-        pump.StopTaking();
         var began = carrier.Time.GetTimestamp();
         while (pump is { Unanswered: > 0, Ended: false } && !session.Ended.IsCompleted && carrier.Time.GetElapsedTime(began) < carrier.Options.DrainTimeout)
             await Task.Delay(TimeSpan.FromMilliseconds(10), carrier.Time);

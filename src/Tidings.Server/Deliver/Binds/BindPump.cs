@@ -1,5 +1,6 @@
 using Tidings.Core.Deliver;
 using Tidings.Core.Deliver.Pacing;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Entries;
@@ -48,7 +49,7 @@ internal sealed partial class BindPump : IDisposable
     readonly Outgoing[] _taken;
     Outgoing[] _released;
     long _claimedAt;
-    bool _windowTooSmall;
+    volatile bool _windowTooSmall;
     volatile ICarrierSession? _session;
     volatile bool _stopping;
     volatile bool _closed;
@@ -80,14 +81,19 @@ internal sealed partial class BindPump : IDisposable
     /// <summary>What differs between kinds of carriers.</summary>
     public ICarrierConnector Connector { get; }
 
-    /// <summary>A session stands.</summary>
-    public bool IsBound => _session is not null;
+    /// <summary>A session stands, and takes texts.</summary>
+    public bool IsBound => _session is { Ending.IsCompleted: false };
+
+    bool MayTake => IsBound && !_stopping && _carrier.MayGoOn;
 
     /// <summary>Segments a second that it may send at present.</summary>
     public double PerSecond => _pace.PerSecond;
 
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
+
+    /// <summary>Turns of its loop so far: one that rests has few.</summary>
+    public long Turns { get; private set; }
 
     /// <summary>It runs no more: what it held is the next owner's to judge.</summary>
     public bool Ended { get; private set; }
@@ -147,10 +153,11 @@ internal sealed partial class BindPump : IDisposable
         while (true)
         {
             await _signal.Wait(UntilNext());
+            Turns++;
             _carrier.Stand?.Tick();
             Collect();
             // Asked once: what was taken must be in the claim, whatever happens to the session meanwhile.
-            var taking = _session is not null && !_stopping;
+            var taking = MayTake;
             if (taking)
                 Take();
             if (Unit(taking) is { } unit)
@@ -178,16 +185,16 @@ internal sealed partial class BindPump : IDisposable
         if (_toSend.Count > 0)
             return OutputFullPause;
         var next = Min(Idle, UntilOverdue());
-        if (_session is null || _stopping)
+        if (!MayTake)
             return next;
         // What waits for a carrier that takes none now is no reason to look again at once.
-        if (_window.Free > 0 && !_windowTooSmall && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
+        if (_window.Free > 0 && _carrier.Stand?.Breaker.Room(_window.Used) is not <= 0)
         {
             if (_carrier.Queue.UntilNextPaused() is { } paused)
                 next = Min(next, paused < Shortest ? Shortest : paused);
             if (_carrier.Queue.UntilHurry(_carrier.Index) is { } hurry)
                 next = Min(next, hurry);
-            if (_carrier.Queue.HasReady(_carrier.Index))
+            if (!_windowTooSmall && _carrier.Queue.HasReady(_carrier.Index))
                 next = Min(next, _pace.UntilNext() is var pace && pace < Shortest && pace > TimeSpan.Zero ? Shortest : pace);
         }
         return next;
@@ -199,16 +206,17 @@ internal sealed partial class BindPump : IDisposable
     void Take()
     {
         _claims.Begin();
-        _windowTooSmall = false;
-        if (_toSend.Count > 0)
-            return;
-        var room = Room();
+        var room = _toSend.Count > 0 ? 0 : Room();
         if (room <= 0)
+        {
+            _windowTooSmall = false;
             return;
+        }
         var count = _carrier.Queue.Take(_taken.AsSpan(0, room), _carrier.Index);
         var now = _time.GetUtcNow();
         var segments = 0;
         var next = 0;
+        var tooSmall = false;
         for (; next < count && segments < room; next++)
         {
             var message = _taken[next];
@@ -216,14 +224,29 @@ internal sealed partial class BindPump : IDisposable
                 continue;
             if (message.SegmentsLeft > _window.Free)
             {
-                _windowTooSmall = true;
+                tooSmall = true;
                 break;
             }
             segments += Claim(message);
         }
         for (var back = count - 1; back >= next; back--)
             _carrier.Queue.PutBack(_taken[back]);
+        _windowTooSmall = tooSmall;
+        if (next < count)
+            WakeOthers();
         _pace.Take(segments);
+    }
+
+    /// <summary>
+    /// What was put back may leave by another bind of this carrier; but not by one that has put back itself for want of slots: two such would wake each other for ever. An answer wakes it, or a new text.
+    /// </summary>
+    void WakeOthers()
+    {
+        foreach (var (_, pump) in _carrier.Pumps)
+        {
+            if (pump != this && !pump._windowTooSmall)
+                pump._signal.Set();
+        }
     }
 
     /// <summary>Whether it may leave at all; what may not is settled here.</summary>
@@ -239,12 +262,11 @@ internal sealed partial class BindPump : IDisposable
         }
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
+        // At each try: while it waited for its next one, the settings may have changed.
+        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
+            return Withhold(message, broken, now);
         if (!message.Encoded)
-        {
-            if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To)) is { } broken)
-                return Withhold(message, broken, now);
             Connector.Encode(message);
-        }
         if (message.Encoding.Outcome == Smpp.Text.EncodingOutcome.Fits && !message.AllAccepted)
             return true;
         // Another carrier may cut it otherwise.
@@ -268,9 +290,13 @@ internal sealed partial class BindPump : IDisposable
 
     bool Withhold(Outgoing message, Core.Messages.Reason broken, DateTimeOffset now)
     {
+        var carriers = ExitRules.IsCarriers(broken);
+        if (carriers && GoesElsewhere(message, now, HttpErrorTable.CarriersSender))
+            return false;
         DeliverLog.IsWithheld(_carrier.Log, _carrier.Name, message.Id, broken.Code);
         _carrier.Metrics.Withheld.Add(1, new KeyValuePair<string, object?>("why", broken.Code));
-        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, 0, Settles: true));
+        var status = carriers ? HttpErrorTable.CarriersSender : HttpErrorTable.Withheld;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, status, Settles: true));
         _over.Add(message);
         return false;
     }

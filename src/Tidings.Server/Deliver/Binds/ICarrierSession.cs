@@ -9,6 +9,9 @@ internal interface ICarrierSession
     /// <summary>Completes with the reason when it stands no more; by then what it had sent without an answer is with the pump as such.</summary>
     Task<string> Ended { get; }
 
+    /// <summary>Completes when it takes no more texts: at the latest when it has ended, and before that where an answer is still owed.</summary>
+    Task Ending => Ended;
+
     /// <summary>Sends the segments that the carrier has not. Never blocks.</summary>
     /// <param name="slots">One for each of them, in their order.</param>
     /// <param name="leaveBy">Asked before each segment; false: no more may leave.</param>

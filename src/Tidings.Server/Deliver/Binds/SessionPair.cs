@@ -16,10 +16,14 @@ internal sealed class SessionPair : ICarrierSession
     public SessionPair(SmppClient transmitter, SmppClient receiver, SubmitSender sender)
     {
         (_transmitter, _receiver, _sender) = (transmitter, receiver, sender);
-        Ended = EndTogether();
+        var first = Task.WhenAny(_transmitter.TakesNone, _receiver.TakesNone);
+        (Ending, Ended) = (first, EndTogether(first));
     }
 
     public Task<string> Ended { get; }
+
+    /// <summary>Nothing more is taken when one of the two ends: the transmitter is unbound, and would send none of it.</summary>
+    public Task Ending { get; }
 
     public int Send(Outgoing message, SendWindow window, ReadOnlySpan<int> slots, DateTimeOffset now, Func<bool> leaveBy, out SendOutcome outcome) =>
         _sender.Send(_transmitter, message, window, slots, now, leaveBy, out outcome);
@@ -38,12 +42,11 @@ internal sealed class SessionPair : ICarrierSession
     }
 
     /// <summary>Answers of the transmitter's are with the pump when both have ended.</summary>
-    async Task<string> EndTogether()
+    async Task<string> EndTogether(Task<Task> ending)
     {
-        var first = await Task.WhenAny(_transmitter.Completion, _receiver.Completion);
+        var first = await ending;
         await Close();
-        await Task.WhenAll(_transmitter.Completion, _receiver.Completion);
-        var why = (await first).Reason;
-        return first == _transmitter.Completion ? why.ToString() : $"{why} (Receiver)";
+        var (sent, received) = (await _transmitter.Completion, await _receiver.Completion);
+        return first == _transmitter.TakesNone ? sent.Reason.ToString() : $"{received.Reason} (Receiver)";
     }
 }

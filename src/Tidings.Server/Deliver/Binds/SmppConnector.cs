@@ -55,6 +55,8 @@ internal sealed class SmppConnector(CarrierDelivery carrier) : ICarrierConnector
     {
         public Task<string> Ended { get; } = Reason(client);
 
+        public Task Ending => client.TakesNone;
+
         public int Send(Outgoing message, SendWindow window, ReadOnlySpan<int> slots, DateTimeOffset now, Func<bool> leaveBy, out SendOutcome outcome) =>
             sender.Send(client, message, window, slots, now, leaveBy, out outcome);
 

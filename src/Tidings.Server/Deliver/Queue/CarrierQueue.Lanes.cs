@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Tidings.Core.Deliver.Retry;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Routing;
@@ -50,12 +52,13 @@ internal sealed partial class CarrierQueue
         }
     }
 
-    /// <summary>Taken and not sent: back to where it came from. Several are put back in reverse order.</summary>
+    /// <summary>
+    /// Taken and not sent: back to where it came from. Several are put back in reverse order. Nobody is woken: who puts back for want of room would wake himself, and take it again at once.
+    /// </summary>
     public void PutBack(Outgoing message)
     {
         lock (_lock)
             PutBack_NeedsLock(message);
-        Wake();
     }
 
     /// <summary>It goes again, ahead of newer ones, by whichever carrier is the best for it now.</summary>
@@ -144,6 +147,11 @@ internal sealed partial class CarrierQueue
         Wake();
     }
 
-    /// <summary>What the store says of a message, read with the names of the carriers as they are now.</summary>
-    public Known KnownOf(MessageId id, IReadOnlyList<SubmissionRow> submissions) => Known.Of(id, submissions, router);
+    /// <summary>What the store says of a message, read with the names of the carriers as they are now, and with what each means by its statuses.</summary>
+    public Known KnownOf(MessageId id, IReadOnlyList<SubmissionRow> submissions) => Known.Of(id, submissions, router, ClassOf);
+
+    /// <summary>How each carrier's refusals are read, by its name.</summary>
+    public ConcurrentDictionary<string, RetryPolicy> Retries { get; } = new(StringComparer.Ordinal);
+
+    ErrorClass ClassOf(string bind, int status) => Retries.TryGetValue(Carriers.OfBind(bind), out var own) ? own.ClassOf(status) : CommandStatusTable.ClassOf(status);
 }

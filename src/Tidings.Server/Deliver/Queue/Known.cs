@@ -16,7 +16,8 @@ namespace Tidings.Server.Deliver.Queue;
 /// <param name="Spent">Carriers that have refused it for good.</param>
 internal readonly record struct Known(bool Settled, int Attempt, uint Accepted, int Refusals, int Doubts, byte Holder = 0, CarrierMask Spent = default)
 {
-    public static Known Of(MessageId id, IReadOnlyList<SubmissionRow> submissions, Router? router = null)
+    /// <param name="classOf">What the carrier of a bind means by a status; null: what the standard says.</param>
+    public static Known Of(MessageId id, IReadOnlyList<SubmissionRow> submissions, Router? router = null, Func<string, int, ErrorClass>? classOf = null)
     {
         var (settled, attempt, accepted) = (false, 0, 0u);
         var (holder, spent) = ((byte)0, default(CarrierMask));
@@ -34,7 +35,7 @@ internal readonly record struct Known(bool Settled, int Attempt, uint Accepted, 
                 spent = spent.With(by);
             else if (row.Result == SubmissionResult.InDoubtAgain)
                 doubted.Add(row.Segment);
-            else if (row.Result == SubmissionResult.Retry && CommandStatusTable.ClassOf(row.Status) != ErrorClass.Throttled)
+            else if (row.Result == SubmissionResult.Retry && (classOf?.Invoke(row.Bind, row.Status) ?? CommandStatusTable.ClassOf(row.Status)) != ErrorClass.Throttled)
                 refused.Add(row.Segment);
         }
         return new(settled, attempt, accepted, refused.Most, doubted.Most, holder, spent);

@@ -79,6 +79,15 @@ internal sealed class Breaker(BreakerOptions options, TimeProvider time)
         Tell(changed);
     }
 
+    /// <summary>No session will come for now: texts go by others without the moment that a start has.</summary>
+    public void Withhold()
+    {
+        bool changed;
+        lock (_lock)
+            changed = _sessions == 0 && Step_NeedsLock(BreakerFact.Lost);
+        Tell(changed);
+    }
+
     /// <summary>What only the time tells. Called about once a second.</summary>
     public void Tick()
     {

@@ -1,8 +1,8 @@
 namespace Tidings.Server.Deliver.Routing;
 
 /// <summary>
-/// How well one carrier delivers, by country, over a window that moves in tenths. Bounded: a row a country. Learned from answers and receipts as they come, and so
-/// from nothing at the start.
+/// How well one carrier delivers, by country, over a window that moves in tenths. Bounded: a row a country. Judged by final receipts as they come, and so
+/// by nothing at the start; what is accepted is counted for those who watch.
 /// </summary>
 internal sealed class Health(HealthOptions options, TimeProvider time)
 {

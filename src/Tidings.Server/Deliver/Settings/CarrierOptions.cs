@@ -27,7 +27,7 @@ public sealed class CarrierOptions
     public int Port { get; set; } = 2775;
 
     /// <summary>
-    /// The SMSC at this address is a simulator that no phone hangs on: texts of test keys may go to it. Default false: they go nowhere, and are recorded as suppressed.
+    /// The SMSC at this address is a simulator that no phone hangs on: texts of test keys may go to it. Default false: they go nowhere, and are recorded as suppressed. Refused in Production, and where the carrier is not on loopback.
     /// </summary>
     public bool Simulator { get; set; }
 
@@ -39,6 +39,7 @@ public sealed class CarrierOptions
     public string SystemId { get; set; } = "tidings";
 
     /// <summary>The password, to 63 ASCII characters. Better kept in <see cref="PasswordFile"/>, or given as the environment's TIDINGS_Carrier__Password. Default empty.</summary>
+    [Secret]
     [StringLength(63), RegularExpression("[ -~]*")]
     public string Password { get; set; } = "";
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Tidings.Security.Transit;
 using Tidings.Server.Host;
@@ -5,13 +6,14 @@ using Tidings.Server.Host;
 namespace Tidings.Server.Deliver.Settings;
 
 /// <summary>What attributes cannot say of a carrier's options.</summary>
-internal sealed class CarrierOptionsCheck : IValidateOptions<CarrierOptions>
+internal sealed class CarrierOptionsCheck(IHostEnvironment? environment = null) : IValidateOptions<CarrierOptions>
 {
     public ValidateOptionsResult Validate(string? name, CarrierOptions options)
     {
         var section = CarrierNames.SectionOf(name);
         var wrong = CarrierSpecialsCheck.Wrong(section, options).ToList();
         wrong.AddRange(HttpCarrierCheck.Wrong(section, options));
+        wrong.AddRange(NoSimulator(section, options));
         if (options.MaxSegments > options.Window)
             wrong.Add($"{section}:MaxSegments is over {section}:Window: such a text could never leave.");
         if (options.ReconnectLongest < options.ReconnectFirst)
@@ -37,4 +39,19 @@ internal sealed class CarrierOptionsCheck : IValidateOptions<CarrierOptions>
             wrong.Add($"{section}:Retry:TriesOfUnknown must be 1 to 20.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
+
+    // Texts of test keys go to it: at a carrier's they would reach phones.
+    IEnumerable<string> NoSimulator(string section, CarrierOptions options)
+    {
+        if (!options.Simulator)
+            yield break;
+        if (environment?.IsProduction() == true)
+            yield return $"{section}:Simulator is true in Production, where no carrier is a simulator. Take it out, or start with --environment=Development.";
+        if (!IsOnThisMachine(options))
+            yield return $"{section}:Simulator is true, and the carrier is not on this machine: texts of test keys could reach phones. Take it out, or give a loopback address: 127.0.0.1.";
+    }
+
+    static bool IsOnThisMachine(CarrierOptions options) => options.Kind == CarrierKind.Smpp
+        ? options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(options.Host, out var address) && IPAddress.IsLoopback(address))
+        : Uri.TryCreate(options.Http.Url, UriKind.Absolute, out var url) && url.IsLoopback;
 }

@@ -15,6 +15,7 @@ public sealed class HttpCarrierOptions
     public string Account { get; set; } = "";
 
     /// <summary>Auth token (Twilio), API secret (Vonage), API key (Infobip). Better in <see cref="SecretFile"/>. Default empty.</summary>
+    [Secret]
     public string Secret { get; set; } = "";
 
     /// <summary>A file whose first line is the secret; read at each request, and wins over <see cref="Secret"/>. Default none.</summary>
@@ -24,6 +25,7 @@ public sealed class HttpCarrierOptions
     public string? PublicUrl { get; set; }
 
     /// <summary>What callbacks are verified with: Vonage's signature secret; for Infobip and Http what was agreed. Twilio signs with the auth token. Default: no callback is believed.</summary>
+    [Secret]
     public string CallbackSecret { get; set; } = "";
 
     /// <summary>A file whose first line is that secret; wins over <see cref="CallbackSecret"/>. Default none.</summary>
@@ -39,12 +41,14 @@ public sealed class HttpCarrierOptions
     /// Http: the body of a request, with <c>{from}</c>, <c>{to}</c>, <c>{text}</c>, <c>{id}</c>, <c>{seconds}</c> (of validity left) and <c>{callback}</c> in it, each written as <see cref="ContentType"/> needs it.
     /// Default <c>{"id":"{id}","from":"{from}","to":"{to}","text":"{text}"}</c>.
     /// </summary>
+    [Secret]
     public string Body { get; set; } = """{"id":"{id}","from":"{from}","to":"{to}","text":"{text}"}""";
 
     /// <summary>Http: application/json or application/x-www-form-urlencoded. Default application/json.</summary>
     public string ContentType { get; set; } = "application/json";
 
     /// <summary>Http: further headers of a request, in which <c>{account}</c>, <c>{secret}</c> and <c>{basic}</c> (both in base64) may stand: <c>Authorization=Bearer {secret}</c>. Default none.</summary>
+    [Secret]
     public Dictionary<string, string> Headers { get; set; } = [];
 
     /// <summary>Http: where in the answer's JSON the message's id is: <c>messages/0/id</c>. Default id.</summary>

@@ -5,12 +5,13 @@ namespace Tidings.Server.Deliver.Watch;
 internal sealed record CarrierList(int InMemory, IReadOnlyList<CarrierAnswer> Carriers);
 
 /// <summary>How one carrier stands.</summary>
-/// <param name="State">up: it gets texts; trying: a few; down: none; alone: it is the only one, and nothing is kept from it.</param>
+/// <param name="State">up: it gets texts; trying: a few; down: none; alone: it is the only one, and nothing is kept from it; awaiting-approval: its settings are not in force before somebody approves; rejected: somebody did not.</param>
 /// <param name="Waiting">Texts that wait for it, by class; classes without any are left out.</param>
 /// <param name="Health">By country; empty where it is the only carrier, or nothing came in the window.</param>
 /// <param name="Kind">What it speaks: smpp, twilio, vonage, infobip, http.</param>
+/// <param name="Proposal">What waits for a second person, or was rejected; null: its settings are in force.</param>
 internal sealed record CarrierAnswer(
-    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health, string Kind = "smpp");
+    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health, string Kind = "smpp", string? Proposal = null);
 
 /// <param name="Bound">A session stands; of an HTTP carrier: texts may be sent.</param>
 /// <param name="Unanswered">Segments without a durable answer.</param>

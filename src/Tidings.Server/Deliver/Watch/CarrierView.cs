@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tidings.Core.Deliver.Routing;
 using Tidings.Core.Messages;
+using Tidings.Server.Deliver.Approval;
 using Tidings.Server.Deliver.Routing;
 
 namespace Tidings.Server.Deliver.Watch;
@@ -14,10 +15,10 @@ internal sealed class CarrierView(CarrierSet carriers, Outbox outbox)
     {
         var waiting = outbox.Queue.Waiting(carrier.Index);
         return new(
-            carrier.Name, StateOf(carrier.Stand), [.. carrier.Binds.Select(bind => Of(carrier, bind))],
+            carrier.Name, StateOf(carrier), [.. carrier.Binds.Select(bind => Of(carrier, bind))],
             Enum.GetValues<MessageClass>().Where(of => waiting[(int)of] > 0).ToDictionary(static of => JsonNamingPolicy.KebabCaseLower.ConvertName(of.ToString()), of => waiting[(int)of]),
             carrier.Stand is { } stand ? [.. stand.Health.All().Select(one => Of(stand, one.Country, one.Sum)).OrderByDescending(static one => one.Accepted)] : [],
-            carrier.Options.Kind.ToString().ToLowerInvariant());
+            carrier.Options.Kind.ToString().ToLowerInvariant(), carrier.Gate.Proposal);
     }
 
     static BindAnswer Of(CarrierDelivery carrier, string bind) => carrier.Pumps.TryGetValue(bind, out var pump)
@@ -28,6 +29,13 @@ internal sealed class CarrierView(CarrierSet carriers, Outbox outbox)
         stand.Countries[country], sum.Accepted, sum.Delivered, sum.Failed,
         sum.Delivered + sum.Failed == 0 ? null : Math.Round(sum.Delivered / (double)(sum.Delivered + sum.Failed), 3),
         sum.Delivered == 0 ? null : Math.Round(sum.Seconds / sum.Delivered, 1), stand.Health.IsAiling(country));
+
+    static string StateOf(CarrierDelivery carrier) => carrier.Gate.State switch
+    {
+        GateState.Waiting => "awaiting-approval",
+        GateState.Rejected => "rejected",
+        _ => StateOf(carrier.Stand),
+    };
 
     static string StateOf(CarrierStand? stand) => stand?.Breaker.State switch
     {

@@ -24,7 +24,7 @@ internal static class KeysCheck
             await ring.Open(cancel);
             if (await ring.ReadLogKey(cancel) is { } signing)
                 CryptographicOperations.ZeroMemory(signing);
-            return [DoctorFinding.Good("keys", $"{ring.Provider} opens them: {string.Join(", ", (await store.ReadMasters(cancel)).GroupBy(static row => row.Purpose, Versions))}")];
+            return [DoctorFinding.Good("keys", $"{ring.Provider} opens them: {string.Join(", ", (await store.ReadMasters(cancel)).Where(static row => !KeyRing.IsMark(row.Purpose)).GroupBy(static row => row.Purpose, Versions))}")];
         }
         catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException)
         {

@@ -15,6 +15,8 @@ internal static class TemplatesCheck
 {
     const string SaveAgain = "Correct it and save it again. Until then it is left out; where an alert lacks its template, so is all else that the bank has stored.";
 
+    const string RegisterIt = "A node starts with it, but its texts go by another carrier, or nowhere (docs/carrier.md).";
+
     public static async ValueTask<IReadOnlyList<DoctorFinding>> Run(DoctorVisit visit, CancellationToken cancel)
     {
         var bank = visit.Options<BankOptions>(BankOptions.Section);
@@ -35,7 +37,7 @@ internal static class TemplatesCheck
         var templates = holder.Documents.Templates.Values.SelectMany(static versions => versions).ToArray();
         found.AddRange(Broken(holder, templates));
         found.AddRange(Orphans(holder));
-        found.AddRange(CarrierDoctor.Unregistered(visit.Configuration, holder.Documents.Settings).Select(static wrong => DoctorFinding.Wrong("senders", wrong, CarrierDoctor.Mend)));
+        found.AddRange(CarrierDoctor.Unregistered(visit.Configuration, holder.Documents.Settings).Select(static wrong => DoctorFinding.Wrong("senders", wrong, RegisterIt)));
         foreach (var finding in PolicyLint.Check(holder.Pipeline.Rulebook, templates, DateOnly.FromDateTime(visit.Time.GetUtcNow().UtcDateTime)))
             found.Add(DoctorFinding.Wrong("templates", $"{finding.Alert}, {finding.Template}/{finding.Language}/{finding.Version.ToString(CultureInfo.InvariantCulture)}: {finding.Rule} ({finding.Jurisdiction}): {finding.Why}", "Change the text, or the policies that are on: such a text is kept back (docs/policies.md)."));
         return found.Count > 0 ? found : [DoctorFinding.Good("templates", string.Create(CultureInfo.InvariantCulture,

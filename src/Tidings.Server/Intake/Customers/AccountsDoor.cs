@@ -1,13 +1,14 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Intake.Customers;
 
 /// <summary><c>/v1/accounts/{id}</c>.</summary>
-internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
+internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate, CustomerActs acts)
 {
     sealed class Asked(string id)
     {
@@ -39,7 +40,9 @@ internal sealed class AccountsDoor(IAccountDirectory accounts, IntakeGate gate)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = asked.Errors.Take() };
         if (IbanOfAnother(accounts, account) is { } taken)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = [taken] };
+        var before = accounts.TryGet(id, out var found) && found.Id == id ? found : null;
         await accounts.Put([account], http.RequestAborted);
+        await acts.Changed(http.Caller().Identity, before, account);
         return Results.Json(AccountView.Of(account), IntakeJson.Answers.AccountView);
     }
 }

@@ -3,6 +3,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
 using Tidings.Server.Operate.Access;
@@ -42,7 +43,7 @@ internal sealed class CustomerErasure(
     // Once begun it does not end because the caller went away.
     async Task<bool> Erase(string id, string token, KeyRing ring, string actor)
     {
-        await Record(actor, "customer.erasure-begun", token);
+        await Record(actor, RightlyGone.ErasureBegun, token);
         // Refused: he is not registered, and there is nothing to stop. Unreadable: nothing is decided for him, and his right to be erased does not wait until somebody mends a row.
         if ((await router.Accept([Closed(id)], CancellationToken.None))[0] is { Status: EventStatus.Busy } busy && !StateUnreadableException.Explains(busy))
             return false;
@@ -52,7 +53,7 @@ internal sealed class CustomerErasure(
         // Texts that were decided while he was being closed.
         outbox.Withdraw(id);
         await accounts.Erase(id, ring, CancellationToken.None);
-        await Record(actor, "customer.erased", token);
+        await Record(actor, RightlyGone.Erased, token);
         return true;
     }
 
@@ -62,5 +63,5 @@ internal sealed class CustomerErasure(
     };
 
     // By his token, which opens nothing and names nobody.
-    async Task Record(string actor, string name, string token) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, $"customer-token/{token}"))));
+    async Task Record(string actor, string name, string token) => await store.Commit(AuditWriter.UnitOf(acts.Record(new(actor, name, $"{ActSubjects.Token}{token}"))));
 }

@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Options;
+using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Security.Access;
 using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
 
 namespace Tidings.Server.Intake.Customers;
 
 /// <summary>
-/// <c>/v1/customers/{id}</c>. A PUT is the event <c>customer.updated</c> by another door: it is journalled like any other.
+/// <c>/v1/customers/{id}</c>. A PUT is the event <c>customer.updated</c> by another door: it is journalled like any other. Who asked for it is an act, before it is answered.
 /// </summary>
 internal sealed class CustomersDoor(
-    IEventRouter router, ICustomerReader customers, EventReaders readers, IntakeGate gate, IOptions<IntakeOptions> options, TimeProvider clock)
+    IEventRouter router, ICustomerReader customers, EventReaders readers, IntakeGate gate, CustomerActs acts, IOptions<IntakeOptions> options, TimeProvider clock)
 {
     public const string Source = "/tidings/customers";
 
@@ -38,7 +40,10 @@ internal sealed class CustomersDoor(
             return wrong;
         if (asked.Parsed.Event is not { } happened)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = WithoutData(asked.Parsed.Errors) };
+        var before = await Registered(id);
         var outcome = (await router.Accept([happened], http.RequestAborted))[0];
+        if (outcome.Status is EventStatus.Accepted or EventStatus.Duplicate)
+            await acts.Changed(http.Caller().Identity, before, happened.Profile!);
         return outcome.Status switch
         {
             EventStatus.Accepted or EventStatus.Duplicate => Results.Json(CustomerView.Of(happened.Profile!), IntakeJson.Answers.CustomerView),
@@ -46,6 +51,19 @@ internal sealed class CustomersDoor(
             _ when StateUnreadableException.Explains(outcome) => new Problem(ProblemCodes.StateUnreadable) { RetryAfter = options.Value.RetryAfterSeconds },
             _ => new Problem(ProblemCodes.Busy) { RetryAfter = options.Value.RetryAfterSeconds },
         };
+    }
+
+    async ValueTask<CustomerProfile?> Registered(string id)
+    {
+        try
+        {
+            return await customers.Get(id);
+        }
+        catch (StateUnreadableException)
+        {
+            // The router says so to whoever asks.
+            return null;
+        }
     }
 
     // The body is what an event has as its data.

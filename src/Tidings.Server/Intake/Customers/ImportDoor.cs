@@ -7,6 +7,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Customers.Import;
 using Tidings.Core.Events;
 using Tidings.Server.Intake.Events;
+using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
 
@@ -14,7 +15,8 @@ namespace Tidings.Server.Intake.Customers;
 
 /// <summary><c>POST /v1/customers/import</c> and <c>/v1/accounts/import</c>: CSV, streamed.</summary>
 internal sealed class ImportDoor(
-    EventPump pump, IntakeGate gate, IAccountDirectory accounts, NumberingPlan numbers, CustomerDefaults defaults, IOptions<IntakeOptions> options, TimeProvider clock)
+    EventPump pump, IntakeGate gate, IAccountDirectory accounts, NumberingPlan numbers, CustomerDefaults defaults, CustomerActs acts,
+    IOptions<IntakeOptions> options, TimeProvider clock)
 {
     const string Mapping = "map.";
 
@@ -22,7 +24,7 @@ internal sealed class ImportDoor(
     {
         if (Asked(http, out var dryRun, out var mapping, out var encoding) is { } wrong)
             return wrong;
-        var (import, row) = (Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), 0L);
+        var (import, row) = (NewImport(), 0L);
         var run = new ImportRun<ProfileUpdate>(dryRun, async (batch, cancel) =>
         {
             var now = clock.GetUtcNow();
@@ -36,8 +38,10 @@ internal sealed class ImportDoor(
             return await pump.Accept(events, cancel);
         });
         var reader = new CustomerImport(numbers, defaults.Language, defaults.TimeZone);
-        return await Run(http, run, reader.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
+        return await Run(http, "customer", import, run, reader.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
     }
+
+    string NewImport() => Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
 
     public async Task<IResult> Accounts(HttpContext http)
     {
@@ -58,21 +62,35 @@ internal sealed class ImportDoor(
             await accounts.Update(free, cancel);
             return outcomes;
         });
-        return await Run(http, run, AccountImport.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
+        return await Run(http, "account", NewImport(), run, AccountImport.Read(http.Request.Body, encoding, mapping, http.RequestAborted));
     }
 
-    async ValueTask<IResult> Run<T>(HttpContext http, ImportRun<T> run, IAsyncEnumerable<ImportRecord<T>> records) where T : class
+    async ValueTask<IResult> Run<T>(HttpContext http, string what, string import, ImportRun<T> run, IAsyncEnumerable<ImportRecord<T>> records) where T : class
     {
         if (!gate.TryHoldFile())
             return Files.FilesDoor.TooMany(options.Value);
         try
         {
-            var report = await run.Run(records, http.RequestAborted);
+            var report = await Recorded(http.Caller().Identity, what, import, run, records, http.RequestAborted);
             return Answer(run.Broken, run.Busy, report);
         }
         finally
         {
             gate.ReleaseFile();
+        }
+    }
+
+    // Whoever goes away in the middle of his file has changed what was taken of it until then.
+    async ValueTask<ImportReport> Recorded<T>(string actor, string what, string import, ImportRun<T> run, IAsyncEnumerable<ImportRecord<T>> records, CancellationToken cancel) where T : class
+    {
+        try
+        {
+            return await run.Run(records, cancel);
+        }
+        finally
+        {
+            if (!run.DryRun)
+                await acts.Imported(actor, what, import, run.Read, run.Accepted, run.Refused);
         }
     }
 

@@ -11,8 +11,14 @@ internal sealed class ImportRun<T>(bool dryRun, Func<IReadOnlyList<T>, Cancellat
     readonly List<T> _batch = new(EventPump.BatchSize);
     readonly List<long> _rows = new(EventPump.BatchSize);
     IReadOnlyList<string> _ignored = [];
-    long _read, _accepted, _refused;
 
+    public bool DryRun => dryRun;
+    /// <summary>Customers or accounts read so far.</summary>
+    public long Read { get; private set; }
+    /// <summary>Those of them that are registered.</summary>
+    public long Accepted { get; private set; }
+    /// <summary>Those that are wrong.</summary>
+    public long Refused { get; private set; }
     /// <summary>The file cannot be read to its end.</summary>
     public bool Broken { get; private set; }
     /// <summary>The partitions did not take any more.</summary>
@@ -32,7 +38,7 @@ internal sealed class ImportRun<T>(bool dryRun, Func<IReadOnlyList<T>, Cancellat
             await Flush(cancel);
         return new()
         {
-            Complete = !Broken && !Busy, DryRun = dryRun, Read = _read, Accepted = _accepted, Refused = _refused,
+            Complete = !Broken && !Busy, DryRun = dryRun, Read = Read, Accepted = Accepted, Refused = Refused,
             IgnoredColumns = _ignored, Errors = _errors.First, ErrorsOmitted = _errors.Omitted,
         };
     }
@@ -49,13 +55,13 @@ internal sealed class ImportRun<T>(bool dryRun, Func<IReadOnlyList<T>, Cancellat
                 _errors.Add(failure.Row, failure.Errors);
                 break;
             case ImportRow<T> { Value: { } value } row:
-                _read++;
+                Read++;
                 _batch.Add(value);
                 _rows.Add(row.Row);
                 break;
             case ImportRow<T> row:
-                _read++;
-                _refused++;
+                Read++;
+                Refused++;
                 _errors.Add(row.Row, row.Errors);
                 break;
         }
@@ -66,7 +72,7 @@ internal sealed class ImportRun<T>(bool dryRun, Func<IReadOnlyList<T>, Cancellat
         if (_batch.Count == 0)
             return;
         if (dryRun)
-            _accepted += _batch.Count;
+            Accepted += _batch.Count;
         else
             Count(await take(_batch, cancel));
         _batch.Clear();
@@ -79,13 +85,13 @@ internal sealed class ImportRun<T>(bool dryRun, Func<IReadOnlyList<T>, Cancellat
             switch (outcomes[i].Status)
             {
                 case EventStatus.Accepted or EventStatus.Duplicate:
-                    _accepted++;
+                    Accepted++;
                     break;
                 case EventStatus.Busy:
                     Busy = true;
                     break;
                 default:
-                    _refused++;
+                    Refused++;
                     _errors.Add(_rows[i], outcomes[i].Errors);
                     break;
             }

@@ -10,7 +10,7 @@ namespace Tidings.Server.Intake.Events;
 /// </summary>
 internal sealed class DataReader(NumberingPlan phones)
 {
-    const int LongestId = 64;
+    const int LongestId = 64, LongestSession = 256;
     readonly ProfileReader _profile = new(phones);
 
     /// <summary>The reader stands on the value of <c>data</c>.</summary>
@@ -69,6 +69,7 @@ internal sealed class DataReader(NumberingPlan phones)
             case EventField.Country: draft.Country = Patterns.Country(ref reader, "data.country", errors); break;
             case EventField.Channel: draft.Channel = Patterns.Channel(ref reader, "data.channel", errors); break;
             case EventField.Place: draft.Place = JsonText.Read(ref reader, "data.place", 100, false, errors); break;
+            case EventField.Session: draft.Session = JsonText.Read(ref reader, "data.session", LongestSession, false, errors); break;
             case EventField.Device: draft.Device = JsonText.Read(ref reader, "data.device", 100, false, errors); break;
             case EventField.Purpose: draft.Purpose = Patterns.Purpose(ref reader, "data.purpose", errors); break;
             case EventField.CardLast4: draft.CardLast4 = Patterns.FourDigits(ref reader, "data.cardLast4", errors); break;

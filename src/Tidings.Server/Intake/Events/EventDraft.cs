@@ -16,7 +16,7 @@ internal sealed class EventDraft
     /// <summary>Which members of data were there as null. That clears what of a profile may be cleared, and means nothing elsewhere.</summary>
     public EventField Nulls;
     public string? Customer, Account, Counterparty, Merchant, MerchantCategory, Country, Channel, Place, Device, Purpose, CardLast4,
-        Status, Reason, Reference, Contact;
+        Status, Reason, Reference, Contact, Session;
     public TransactionKind? Kind;
     public bool? Credit;
     public bool Pending, NewDevice;
@@ -38,7 +38,7 @@ internal sealed class EventDraft
         DataIsJson = true;
         Seen = Nulls = EventField.None;
         Customer = Account = Counterparty = Merchant = MerchantCategory = Country = Channel = Place = Device = Purpose = CardLast4 = null;
-        Status = Reason = Reference = Contact = null;
+        Status = Reason = Reference = Contact = Session = null;
         Kind = null;
         Credit = null;
         Pending = NewDevice = false;
@@ -84,6 +84,7 @@ internal sealed class EventDraft
         NewPhone = NewPhone,
         Limit = Limit,
         Reach = Reach,
+        Session = Session,
         Profile = Type == EventTypes.CustomerUpdated ? BuildProfile(defaults) : null,
         ProfileKeeps = Type == EventTypes.CustomerUpdated && !replaces ? Keeps : ProfileMembers.None,
     };

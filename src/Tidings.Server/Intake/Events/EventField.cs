@@ -36,4 +36,5 @@ internal enum EventField : uint
     MarketingOptOut = 1 << 27,
     QuietHours = 1 << 28,
     Preferences = 1 << 29,
+    Session = 1 << 30,
 }

@@ -15,7 +15,7 @@ internal static class EventNames
         ("reference", EventField.Reference), ("contact", EventField.Contact), ("oldPhone", EventField.OldPhone), ("newPhone", EventField.NewPhone),
         ("limit", EventField.Limit), ("name", EventField.Name), ("phones", EventField.Phones), ("language", EventField.Language),
         ("timeZone", EventField.TimeZone), ("marketingOptOut", EventField.MarketingOptOut), ("quietHours", EventField.QuietHours),
-        ("preferences", EventField.Preferences),
+        ("preferences", EventField.Preferences), ("session", EventField.Session),
     ];
 
     public static readonly Names<EventField> FieldsByName = new(Fields);

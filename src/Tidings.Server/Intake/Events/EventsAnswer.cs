@@ -57,6 +57,8 @@ internal static class EventsAnswer
         json.WriteString("status"u8, StatusOf(outcome?.Status ?? EventStatus.Refused));
         if (outcome?.Status is EventStatus.Accepted)
             Messages(json, outcome.Messages);
+        if (outcome?.Begun is { } verification)
+            json.WriteString("verification"u8, verification);
         var errors = outcome?.Errors ?? one.Errors;
         if (errors.Count > 0)
             ProblemWriter.Errors(json, errors);

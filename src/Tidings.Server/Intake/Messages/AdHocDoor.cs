@@ -5,6 +5,7 @@ using Tidings.Core.Events;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 using Tidings.Server.Intake.Customers;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
@@ -43,9 +44,7 @@ internal sealed class AdHocDoor(IOptions<IntakeOptions> options, IntakeGate gate
         try
         {
             var reason = asked.Reason!.Trim();
-            // By his token: when he is erased, nobody knows whose it was.
-            var whom = ring is null ? null : await ring.TokenOfCustomer(asked.Customer!, http.RequestAborted);
-            await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, "message.ad-hoc", whom is null ? "customer/unknown" : $"customer-token/{whom}", reason))));
+            await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, "message.ad-hoc", await ActSubjects.Customer(ring, asked.Customer!, http.RequestAborted), reason))));
             var outcome = (await router.Accept(
             [
                 new()

@@ -10,7 +10,7 @@ public sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>
-    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>passkey</c> (removing another's), <c>installation-key</c> (rotating, re-encrypting and destroying data keys), <c>customer-erasure</c>; or <c>all</c>, or <c>none</c>, alone.
+    /// What a second person must approve before it is in force: <c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>passkey</c> (removing another's), <c>installation-key</c> (rotating, re-encrypting and destroying data keys), <c>customer-erasure</c>, <c>carrier</c> (the machine's configuration of one); or <c>all</c>, or <c>none</c>, alone.
     /// Default: all where the environment is Production (which it is unless it is set otherwise), none elsewhere.
     /// </summary>
     public string[]? TwoPersons { get; set; }

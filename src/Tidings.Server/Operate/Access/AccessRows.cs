@@ -34,6 +34,12 @@ internal static class AccessRows
         new("DELETE", "/v1/verifications/{id}", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/check", Scope.VerificationsWrite),
         new("POST", "/v1/verifications/{id}/resend", Scope.VerificationsWrite),
+        new("GET", "/v1/verifications/{id}/statement", Scope.VerificationsRead),
+        new("GET", "/v1/verifications/statistics", Scope.VerificationsRead),
+        new("GET", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators", Scope.VerificationsWrite),
+        new("POST", "/v1/customers/{id}/authenticators/{authenticator}/confirm", Scope.VerificationsWrite),
+        new("DELETE", "/v1/customers/{id}/authenticators/{authenticator}", Scope.VerificationsWrite),
 
         new("GET", "/v1/templates", Scope.TemplatesRead),
         new("GET", "/v1/templates/{id}", Scope.TemplatesRead),
@@ -119,6 +125,8 @@ internal static class AccessRows
         new("GET", "/audit/checkpoint", null),
         new("GET", "/audit/tile/{**path}", null),
         new("GET", "/audit/tile/entries/{**path}", Scope.AuditRead),
+        // With it whoever was handed a statement checks it.
+        new("GET", "/.well-known/jwks.json", null),
         new("GET", "/errors/{code}", null),
         new("GET", "/schemas", null),
         new("GET", "/schemas/{file}", null),

@@ -6,7 +6,7 @@ namespace Tidings.Server.Operate.Access;
 /// <summary>What may need a second person, and which scope that person has.</summary>
 internal static class ApprovalKinds
 {
-    public const string Key = "api-key", Operator = "operator", Passkey = "passkey", Webhook = "webhook", InstallationKey = "installation-key", Erasure = "customer-erasure";
+    public const string Key = "api-key", Operator = "operator", Passkey = "passkey", Webhook = "webhook", InstallationKey = "installation-key", Erasure = "customer-erasure", Carrier = "carrier";
 
     /// <summary>By the kind of the document.</summary>
     public static IReadOnlyDictionary<string, Scope> Scopes { get; } = new Dictionary<string, Scope>(StringComparer.Ordinal)
@@ -23,6 +23,7 @@ internal static class ApprovalKinds
         [Erasure] = Scope.CustomersErase,
         [Passkey] = Scope.OperatorsApprove,
         [Webhook] = Scope.WebhooksApprove,
+        [Carrier] = Scope.CarriersApprove,
     };
 
     /// <summary>What who proposes needs, by the same kinds: as the table of addresses asks it where each is proposed.</summary>
@@ -40,6 +41,8 @@ internal static class ApprovalKinds
         [Erasure] = Scope.CustomersErase,
         [Passkey] = Scope.OperatorsManage,
         [Webhook] = Scope.WebhooksManage,
+        // No caller may: the machine does, whose configuration it is.
+        [Carrier] = Scope.None,
     };
 
     /// <summary>Any that approves.</summary>

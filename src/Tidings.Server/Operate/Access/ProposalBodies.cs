@@ -7,7 +7,7 @@ namespace Tidings.Server.Operate.Access;
 internal sealed record DecisionAsked(string? Reason);
 
 /// <summary>A proposal as it is shown.</summary>
-/// <param name="Kind"><c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>passkey</c>, <c>webhook</c>, <c>installation-key</c> or <c>customer-erasure</c>.</param>
+/// <param name="Kind"><c>template</c>, <c>alert</c>, <c>settings</c>, <c>api-key</c>, <c>operator</c>, <c>passkey</c>, <c>webhook</c>, <c>installation-key</c>, <c>customer-erasure</c> or <c>carrier</c>.</param>
 /// <param name="Subject">Which of that kind.</param>
 /// <param name="From">The version that it was made from.</param>
 /// <param name="State"><c>open</c>, <c>approved</c> or <c>rejected</c>.</param>

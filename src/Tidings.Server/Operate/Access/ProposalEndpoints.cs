@@ -32,7 +32,7 @@ internal static class ProposalEndpoints
             : NotFound;
 
     static Task<IResult> Approve(string id, HttpContext http, Proposals proposals, Proposers proposers, Changes changes, IEnumerable<IBringsIntoForce> kinds) =>
-        Decide(id, http, proposals, reasonNeeded: false, async (proposal, reason) =>
+        Decide(id, http, proposals, changes, reasonNeeded: false, async (proposal, reason) =>
         {
             if (await proposals.IsOwn(proposal, http.Caller(), http.RequestAborted))
                 return new Problem(ProblemCodes.Forbidden) { Detail = "Nobody approves his own change, nor one made with a key of his." };
@@ -44,14 +44,14 @@ internal static class ProposalEndpoints
             return saved is Saved.Stored ? null : DocumentAnswers.Answer(http, saved);
         });
 
-    static Task<IResult> Reject(string id, HttpContext http, Proposals proposals) => Decide(id, http, proposals, reasonNeeded: true, async (proposal, reason) =>
+    static Task<IResult> Reject(string id, HttpContext http, Proposals proposals, Changes changes) => Decide(id, http, proposals, changes, reasonNeeded: true, async (proposal, reason) =>
     {
         await proposals.Write(proposals.Decide(proposal, approve: false, http.Caller(), reason));
         return null;
     });
 
     /// <param name="decide">Null: done.</param>
-    static async Task<IResult> Decide(string id, HttpContext http, Proposals proposals, bool reasonNeeded, Func<Proposal, string?, Task<IResult?>> decide)
+    static async Task<IResult> Decide(string id, HttpContext http, Proposals proposals, Changes changes, bool reasonNeeded, Func<Proposal, string?, Task<IResult?>> decide)
     {
         var (asked, wrong) = await AccessJson.Read(http, AccessJson.Default.DecisionAsked);
         if (asked is null)
@@ -59,6 +59,19 @@ internal static class ProposalEndpoints
         var reason = asked.Reason?.Trim() is { Length: > 0 } written ? written : null;
         if ((reasonNeeded && reason is null) || reason?.Length > LongestReason || reason?.Any(char.IsControl) == true)
             return AccessJson.Wrong("reason", FieldCodes.Range, $"A reason has 1 to {LongestReason} characters, in one line.", "Say why.");
+        await changes.Deciding.WaitAsync(http.RequestAborted);
+        try
+        {
+            return await DecideInTurn(id, http, proposals, reason, decide);
+        }
+        finally
+        {
+            changes.Deciding.Release();
+        }
+    }
+
+    static async Task<IResult> DecideInTurn(string id, HttpContext http, Proposals proposals, string? reason, Func<Proposal, string?, Task<IResult?>> decide)
+    {
         if (await proposals.Find(id, http.RequestAborted) is not { } proposal)
             return NotFound;
         if (!ApprovalKinds.Scopes.TryGetValue(proposal.Kind, out var needs) || !http.Caller().May(needs))

@@ -12,6 +12,9 @@ internal sealed class Proposers(Standings standings, Operators operators, IOptio
     /// <summary>Why it is no proposal any more, in a sentence for people; null: it is.</summary>
     public async ValueTask<string?> WhyNot(Proposal proposal, CancellationToken cancel)
     {
+        // A carrier is the machine's to propose and nobody's beside it; and the machine proposes nothing else.
+        if (proposal.Kind == ApprovalKinds.Carrier && proposal.By == Machine.Identity)
+            return null;
         var standing = await Of(proposal, cancel);
         if (standing is null)
             return null;

@@ -3,12 +3,16 @@ using Microsoft.Extensions.Options;
 namespace Tidings.Server.Operate.Access;
 
 /// <summary>For which kinds of change a second person is needed.</summary>
-internal sealed class TwoPersons(IOptions<AccessOptions> options, IHostEnvironment environment)
+internal sealed class TwoPersons(IOptions<AccessOptions> options, string environment)
 {
+    public TwoPersons(IOptions<AccessOptions> options, IHostEnvironment environment) : this(options, environment.EnvironmentName)
+    {
+    }
+
     public const string All = "all", None = "none";
 
     readonly HashSet<string> _kinds = new(
-        options.Value.TwoPersons is not { Length: > 0 } told ? environment.IsProduction() ? ApprovalKinds.Scopes.Keys : []
+        options.Value.TwoPersons is not { Length: > 0 } told ? environment.Equals(Environments.Production, StringComparison.OrdinalIgnoreCase) ? ApprovalKinds.Scopes.Keys : []
         : told is [All] ? ApprovalKinds.Scopes.Keys
         : told is [None] ? [] : told, StringComparer.Ordinal);
 

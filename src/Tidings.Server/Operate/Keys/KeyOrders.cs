@@ -4,6 +4,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
 using Tidings.Security.Keys;
+using Tidings.Server.Audit;
 using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access;
 
@@ -26,7 +27,7 @@ internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals propos
         KeyOrder.ReencryptAndDestroy => Behind(await passes.BeginReencryption(actor, destroyOld: true)),
         KeyOrder.RotateIndex => AtOnce(await passes.AtOnce(actor, "index", static async (ring, stop) => await ring.RotateIndex(stop), cancel)),
         KeyOrder.RotateDocuments => AtOnce(await passes.AtOnce(actor, "documents", static async (ring, stop) => await ring.RotateDocuments(stop), cancel)),
-        KeyOrder.RotateCustomer => AtOnce(await passes.AtOnce(actor, $"customer-token/{order.CustomerToken}", async (ring, stop) => await ring.RotateToken(order.CustomerToken!, stop), cancel)),
+        KeyOrder.RotateCustomer => AtOnce(await passes.AtOnce(actor, ActSubjects.Token + order.CustomerToken, async (ring, stop) => await ring.RotateToken(order.CustomerToken!, stop), cancel)),
         _ => throw new InvalidDataException("No such order."),
     };
 
@@ -37,15 +38,23 @@ internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals propos
     /// <summary>Writes the order down for somebody else to approve. The proposal's id.</summary>
     public async Task<string> Propose(KeyOrder order, Caller caller, CancellationToken cancel)
     {
-        var from = (await store.ReadDocuments(Kind, allVersions: false, cancel)).FirstOrDefault(row => row.Id == order.Subject)?.Version ?? 0;
+        var from = await Version(order.Subject, cancel);
         var (proposal, rows) = proposals.Propose(new(Kind, order.Subject, from + 1, clock.GetUtcNow(), order.ToBytes()), caller);
         await proposals.Write(rows);
         return proposal.Id;
     }
 
-    /// <summary>The order is carried out before it is written down as approved: a crash between leaves a proposal that may be approved again, and each order may be carried out twice.</summary>
+    async Task<int> Version(string subject, CancellationToken cancel) =>
+        (await store.ReadDocuments(Kind, allVersions: false, cancel)).FirstOrDefault(row => row.Id == subject)?.Version ?? 0;
+
+    /// <summary>
+    /// The order is carried out before it is written down as approved: a crash between leaves a proposal that may be approved again, and each order may be carried out twice. One that could not be
+    /// written down, since the same was ordered and carried out after it was proposed, is not carried out: proposals are decided one at a time, so that what is found here holds until it is written.
+    /// </summary>
     public async Task<Saved> Apply(Proposal proposal, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
     {
+        if (await Version(proposal.Subject, cancel) != proposal.From)
+            throw new StoreConflictException("The same order was carried out since.", new InvalidOperationException());
         var rows = plan(new(Kind, proposal.Subject, proposal.From + 1, clock.GetUtcNow(), proposal.Body)).Rows;
         var by = rows.Where(static row => row.Kind == DocumentActs.Kind).Select(static row => DocumentActs.Of(row).Actor).First();
         try

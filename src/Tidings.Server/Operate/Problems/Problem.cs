@@ -17,6 +17,9 @@ public sealed record Problem(ProblemCode Code) : IResult
     /// <summary>Writes the member <c>report</c>: how far it came before the problem.</summary>
     internal Action<System.Text.Json.Utf8JsonWriter>? Report { get; init; }
 
+    /// <summary>Writes the member <c>allowed</c>: what may be done in place of what was asked, and why not that.</summary>
+    internal Action<System.Text.Json.Utf8JsonWriter>? Allowed { get; init; }
+
     /// <summary>Only where the status is not the code's own (another 4xx of the server).</summary>
     internal int? Status { get; init; }
 

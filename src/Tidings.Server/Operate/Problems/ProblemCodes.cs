@@ -19,7 +19,7 @@ public static class ProblemCodes
     public static readonly ProblemCode Timeout = new("request-timeout", 408, "The request took too long to arrive");
     public static readonly ProblemCode Conflict = new("conflict", 409, "Somebody else changed it first");
     public static readonly ProblemCode VerificationOver = new("verification-over", 409, "The verification is over");
-    public static readonly ProblemCode VerificationHeld = new("verification-held", 409, "No text is sent for this now");
+    public static readonly ProblemCode VerificationMeans = new("verification-means", 409, "Not by this means now");
     public static readonly ProblemCode LastSignIn = new("last-sign-in", 409, "It is the last way to sign in");
     public static readonly ProblemCode ProposerGone = new("proposer-gone", 409, "Who proposed it may do so no more");
     public static readonly ProblemCode ProposalRanOut = new("proposal-ran-out", 409, "What was proposed has run out");
@@ -62,9 +62,9 @@ public static class ProblemCodes
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, VerificationOver, LastSignIn, ProposerGone, ProposalRanOut, Purged,
-        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, VerificationLimited, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
+        BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, VerificationLimited, VerificationMeans, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
-        UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, VerificationHeld, .. TemplateProblemCodes.All,
+        UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,
     ];
 
     /// <summary>The code for an answer that only has a status, or null where the status is none of an error.</summary>

@@ -57,6 +57,11 @@ internal static class ProblemWriter
             json.WritePropertyName("report"u8);
             report(json);
         }
+        if (problem.Allowed is { } allowed)
+        {
+            json.WritePropertyName("allowed"u8);
+            allowed(json);
+        }
         json.WriteEndObject();
     }
 

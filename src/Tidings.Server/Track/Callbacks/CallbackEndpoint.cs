@@ -12,7 +12,8 @@ namespace Tidings.Server.Track.Callbacks;
 internal static class CallbackEndpoint
 {
     const int LongestBody = 256 * 1024;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Twilio waits 15 s in all, its repetitions among them: an answer must come so soon that one of them still does.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     /// <summary>What a bind that has ended will not answer any more.</summary>
     static readonly TimeSpan HeldAtMost = TimeSpan.FromMinutes(10);
     static readonly Problem NotNow = new(ProblemCodes.Busy) { Detail = "Nothing is sure to be taken. Send it again.", RetryAfter = 5 };
@@ -35,6 +36,9 @@ internal static class CallbackEndpoint
         var carrier = carriers.All.FirstOrDefault(one => one.Name == name && one.Dialect is not null);
         if (carrier?.Dialect is not { } dialect || carrier.Options.Http.PublicUrl is not { } url)
             return new Problem(ProblemCodes.NotFound);
+        // Whose secret would prove it has not been approved; the carrier brings it again.
+        if (!carrier.Gate.IsOpen)
+            return NotNow;
         var callback = new Callback(kind, $"{url.TrimEnd('/')}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}", http.Request.Headers, body);
         if (!dialect.IsGenuine(callback))
         {

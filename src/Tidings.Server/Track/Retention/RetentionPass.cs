@@ -3,6 +3,7 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Sealing;
+using Tidings.Server.Audit;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Track.Retention;
@@ -22,9 +23,11 @@ internal sealed class RetentionPass(IStore store, IActs acts, IOptions<Retention
         var texts = store is SealedStore sealedStore ? await Texts(sealedStore, now, cancel) : 0;
         var low = await Facts(now, cancel);
         if (low != default)
-            await store.Commit(AuditWriter.UnitOf(acts.Record(new("system", "retention.purged", $"journal/{low}"))));
+            await Record(RightlyGone.Purged, low);
         return (texts, low);
     }
+
+    async Task Record(string name, MessageId low) => await store.Commit(AuditWriter.UnitOf(acts.Record(new("system", name, $"{RightlyGone.Journal}{low}"))));
 
     async Task<long> Texts(SealedStore sealedStore, DateTimeOffset now, CancellationToken cancel)
     {
@@ -63,6 +66,9 @@ internal sealed class RetentionPass(IStore store, IActs acts, IOptions<Retention
             var end = await store.ReadPurgeEnd(low, Chunk, cancel);
             if (end == default)
                 return reached;
+            // Cut off after it, the log says all the same up to where rows may be gone.
+            if (reached == default)
+                await Record(RightlyGone.PurgeBegun, low);
             await store.Commit(new() { JournalLow = end, LowPriority = true });
             metrics.Chunks.Add(1);
             reached = end;

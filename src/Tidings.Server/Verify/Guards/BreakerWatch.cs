@@ -14,7 +14,7 @@ namespace Tidings.Server.Verify.Guards;
 internal sealed class BreakerWatch(IStore store, IActs acts, RulebookHolder holder, TimeProvider time, ILogger<BreakerWatch> log) : BackgroundService
 {
     public static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
-    static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(5);
 
     readonly SemaphoreSlim _oneAtATime = new(1);
     UsualRate? _usual;
@@ -154,7 +154,7 @@ internal sealed class BreakerWatch(IStore store, IActs acts, RulebookHolder hold
         }
         catch (StoreUnavailableException)
         {
-            // What was counted in the last minute is lost.
+            // What was counted in the last seconds is lost.
         }
     }
 

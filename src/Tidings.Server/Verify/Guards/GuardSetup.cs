@@ -9,6 +9,8 @@ internal static class GuardSetup
         services.AddHostedService<GuardMetricsStart>();
         services.AddSingleton<BreakerWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<BreakerWatch>());
+        services.AddSingleton<CountsKeeper>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CountsKeeper>());
         return services;
     }
 }

@@ -39,6 +39,7 @@ internal sealed record UnblockAsked(string? What, string? Reason);
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(StoredBreaker))]
+[JsonSerializable(typeof(StoredCounts))]
 [JsonSerializable(typeof(GuardsShown))]
 [JsonSerializable(typeof(ResumeAsked))]
 [JsonSerializable(typeof(UnblockAsked))]

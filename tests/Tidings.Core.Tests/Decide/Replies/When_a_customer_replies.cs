@@ -72,7 +72,22 @@ public sealed class When_a_customer_replies
     {
         var rules = PresetAlerts.Rules.Append(PresetAlerts.Rules.Single(static rule => rule.Id == "card-payment") with { Id = "mandatory", Mandatory = true });
         var text = Pay(Bank()).Messages.Single() with { Alert = alert, Class = of, Reasons = [new(because, "of a test")] };
-        Assert.Equal(ended, StopReach.EndsWaiting(Given.BookOf(Given.Bank, [.. rules]), text));
+        Assert.Equal(ended, StopReach.EndsWaiting(Given.BookOf(Given.Bank, [.. rules]), text, DecidedOf(text), Ada, Noon));
+    }
+
+    static DecidedEvent DecidedOf(Message text, string type = EventTypes.TransactionPosted) =>
+        new() { Source = "s", EventId = "E-1", Type = type, Time = Noon, Customer = Ada.Id, Messages = [text], Suppressions = [] };
+
+    [Theory]
+    [InlineData("US", true), InlineData("GB", false), InlineData("", true, "12025550123"), InlineData("", false, "447700900101"), InlineData(null, true, "12025550123"), InlineData(null, false, "447700900101")]
+    [InlineData("US", false, null, MessageClass.Security)]
+    public void What_waits_and_is_mandatory_is_ended_where_a_law_lets_the_customer_revoke(string? country, bool ended, string? to = null, MessageClass of = MessageClass.Transaction)
+    {
+        var bank = Given.Bank with { HomeCountry = "US", Policies = new() { Packs = ["us"] } };
+        var given = Bank(bank: bank, policies: Packs(bank), rules: PresetsWith("card-payment", static rule => rule with { Mandatory = true }));
+        var text = Pay(Bank()).Messages.Single() with { Class = of };
+        text = to is null ? text : text with { To = new(to) };
+        Assert.Equal(ended, StopReach.EndsWaiting(given.Book, text, DecidedOf(text), country is null ? null : Ada with { Country = country }, Noon));
     }
 
     [Fact]

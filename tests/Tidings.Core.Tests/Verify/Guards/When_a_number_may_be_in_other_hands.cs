@@ -50,7 +50,7 @@ public sealed class When_a_number_may_be_in_other_hands
     }
 
     [Theory]
-    [InlineData(HoldStep.Wait, VerificationOutcome.TooMany), InlineData(HoldStep.StepUp, VerificationOutcome.Held)]
+    [InlineData(HoldStep.Wait, VerificationOutcome.TooMany), InlineData(HoldStep.StepUp, VerificationOutcome.Barred)]
     public void Where_the_purpose_says_so_the_caller_is_told_and_nothing_begins(HoldStep then, VerificationOutcome told)
     {
         var customer = Ada(purpose => purpose with { SimSwap = new(TimeSpan.FromDays(3), then, HoldStep.Send) });
@@ -72,6 +72,38 @@ public sealed class When_a_number_may_be_in_other_hands
     }
 
     [Fact]
+    public void A_step_up_goes_by_the_app_of_whoever_has_one_and_others_are_told_what_is_open()
+    {
+        static PurposeList Apps() => new() { Purposes = [.. AppCustomer.Purposes.Purposes.Select(static purpose => purpose with { SimSwap = new(TimeSpan.FromDays(3), HoldStep.StepUp, HoldStep.Send) })] };
+        static CodedCustomer With(CodedCustomer customer)
+        {
+            (customer.Book, customer.Guards) = (AppCustomer.Book(Apps()), new(1));
+            return customer;
+        }
+        var app = With(AppCustomer.Start());
+        var begun = app.Start(swap: SwapAnswer.Swapped);
+        Assert.Equal((VerificationOutcome.Done, VerificationMeans.Totp), (begun.Outcome, begun.Now!.Means));
+        Assert.Equal("number-held", Assert.Single(begun.Now.Barred!).Why.Code);
+        Assert.Empty(app.Last.Messages);
+        Assert.Equal(VerificationOutcome.Done, app.Check(app.Code()).Outcome);
+        Assert.Equal(VerificationMeans.Sms, app.Start(2, swap: SwapAnswer.NotSwapped).Now!.Means);
+
+        var none = With(AppCustomer.Start(enrolled: false)).Start(swap: SwapAnswer.Swapped);
+        Assert.Equal((VerificationOutcome.Barred, "number-held not-enrolled"), (none.Outcome, string.Join(' ', none.Barred!.Select(static one => one.Why.Code))));
+        Assert.Equal("number-held", Assert.Single(With(AppCustomer.Start()).Start(purpose: "phone", swap: SwapAnswer.Swapped).Barred!).Why.Code);
+        // Whoever asks for the app is not held for the number.
+        Assert.Equal(VerificationMeans.Totp, With(AppCustomer.Start()).Start(swap: SwapAnswer.Swapped, means: VerificationMeans.Totp).Now!.Means);
+    }
+
+    [Fact]
+    public void Where_nobody_was_asked_nobody_could_tell()
+    {
+        var customer = Ada(static purpose => purpose with { SimSwap = new(TimeSpan.FromDays(3), HoldStep.StepUp, HoldStep.Deny) });
+        Assert.Equal(VerificationOutcome.Done, customer.Start(swap: SwapAnswer.NotAsked).Outcome);
+        Assert.Equal("number-held", Assert.Single(customer.Last.Suppressions).Reason.Code);
+    }
+
+    [Fact]
     public void Of_those_who_do_not_exist_as_many_are_told_so_and_each_the_same_again()
     {
         static Purpose Swaps(Purpose purpose) => purpose with { SimSwap = new(TimeSpan.FromDays(3), HoldStep.StepUp, HoldStep.Send) };
@@ -86,11 +118,11 @@ public sealed class When_a_number_may_be_in_other_hands
         var nobody = new CodedCustomer(UnknownCustomers.Of(7, numberAlone: false), known: false, purposes: Login(Swaps)) { Guards = guards };
         VerificationOutcome[] Ask() => [.. Enumerable.Range(0, 500).Select(i => nobody.Start((ulong)i + 1_000, asked: $"X-{i}", swap: SwapAnswer.NotSwapped).Outcome)];
         var first = Ask();
-        Assert.InRange(first.Count(static outcome => outcome == VerificationOutcome.Held), 20, 70);
+        Assert.InRange(first.Count(static outcome => outcome == VerificationOutcome.Barred), 20, 70);
         nobody.Now = Given.Noon.AddHours(1);
         Assert.Equal(first, Ask());
         // Of a number that the caller named the operator's answer is the same whosever it is.
-        Assert.Equal(VerificationOutcome.Held, nobody.Start(5, to: "447700900444", asked: "X-y", swap: SwapAnswer.Swapped).Outcome);
+        Assert.Equal(VerificationOutcome.Barred, nobody.Start(5, to: "447700900444", asked: "X-y", swap: SwapAnswer.Swapped).Outcome);
     }
 
     [Theory]

@@ -123,6 +123,24 @@ public sealed class When_codes_are_pumped
         Assert.True(watch.TryTake(Pumped(1, 1), "GB", Guard, later.AddHours(9)));
     }
 
+    [Fact]
+    public void What_is_blocked_stays_blocked_in_the_next_run_until_its_time_is_over()
+    {
+        var watch = new PumpingWatch();
+        Flood(watch, Given.Noon);
+        var later = Given.Noon.AddMinutes(3);
+        Assert.False(watch.TryTake(Pumped(1, 1), "GB", Guard, later));
+        var again = new PumpingWatch();
+        again.Restore(watch.Pumped(later, 10), Guard, later.AddHours(1));
+        Assert.Equal(watch.Pumped(later, 10), again.Pumped(later.AddHours(1), 10));
+        Assert.False(again.TryTake(Pumped(1, 2), "GB", Guard, later.AddHours(5)));
+        Assert.True(again.TryTake(Pumped(2, 1), "GB", Guard, later.AddHours(5)));
+        Assert.True(again.TryTake(Pumped(1, 3), "GB", Guard, later.AddHours(7)));
+        var over = new PumpingWatch();
+        over.Restore(watch.Pumped(later, 10), Guard, later.AddHours(7));
+        Assert.Empty(over.Pumped(later.AddHours(7), 10));
+    }
+
     static void Flood(PumpingWatch watch, DateTimeOffset now)
     {
         for (var i = 0; i < 60; i++)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;

@@ -19,7 +19,7 @@ public sealed class When_a_test_key_is_used_on_a_node
     [InlineData("false", 0, "test-key"), InlineData("true", 1, null)]
     public async Task Its_texts_leave_for_a_simulator_only_and_the_journal_says_whose_they_were(string simulator, int messages, string? reason)
     {
-        await using var node = await RealNode.Start(null, ("Carrier:Simulator", simulator), ("Intake:AssignedNumbersOnly", "false"));
+        await using var node = await RealNode.Start(null, ("environment", "Development"), ("Carrier:Simulator", simulator), ("Intake:AssignedNumbersOnly", "false"));
         Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/ada", body: Ada)).Status);
         Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/accounts/A-1", body: """{"holders":["ada"],"currency":"GBP"}""")).Status);
         var test = await node.Services.GetRequiredService<ApiKeys>().Create(new ApiKeyRequest("t") { Kind = Reach.Test }, [], TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Events;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Tests.Intake;

@@ -52,6 +52,31 @@ public sealed class When_keys_need_two
     }
 
     [Fact]
+    public async Task One_order_that_was_proposed_twice_is_carried_out_once()
+    {
+        await using var node = await Start();
+        var ids = new List<string>();
+        for (var i = 0; i < 2; i++)
+            ids.Add((await node.Send(HttpMethod.Post, "/v1/installation-keys/rotate", body: """{"what":"index"}""")).Json.GetProperty("proposal").GetString()!);
+        Assert.Equal(200, (await Second(node, HttpMethod.Post, $"/v1/proposals/{ids[0]}/approve", "{}")).Status);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(409, (await Second(node, HttpMethod.Post, $"/v1/proposals/{ids[1]}/approve", "{}")).Status);
+        Assert.Single(await Acts(node), static act => act == "installation-key.rotation-begun");
+        Assert.Equal(200, (await Second(node, HttpMethod.Post, $"/v1/proposals/{ids[1]}/reject", """{"reason":"done already"}""")).Status);
+    }
+
+    [Fact]
+    public async Task One_proposal_that_many_approve_at_once_is_carried_out_once()
+    {
+        await using var node = await Start();
+        var id = (await node.Send(HttpMethod.Post, "/v1/installation-keys/rotate", body: """{"what":"index"}""")).Json.GetProperty("proposal").GetString()!;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Second(node, HttpMethod.Post, $"/v1/proposals/{id}/approve", "{}")));
+        Assert.Single(answers, static answer => answer.Status == 200);
+        Assert.Equal(7, answers.Count(static answer => answer.Status == 409));
+        Assert.Single(await Acts(node), static act => act == "installation-key.rotation-begun");
+    }
+
+    [Fact]
     public async Task A_customer_is_erased_when_somebody_else_asks_for_the_same()
     {
         await using var node = await Start();

@@ -66,7 +66,7 @@ internal sealed class TwilioContract : Vendor
         return request.Path != $"/2010-04-01/Accounts/{Sid}/Messages.json" ? "path"
             : request.Headers["Authorization"] != "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Sid}:{Token}")) ? "credentials"
             : !request.Headers["Content-Type"].StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ? "type"
-            : form["StatusCallback"] != Receipts ? "StatusCallback"
+            : form["StatusCallback"] != Receipts + "#rc=5&rp=all" ? "StatusCallback"
             : !form["To"].ToString().StartsWith('+') ? "To"
             : int.Parse(form["ValidityPeriod"]!, System.Globalization.CultureInfo.InvariantCulture) is < 1 or > 36_000 ? "ValidityPeriod"
             : form["From"].Count != 1 || form["Body"].Count != 1 ? "From or Body" : null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
@@ -96,6 +97,25 @@ public sealed class When_a_customer_answers_a_text
         Assert.Contains("alerts by text again", (await phone.Next()).Text, StringComparison.Ordinal);
         await told.UntilDelivered(await told.Pay("C-1", "E-4"));
         Assert.Equal(2, told.Smsc.Inbox.Texts(Phone).Count(static text => text.Text.Contains("12.30", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("US", "expired"), InlineData("GB", "queued")]
+    public async Task Stop_ends_what_waits_and_is_mandatory_where_a_law_lets_the_customer_revoke(string country, string state)
+    {
+        await using var told = await ToldNode.Start(RealNode.OnePerson, ("Bank:Policies:0", "us"));
+        await told.Register("C-1", more: $",\"country\":\"{country}\"");
+        var phone = new Handset(told, Phone);
+        await Pay(told, "E-1");
+        await phone.Next();
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, "/v1/classes/transaction/pause", body: """{"reason":"of a test"}""")).Status);
+        var waiting = await told.Pay("C-1", "E-2");
+        var path = $"/v1/alerts/{Of((await told.Node.Send(HttpMethod.Get, $"/v1/messages/{waiting}")).Json, "alert")}";
+        var alert = JsonNode.Parse((await told.Node.Send(HttpMethod.Get, path)).Text)!;
+        alert["mandatory"] = true;
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Put, path, body: alert.ToJsonString())).Status);
+        await phone.Write("STOP");
+        Assert.Equal(state, Of((await told.Node.Send(HttpMethod.Get, $"/v1/messages/{waiting}")).Json, "state"));
     }
 
     [Fact]

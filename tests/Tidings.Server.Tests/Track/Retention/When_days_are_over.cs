@@ -157,7 +157,9 @@ public sealed class When_days_are_over
         Assert.Empty((await node.Send(HttpMethod.Post, "/v1/messages/search", body: """{"customer":"C-1"}""")).Json.GetProperty("messages").EnumerateArray());
         Assert.Empty((await node.Send(HttpMethod.Post, "/v1/messages/search", body: """{"number":"+15005550006"}""")).Json.GetProperty("messages").EnumerateArray());
         Assert.Empty((await node.Send(HttpMethod.Post, "/v1/events/search", body: "{}")).Json.GetProperty("events").EnumerateArray());
-        Assert.Contains("retention.purged", (await node.Send(HttpMethod.Get, "/v1/audit/acts")).Text, StringComparison.Ordinal);
+        // Before the first row and after the last: one that is cut off has left the first act, which verifies what is gone.
+        var acts = (await node.Send(HttpMethod.Get, "/v1/audit/acts")).Text;
+        Assert.InRange(acts.IndexOf("retention.purged", StringComparison.Ordinal), 0, acts.IndexOf("retention.purge-begun", StringComparison.Ordinal));
         // What is remembered of customers does not stand on rows that are gone.
         Assert.Contains("duplicate", (await node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Payment("e-1"))).Text, StringComparison.Ordinal);
         Assert.Equal(2, (await AuditedNode.Pay(node, "e-3")).Length);

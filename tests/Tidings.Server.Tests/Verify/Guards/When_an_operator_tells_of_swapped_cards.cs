@@ -90,7 +90,7 @@ public sealed class When_an_operator_tells_of_swapped_cards
         }
         Assert.Equal((201, null), await Begin("pay", "C-1"));
         camara.Swapped = Results.Json(new { swapped = true });
-        Assert.Equal((409, "verification-held"), await Begin("pay", "C-1"));
+        Assert.Equal((409, "verification-means"), await Begin("pay", "C-1"));
         camara.Swapped = CamaraOperator.Error(422, "SERVICE_NOT_APPLICABLE");
         Assert.Equal((429, "verification-limited"), await Begin("pay", "C-1"));
         var questions = camara.Asked.Count;
@@ -99,6 +99,31 @@ public sealed class When_an_operator_tells_of_swapped_cards
         // A purpose that does not ask does not.
         Assert.Equal((201, null), await Begin("login", "C-1"));
         Assert.Equal(questions, camara.Asked.Count);
+    }
+
+    /// <summary>A payment names its account, and nobody calls for a code.</summary>
+    [Theory, InlineData("deny"), InlineData("step-up"), InlineData("wait")]
+    public async Task An_event_begins_nothing_by_a_swapped_card_and_its_record_says_why(string then)
+    {
+        await using var camara = await CamaraOperator.Start();
+        await using var node = await Node(camara);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+447400123456"],"language":"en"}""")).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/accounts/A-1", body: """{"holders":["C-1"],"currency":"GBP"}""")).Status);
+        var put = await node.Send(HttpMethod.Put, "/v1/purposes", body: $$"""
+            {"purposes":[{"id":"payment","template":"verify-payment","length":8,"binds":"payment","simSwap":{"within":"P7D","then":"{{then}}"},"begunBy":[{"on":"payment.initiated"}]}]}
+            """);
+        Assert.True(put.Status == 200, put.Text);
+        Task<Answer> Pays(int id) => node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", $$$"""
+            {"specversion":"1.0","id":"P-{{{id}}}","source":"/bank/core","type":"payment.initiated","data":{"account":"A-1","amount":{"amount":"12.50","currency":"GBP"},"counterparty":"Mill Cafe"}}
+            """);
+        var begun = await Pays(1);
+        Assert.True(begun.Results[0].TryGetProperty("verification", out _), begun.Text);
+        camara.Swapped = Results.Json(new { swapped = true });
+        var held = await Pays(2);
+        Assert.False(held.Results[0].TryGetProperty("verification", out _), held.Text);
+        Assert.Equal(2, camara.Asked.Count);
+        var found = (await node.Send(HttpMethod.Post, "/v1/events/search", body: """{"customer":"C-1","suppressed":true}""")).Text;
+        Assert.Contains(then == "wait" ? "verification-limited" : "number-held", found, StringComparison.Ordinal);
     }
 
     [Fact]

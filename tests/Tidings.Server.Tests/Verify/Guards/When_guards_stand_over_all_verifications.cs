@@ -84,6 +84,40 @@ public sealed class When_guards_stand_over_all_verifications
         Assert.Equal(5, (await Guards(again)).GetProperty("breaker").GetProperty("wrong").GetInt32());
     }
 
+    /// <summary>Of sessions, addresses, devices, and numbers that are named: the counts of them are in no customer's state.</summary>
+    [Theory]
+    [InlineData("session", ""","session":"s-1" """), InlineData("ip", ""","ip":"192.0.2.7" """), InlineData("device", ""","device":"d-1" """)]
+    [InlineData("phone", ""","phone":"+447400990001" """), InlineData("prefix", ""","phone":"+447400990001" """), InlineData("country", ""","phone":"+447400990001" """)]
+    public async Task What_other_limits_counted_is_exact_at_any_rate_and_outlives_a_restart(string limit, string more)
+    {
+        var node = await RealNode.Start(null, RealNode.OnePerson);
+        var put = await node.Send(HttpMethod.Put, "/v1/purposes", body: $$"""
+            {"purposes":[{"id":"contact-change","template":"verify-contact-change","anyNumber":true}],"limits":{"{{limit}}":{"most":7,"within":"PT1H"},"customer":{"most":100,"within":"PT1H"} } }
+            """);
+        Assert.True(put.Status == 200, put.Text);
+        var begun = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Begin(node, $"X-{i}", more, "contact-change")));
+        Assert.All(begun, static answer => Assert.Equal(201, answer.Status));
+        await node.Stop();
+        await using var again = await RealNode.Start(node.Folder, RealNode.OnePerson);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Begin(again, $"Y-{i}", more, "contact-change")));
+        Assert.Equal(3, answers.Count(static answer => answer.Status == 201));
+        Assert.All(answers.Where(static answer => answer.Status != 201), static answer => Assert.Equal((429, "verification-limited"), (answer.Status, answer.Code)));
+    }
+
+    [Fact]
+    public async Task What_is_blocked_outlives_a_restart_and_no_number_stands_in_clear_on_the_disk()
+    {
+        var node = await Node("""{"pumping":{"mode":"block"}}""");
+        var (holder, now) = (node.Services.GetRequiredService<RulebookHolder>(), TimeProvider.System.GetUtcNow());
+        for (var i = 0; i < 31; i++)
+            holder.Guards.Pumping.TryTake(new(string.Create(CultureInfo.InvariantCulture, $"44740099{i:0000}")), "GB", holder.Pipeline.Rulebook.Purposes.List.Guards.Pumping, now.AddMinutes(i < 30 ? -4 : 0));
+        await node.Stop();
+        foreach (var file in Directory.EnumerateFiles(node.Folder, "*", SearchOption.AllDirectories))
+            Assert.Equal(-1, (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf("44740099"u8));
+        await using var again = await Node("", node.Folder);
+        Assert.Equal("44740099", Assert.Single((await Guards(again)).GetProperty("prefixes").EnumerateArray()).GetProperty("prefix").GetString());
+    }
+
     [Fact]
     public async Task More_wrong_codes_in_a_minute_than_are_usual_by_far_trip_it_too()
     {

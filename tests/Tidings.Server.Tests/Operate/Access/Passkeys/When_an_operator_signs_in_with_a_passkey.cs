@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Ports;
+using Tidings.Core.Verify;
 using Tidings.Security.Access;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Audit.Tree;

@@ -1,7 +1,7 @@
 using System.Text;
-using Tidings.Security.Access;
+using Tidings.Core.Verify;
 
-namespace Tidings.Security.Tests.Access;
+namespace Tidings.Core.Tests.Verify;
 
 public class When_codes_change_by_the_clock
 {
@@ -17,6 +17,24 @@ public class When_codes_change_by_the_clock
         Assert.Equal(code, Totp.Code(Secret, counter, 8));
         Assert.Equal(code[2..], Totp.Code(Secret, counter));
     }
+
+    // RFC 6238 appendix B, the rows of SHA-256, whose secret has 32 bytes.
+    [Theory]
+    [InlineData(59, "46119246"), InlineData(1111111109, "68084774"), InlineData(1111111111, "67062674"), InlineData(1234567890, "91819424")]
+    [InlineData(2000000000, "90698825"), InlineData(20000000000, "77737706")]
+    public void They_are_those_of_RFC_6238_by_SHA_256_too(long at, string code)
+    {
+        var secret = Encoding.ASCII.GetBytes("12345678901234567890123456789012");
+        var now = DateTimeOffset.FromUnixTimeSeconds(at);
+        Assert.Equal(code, Totp.Code(secret, Totp.CounterAt(now), 8, TotpHash.Sha256));
+        Assert.Equal(Totp.CounterAt(now), Totp.Match(secret, code, now, -1, 8, TotpHash.Sha256));
+        Assert.Null(Totp.Match(secret, code, now, -1, 8));
+        Assert.Equal(code[1..], Totp.Code(secret, Totp.CounterAt(now), 7, TotpHash.Sha256));
+    }
+
+    [Fact]
+    public void An_app_is_told_all_that_is_agreed() => Assert.Equal(
+        "otpauth://totp/Mill%20%26%20Co:Ada%27s%20phone?secret=GEZDGNBV&issuer=Mill%20%26%20Co&algorithm=SHA256&digits=8&period=30", Totp.Address("Mill & Co", "Ada's phone", "12345"u8, 8, TotpHash.Sha256));
 
     // RFC 4226 appendix D.
     [Theory]
