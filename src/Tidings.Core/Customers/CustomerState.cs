@@ -57,6 +57,9 @@ public sealed partial class CustomerState
     /// </summary>
     public Msisdn? FormerPhone(DateTimeOffset now) => now.UtcTicks - _phoneChangedTicks <= FormerPhoneKept.Ticks ? Former : null;
 
+    /// <summary>When the customer's first number was replaced last. Null: it never was.</summary>
+    [MemoryPackIgnore] public DateTimeOffset? PhoneChangedAt => _phoneChangedTicks == 0 ? null : new(_phoneChangedTicks, TimeSpan.Zero);
+
     [MemoryPackIgnore] public ReadOnlySpan<AccountState> Accounts => _accounts;
 
     /// <summary>What it takes of memory, roughly.</summary>

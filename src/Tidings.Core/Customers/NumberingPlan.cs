@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using PhoneNumbers;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Customers;
 
@@ -67,6 +68,33 @@ public sealed class NumberingPlan
         if (Countries.Count < Kept)
             Countries.TryAdd(prefix, country);
         return country;
+    }
+
+    /// <summary>Of which kind the number is in its country's plan.</summary>
+    public static NumberType TypeOf(Msisdn number)
+    {
+        try
+        {
+            return Library.GetNumberType(Library.Parse($"+{number.Digits}", null)) switch
+            {
+                PhoneNumberType.MOBILE => NumberType.Mobile,
+                PhoneNumberType.FIXED_LINE => NumberType.Fixed,
+                PhoneNumberType.FIXED_LINE_OR_MOBILE => NumberType.FixedOrMobile,
+                PhoneNumberType.TOLL_FREE => NumberType.TollFree,
+                PhoneNumberType.PREMIUM_RATE => NumberType.PremiumRate,
+                PhoneNumberType.SHARED_COST => NumberType.SharedCost,
+                PhoneNumberType.VOIP => NumberType.Voip,
+                PhoneNumberType.PERSONAL_NUMBER => NumberType.Personal,
+                PhoneNumberType.PAGER => NumberType.Pager,
+                PhoneNumberType.UAN => NumberType.Uan,
+                PhoneNumberType.VOICEMAIL => NumberType.VoiceMail,
+                _ => NumberType.Unknown,
+            };
+        }
+        catch (NumberParseException)
+        {
+            return NumberType.Unknown;
+        }
     }
 
     // Countries that share a calling code part within its first digits: no plan needs more than eight.

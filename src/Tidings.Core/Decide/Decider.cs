@@ -5,6 +5,7 @@ using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Decide;
 
@@ -19,13 +20,14 @@ public static class Decider
     /// <param name="now">Quiet hours and validity count from it.</param>
     /// <param name="trace">Takes down what every policy says. Null: nobody asks.</param>
     /// <param name="counts">Says which text is one too many. Null: none is.</param>
+    /// <param name="guards">Look at all verifications together. Null: nothing does.</param>
     public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now, PolicyTrace? trace = null,
-        ITextCounts? counts = null)
+        ITextCounts? counts = null, VerificationGuards? guards = null)
     {
         // Only here is it known what is registered, since the customer's events before this one are decided.
         if (happened is { Profile: { } update, ProfileKeeps: not ProfileMembers.None and var keeps } && state.Profile is { } registered)
             happened = happened with { Profile = update.Keeping(keeps, registered) };
-        var facts = new Facts(book, state, account, happened, now, trace, counts, key);
+        var facts = new Facts(book, state, account, happened, now, trace, counts, key, guards);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
             return new([], [], [], new() { EventKey = key, At = now, Changes = [.. VerificationDecision.Closing(state), new CustomerClosed()] });

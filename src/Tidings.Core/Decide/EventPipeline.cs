@@ -3,6 +3,7 @@ using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Decide;
 
@@ -24,10 +25,13 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
     /// <summary>Says which text is one too many. Null: none is.</summary>
     public ITextCounts? Counts { get; init; }
 
+    /// <summary>Look at all verifications together. Null: nothing does.</summary>
+    public VerificationGuards? Guards { get; init; }
+
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
         var book = _rulebook;
-        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts));
+        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts, guards: Guards));
     }
 
     /// <summary>What would become of an event now, and why. It changes nothing.</summary>

@@ -2,11 +2,13 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Decide;
 
 /// <summary>All that a decision may look at.</summary>
-internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null, ulong key = 0)
+internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null, ulong key = 0,
+    VerificationGuards? guards = null)
 {
     public readonly Rulebook Book = book;
     public readonly CustomerState State = state;
@@ -20,6 +22,8 @@ internal readonly struct Facts(Rulebook book, CustomerState state, Account? acco
     public readonly PolicyTrace? Trace = trace;
     /// <summary>Null: nothing is counted, and no text is one too many.</summary>
     public readonly ITextCounts? Counts = counts;
+    /// <summary>Null: nothing guards verifications.</summary>
+    public readonly VerificationGuards? Guards = guards;
     /// <summary>As it is after the event. Null: not registered, or closed.</summary>
     public readonly CustomerProfile? Profile = happened.Profile ?? state.Profile;
 }

@@ -2,12 +2,13 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
 /// <summary>
-/// By which means a verification goes: the first of its purpose's that is open to the customer now, or the one that was asked for. A means is barred by a policy (its codes by text), or because the customer has not enrolled
-/// for it. Who is unknown is judged as a customer at home where the bank is, who has nothing but a phone.
+/// By which means a verification goes: the first of its purpose's that is open to the customer now, or the one that was asked for. A means is barred by a policy (its codes by text), because its number may be
+/// in other hands, or because the customer has not enrolled for it. Who is unknown is judged as a customer at home where the bank is, who has nothing but a phone.
 /// </summary>
 internal static class MeansChoice
 {
@@ -15,13 +16,14 @@ internal static class MeansChoice
     static readonly Reason NotEnrolled = new("not-enrolled", "the customer has enrolled no authenticator app");
 
     /// <param name="to">Where a code would go. Null: nowhere.</param>
+    /// <param name="held">What is done about a text by what is known of the number's hands.</param>
     /// <returns>No means: none is open, or not the one that was asked for.</returns>
-    public static (VerificationMeans? Means, MeansBarred[] Barred) Of(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to)
+    public static (VerificationMeans? Means, MeansBarred[] Barred) Of(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, HoldStep held)
     {
         List<MeansBarred>? barred = null;
         VerificationMeans? chosen = null;
         foreach (var means in purpose.Purpose.Means)
-            if (Bars(facts, purpose, step, to, means) is { } why)
+            if (Bars(facts, purpose, step, to, held, means) is { } why)
                 (barred ??= []).Add(new(means, why));
             else if ((step.Means ?? means) == means)
                 chosen ??= means;
@@ -32,11 +34,12 @@ internal static class MeansChoice
     public static bool HasApp(in Facts facts, CompiledPurpose purpose) =>
         purpose.Purpose.Means.Contains(VerificationMeans.Totp) && Authenticator.Proves(facts.State.Authenticators);
 
-    static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, VerificationMeans means) => means switch
+    static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, HoldStep held, VerificationMeans means) => means switch
     {
         VerificationMeans.Totp => facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators) ? null : NotEnrolled,
         // Without a number a code goes nowhere, which only one who has something else may be told.
         _ when facts.Profile is { Phones.Count: 0 } && step.To is null && HasApp(facts, purpose) => NoNumber,
+        _ when held == HoldStep.StepUp => StartGuards.NumberHeld,
         _ => facts.Book.Policies.IsEmpty ? null : CodePolicy.Bans(facts, purpose.Rule.Rule, facts.Profile ?? Stranger(facts), Country(facts, step, to)),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -48,6 +49,14 @@ public sealed record Purpose
     /// <see cref="AnyNumber"/> nor a payment.
     /// </summary>
     public IReadOnlyList<VerificationMeans> Means { get; init; } = [VerificationMeans.Sms];
+    /// <summary>To which countries its codes go. Null: to all.</summary>
+    public CountryRule? Countries { get; init; }
+    /// <summary>To which kinds of numbers they do not. Null: <see cref="NumberTypeRule.Standard"/>.</summary>
+    public NumberTypeRule? NumberTypes { get; init; }
+    /// <summary>What is done where the customer's first number was changed lately. Null: nothing.</summary>
+    public HoldRule? Changed { get; init; }
+    /// <summary>What is done where the number's SIM card was swapped lately. Null: nobody is asked.</summary>
+    public HoldRule? SimSwap { get; init; }
 }
 
 /// <summary>What codes are made of.</summary>

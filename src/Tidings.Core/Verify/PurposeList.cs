@@ -1,4 +1,5 @@
 using Tidings.Core.Decide.Limits;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -7,6 +8,7 @@ public sealed record PurposeList
 {
     public required IReadOnlyList<Purpose> Purposes { get; init; }
     public VerificationLimits Limits { get; init; } = new();
+    public GuardSettings Guards { get; init; } = new();
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -23,6 +24,7 @@ public static class PurposeListReader
         {
             Purposes = reader.List("purposes", true, MostPurposes, (item, at) => OnePurpose(new(item, at, reader.Errors))),
             Limits = reader.Object("limits") is { } limits ? Limits(limits) : new(),
+            Guards = reader.Object("guards") is { } guards ? GuardReader.Settings(guards) : new(),
         };
         foreach (var twice in list.Purposes.CountBy(static purpose => purpose.Id).Where(static count => count.Value > 1))
             reader.Wrong("purposes", FieldCodes.Repeated, $"The id {twice.Key} stands twice.", "Name one otherwise.");
@@ -51,6 +53,10 @@ public static class PurposeListReader
             Binds = reader.Enum<PurposeBinding>("binds", standard.Binds),
             BegunBy = reader.List("begunBy", false, MostTriggers, (item, at) => BegunByReader.Read(new(item, at, reader.Errors))),
             Means = reader.TryGet("means", out _) ? PurposeMeansReader.Read(reader) : standard.Means,
+            Countries = GuardReader.Countries(reader),
+            NumberTypes = GuardReader.NumberTypes(reader),
+            Changed = GuardReader.Hold(reader, "changed", mayBeUnknown: false),
+            SimSwap = GuardReader.Hold(reader, "simSwap", mayBeUnknown: true),
         };
         if (purpose is { Binds: PurposeBinding.Payment, Length: < FewestForPayments })
             reader.Wrong("length", FieldCodes.Range, $"A code that approves a payment has {FewestForPayments} characters at least.", $"Write {FewestForPayments} or more.");

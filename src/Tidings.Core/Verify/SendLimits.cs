@@ -5,7 +5,7 @@ using Tidings.Core.Track;
 
 namespace Tidings.Core.Verify;
 
-/// <summary>Whether a code more may be sent: by customer from his state, by everything else from the counts of this process.</summary>
+/// <summary>Whether a code more may be sent: by customer from his state, by everything else from the counts of this process, which are kept over a restart.</summary>
 internal static class SendLimits
 {
     /// <summary>Numbers that differ in these last digits only are neighbours.</summary>
@@ -73,7 +73,7 @@ internal static class SendLimits
 
     static TimeSpan? Take(in Facts facts, (ulong Key, TextLimit Limit)[] all)
     {
-        if (facts.Counts is not { } counts)
+        if ((facts.Guards?.Counts ?? facts.Counts) is not { } counts)
             return null;
         for (var i = 0; i < all.Length; i++)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Events;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -43,6 +44,8 @@ public static class VerificationDecision
             return Keep(known.After(VerificationFact.LastWrongCode), VerificationOutcome.Over, ref found);
         if (!Payment.Same(known.Payment, step.Payment))
             return Keep(known.After(VerificationFact.PaymentChanged), VerificationOutcome.Wrong, ref found);
+        if (StartGuards.TakeGuess(facts, known) is { } tripped)
+            return tripped;
         // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
         var used = known.Means == VerificationMeans.Totp ? AuthenticatorDecision.Prove(facts, step.Typed ?? "") : null;
         var right = (known.Code.IsAmong(step.Guesses) | used is not null)
@@ -53,7 +56,12 @@ public static class VerificationDecision
         if (right && used is not null)
             found.Add(used);
         if (right)
+        {
+            facts.Guards?.Failures.GiveBack();
+            if (known.To is { } to)
+                facts.Guards?.Pumping.Typed(to, NumberingPlan.CountryOf(to), facts.Book.Purposes.List.Guards.Pumping, facts.Now);
             return Keep(known.After(VerificationFact.RightCode), VerificationOutcome.Done, ref found);
+        }
         found.Add(SendLimits.Wrong(facts, known.Asked));
         var after = known with { Wrong = known.Wrong + 1 };
         return Keep(after.After(after.Wrong >= known.Tries ? VerificationFact.LastWrongCode : VerificationFact.WrongCode), VerificationOutcome.Wrong, ref found);

@@ -3,6 +3,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Messages;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -18,9 +19,12 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(step.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, null);
+        if (StartGuards.Tripped(facts, purpose.Purpose, known: null) is { } tripped)
+            return tripped;
         var to = Recipient(facts, step, purpose.Purpose);
         var named = purpose.Purpose.AnyNumber ? step.To : null;
-        var (chosen, barred) = MeansChoice.Of(facts, purpose, step, to);
+        var held = StartGuards.Held(facts, step, purpose.Purpose, to);
+        var (chosen, barred) = MeansChoice.Of(facts, purpose, step, to, held);
         if (chosen is not { } means)
         {
             // Whoever asks is limited by where he comes from as for any other; nothing of it is the customer's.
@@ -33,14 +37,23 @@ internal static class VerificationStart
             return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
         if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
+        if (means == VerificationMeans.Sms && held == HoldStep.Wait)
+            return StartGuards.Wait;
         var nothing = purpose.Nobody;
-        if (means == VerificationMeans.Sms && to is { } number && !SendLimits.MaySend(facts, number))
-            (to, nothing) = (null, purpose.Limited);
-        // The bank's own event is about a customer of its own: nothing is hidden from it, and what can end well in no way does not begin.
-        if (means == VerificationMeans.Sms && to is null && facts.Event.Begins is not null)
+        if (means == VerificationMeans.Sms)
         {
-            found.Add(nothing);
-            return new(VerificationOutcome.TooMany, null);
+            if (StartGuards.Mute(facts, purpose, to, Nobody, held) is { } mute)
+                (to, nothing) = (null, mute);
+            else if (to is { } number && !SendLimits.MaySend(facts, number))
+                (to, nothing) = (null, purpose.Limited);
+            else if (to is { } pumped && !StartGuards.MaySend(facts, pumped))
+                (to, nothing) = (null, StartGuards.Pumped(purpose));
+            // The bank's own event is about a customer of its own: nothing is hidden from it, and what can end well in no way does not begin.
+            if (to is null && facts.Event.Begins is not null)
+            {
+                found.Add(nothing);
+                return new(VerificationOutcome.TooMany, null);
+            }
         }
         foreach (var other in facts.State.Verifications)
             if (other.Status == VerificationStatus.Pending && other.Purpose == step.Purpose && other.Asked == step.Asked)
@@ -88,6 +101,8 @@ internal static class VerificationStart
     {
         if (facts.Book.Purposes.Compiled(known.Purpose) is not { } purpose)
             return new(VerificationOutcome.NoPurpose, known);
+        if (StartGuards.Tripped(facts, purpose.Purpose, known) is { } tripped)
+            return tripped;
         if (known.Resent >= purpose.Purpose.Resends || known.Means != VerificationMeans.Sms)
             return new(VerificationOutcome.NoMoreResends, known);
         if (known.SentAt + purpose.Purpose.Cooldown - step.At is var wait && wait > TimeSpan.Zero)
@@ -96,10 +111,11 @@ internal static class VerificationStart
             return new(VerificationOutcome.TooMany, known) { RetryAfter = later };
         var (longest, asked) = (known.StartedAt + Purpose.LongestValidity, step.At + purpose.Purpose.Validity);
         var sent = known with { Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
-        if (known.To is { } number && !SendLimits.MaySend(facts, number))
+        var limited = known.To is { } number && !SendLimits.MaySend(facts, number);
+        if (limited || (known.To is { } pumped && !StartGuards.MaySend(facts, pumped)))
         {
             // He has the code of before, which stays good; the answer does not say which of the two it is.
-            Tell(facts, purpose, step, sent with { To = null }, purpose.Limited, ref found);
+            Tell(facts, purpose, step, sent with { To = null }, limited ? purpose.Limited : StartGuards.Pumped(purpose), ref found);
             sent = sent with { Code = known.Code };
             found.Add(new VerificationKept(sent, Texted: false));
             return new(VerificationOutcome.Done, sent);
@@ -124,6 +140,7 @@ internal static class VerificationStart
     /// <param name="nothing">What is recorded where it goes nowhere.</param>
     static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, Suppression nothing, ref Findings found)
     {
+        var before = found.Messages.Count;
         var bank = facts.Book.Bank;
         var profile = facts.Profile ?? new CustomerProfile { Id = facts.State.Id, Name = "", Phones = [], Language = step.Language, TimeZone = "" };
         var valid = about.ExpiresAt - step.At;
@@ -139,6 +156,8 @@ internal static class VerificationStart
             case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
             default: found.Add(nothing); break;
         }
+        if (about.To is { } number && found.Messages.Count == before)
+            StartGuards.NotSent(facts, number);
     }
 
     /// <summary>Nothing stands behind the line that binds a code to its site, or a browser does not read it.</summary>

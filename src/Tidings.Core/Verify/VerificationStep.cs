@@ -1,6 +1,7 @@
 using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Track;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
@@ -66,6 +67,8 @@ public sealed partial record VerificationStep
     public string? Typed { get; init; }
     /// <summary>Of an enrolment.</summary>
     public Authenticator? Enrol { get; init; }
+    /// <summary>Of a start: what is known of the SIM card of the number that it goes to.</summary>
+    public SwapAnswer Swap { get; init; }
 
     /// <summary>The hash of what a beginning is told of where it comes from; 0: it is not.</summary>
     public static ulong KeyOf(string? origin) => origin is null ? 0 : StableHash.Of('o', origin);

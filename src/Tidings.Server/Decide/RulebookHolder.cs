@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Limits;
@@ -8,6 +9,7 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Core.Ports;
 using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
@@ -33,11 +35,13 @@ public sealed class RulebookHolder : IDisposable
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = packs.Aggregate(BankDocuments.Presets(initial), static (documents, pack) => documents.With(pack, 0));
+        Guards = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))) { Counts = CodeCounts };
         var errors = new List<FieldError>();
         Pipeline = new EventPipeline(_documents.ToRulebook(errors) ?? throw new InvalidOperationException($"The presets do not fit: {errors[0]}"))
         {
             CarrierIsSimulator = carrierIsSimulator,
             Counts = Counts,
+            Guards = Guards,
         };
     }
 
@@ -46,6 +50,12 @@ public sealed class RulebookHolder : IDisposable
 
     /// <summary>What went to each number, in this process.</summary>
     internal TextCounters Counts { get; } = new();
+
+    /// <summary>What all verifications of this process are guarded by.</summary>
+    internal VerificationGuards Guards { get; }
+
+    /// <summary>What limits of verifications count beside customers' states: apart from other texts, since it is kept over a restart.</summary>
+    internal TextCounters CodeCounts { get; } = new();
 
     internal EncodingOptions Encoding { get; }
 

@@ -11,6 +11,8 @@ using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track.Replies;
 using Tidings.Server.Track.Retention;
+using Tidings.Server.Verify;
+using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Host;
 
@@ -37,6 +39,8 @@ internal static class ConfigurationSections
         (TellOptions.Section, typeof(TellOptions)),
         (ReplyOptions.Section, typeof(ReplyOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (VerifyOptions.Section, typeof(VerifyOptions)),
+        (SimSwapOptions.Section, typeof(SimSwapOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Verify;
 
@@ -13,8 +15,12 @@ namespace Tidings.Server.Verify;
 /// Stands before the partitions, whichever door an event came by: for one that may begin a verification a code is drawn and hashed, since deciding has no keys. Whether it begins is decided there; of one that did its id is
 /// told here.
 /// </summary>
-internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, CodeSecrets secrets, VerificationIds ids) : IEventRouter
+internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, CodeSecrets secrets, VerificationIds ids, ICustomerReader customers, IAccountDirectory accounts, SwapQuestion swaps)
+    : IEventRouter
 {
+    /// <summary>Questions about SIM cards that are under way for one call at once.</summary>
+    const int MostQuestions = 64;
+
     public ValueTask<EventOutcome[]> Accept(IReadOnlyList<BankEvent> events, CancellationToken cancel) =>
         rules.Pipeline.Rulebook.Begins is { IsEmpty: false } begins ? Begin(begins, events, cancel) : router.Accept(events, cancel);
 
@@ -22,9 +28,16 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
     async ValueTask<EventOutcome[]> Begin(EventBegins begins, IReadOnlyList<BankEvent> events, CancellationToken cancel)
     {
         BankEvent[]? drawn = null;
+        List<(int At, Purpose Purpose)>? asked = null;
         for (var i = 0; i < events.Count; i++)
             if (begins.For(events[i]) is { } purpose)
+            {
                 (drawn ??= [.. events])[i] = events[i] with { Begins = await Draw(purpose, events[i], cancel) };
+                if (purpose.SimSwap is not null)
+                    (asked ??= []).Add((i, purpose));
+            }
+        if (asked is not null)
+            await AskAll(asked, drawn!, cancel);
         var outcomes = await router.Accept(drawn ?? events, cancel);
         for (var i = 0; drawn is not null && i < outcomes.Length; i++)
             // Of a repetition too, as long as it is remembered: who asks again may have lost the answer.
@@ -32,6 +45,19 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
                 outcomes[i] = outcomes[i] with { Begun = await ids.Of(row, begun.Key, cancel) };
         return outcomes;
     }
+
+    Task AskAll(List<(int At, Purpose Purpose)> asked, BankEvent[] drawn, CancellationToken cancel) => Parallel.ForEachAsync(
+        asked, new ParallelOptions { MaxDegreeOfParallelism = MostQuestions, CancellationToken = cancel }, async (one, stop) => drawn[one.At] = await Asked(one.Purpose, drawn[one.At], stop));
+
+    /// <summary>What is known of the SIM card, where it is clear whose number it is.</summary>
+    async ValueTask<BankEvent> Asked(Purpose purpose, BankEvent drawn, CancellationToken cancel)
+    {
+        var number = purpose.AnyNumber && drawn.NewPhone is { } fresh ? fresh : Whose(drawn) is { } customer && await customers.Get(customer) is { Phones: [var first, ..] } ? first : (Msisdn?)null;
+        return number is null ? drawn : drawn with { Begins = drawn.Begins! with { Swap = await swaps.Ask(purpose, number, cancel) } };
+    }
+
+    string? Whose(BankEvent happened) => happened.Customer.Length > 0 ? happened.Customer
+        : happened.Account is { } named && accounts.TryGet(named, out var account) && account.Holders.Count == 1 ? account.Holders[0] : null;
 
     async ValueTask<VerificationStep> Draw(Purpose purpose, BankEvent happened, CancellationToken cancel)
     {

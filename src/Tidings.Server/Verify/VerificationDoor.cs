@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Intake;
@@ -10,6 +11,7 @@ using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Verify;
 
@@ -18,13 +20,31 @@ namespace Tidings.Server.Verify;
 /// profile is looked for, a code drawn, a text written and a row journalled in each case.
 /// </summary>
 internal sealed class VerificationDoor(
-    VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options)
+    VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options,
+    SwapQuestion swaps, IOptions<VerifyOptions> pace, TimeProvider time)
 {
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
 
     PurposeBook Purposes => rules.Pipeline.Rulebook.Purposes;
 
-    public Task<IResult> Start(HttpContext http) => Guarded(http, async caller =>
+    /// <summary>
+    /// A timer runs beside the work: of a customer there is a state in memory, and of nobody it is looked for in the store, and how long that took does not show in when the answer comes. Whoever has an id already is not made
+    /// to wait: behind it both are found in one way.
+    /// </summary>
+    public async Task<IResult> Start(HttpContext http)
+    {
+        var notBefore = pace.Value.AnswerAfter > TimeSpan.Zero ? Task.Delay(pace.Value.AnswerAfter, time, http.RequestAborted) : Task.CompletedTask;
+        try
+        {
+            return await Guarded(http, caller => Begin(caller, http));
+        }
+        finally
+        {
+            await notBefore;
+        }
+    }
+
+    async Task<IResult> Begin(Security.Access.Caller caller, HttpContext http)
     {
         var (asked, problem) = await AccessJson.Read(http, VerificationJson.Default.VerificationAsked);
         if (asked is null)
@@ -34,6 +54,9 @@ internal sealed class VerificationDoor(
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         VerificationRules.CheckWhom(asked, purpose, errors);
         var number = VerificationRules.Number(asked.Phone, numbers, errors);
+        // Whoever named the number knows it: he is told what is the same whosever it is.
+        if (number is { } named && NumberGuards.Refuse(purpose, named, rules.Guards) is not null)
+            errors.Add(new("phone", FieldCodes.Range, "Codes of this purpose do not go to numbers of this country or kind.", "Ask for another number. GET /v1/purposes has the rules."));
         var session = VerificationRules.Session(asked.Session, errors);
         var payment = VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
         var means = VerificationRules.MeansOf(asked.Means, errors);
@@ -41,21 +64,23 @@ internal sealed class VerificationDoor(
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
-        var known = asked.Customer is { } named && await customers.Get(named) is not null;
+        var profile = asked.Customer is { } customer ? await customers.Get(customer) : null;
+        // Before the partition's turn: nobody waits there for a carrier.
+        var swap = means == VerificationMeans.Totp ? SwapAnswer.NotAsked : await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
         var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
         // Who share a name do not share a key of a request's.
-        var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", known ? asked.Customer! : name, step with
+        var outcome = await steps.Take(caller.Identity, $"{whom:x16}/{request}", profile is not null ? asked.Customer! : name, step with
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
             SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
-            Means = means,
+            Means = means, Swap = swap,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
             return NotBy(purpose, barred);
         return await Answer(outcome, StatusCodes.Status201Created, http);
-    });
+    }
 
     public Task<IResult> Check(string id, HttpContext http) => Guarded(http, async caller =>
     {
@@ -78,6 +103,8 @@ internal sealed class VerificationDoor(
         {
             Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses, Typed = typed,
         }, http.RequestAborted);
+        if (outcome.Verification is { Outcome: VerificationOutcome.TooMany } later)
+            return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was looked at, and no try was used. Send it again after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
         return outcome.Verification is { Outcome: VerificationOutcome.Done or VerificationOutcome.Wrong, Now: { } now } answer
             ? Results.Json(new(answer.Outcome == VerificationOutcome.Done, VerificationShown.StatusOf(now), now.Status == VerificationStatus.Pending ? now.Tries - now.Wrong : 0), VerificationJson.Default.CheckAnswer)
             : await Answer(outcome, StatusCodes.Status200OK, http);

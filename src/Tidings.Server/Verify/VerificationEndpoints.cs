@@ -15,7 +15,7 @@ internal static class VerificationEndpoints
             .WithName("CheckVerification").WithSummary("Whether the customer typed the right code")
             .WithDescription("Go by approved alone: it is true once. Five wrong codes at the most are looked at, however many come at once; after the end every check is answered 409.")
             .Accepts<CheckAsked>("application/json").Produces<CheckAnswer>()
-            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapPost("/{id}/resend", static (string id, HttpContext http, VerificationDoor door) => door.Resend(id, http))
             .WithName("ResendVerification").WithSummary("Send another code in place of the last")
             .WithDescription("The codes before are good for nothing then. Tries that were used stay used, and no code outlives ten minutes from the beginning.")

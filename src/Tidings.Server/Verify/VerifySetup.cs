@@ -1,6 +1,8 @@
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.Guards;
+using Tidings.Server.Verify.SimSwaps;
 using Tidings.Server.Verify.Statements;
 using Tidings.Server.Verify.Statistics;
 
@@ -15,6 +17,7 @@ internal static class VerifySetup
         services.AddSingleton(static provider => new CodeSecrets(provider.GetService<KeyRing>()));
         services.AddSingleton<VerificationIds>();
         services.AddSingleton<VerificationSteps>();
+        services.AddOptions<VerifyOptions>().BindConfiguration(VerifyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventRouter>();
         // In place of the router alone, so that every door's events may begin one.
         services.AddSingleton<IEventRouter, EventBeginner>();
@@ -25,14 +28,17 @@ internal static class VerifySetup
         services.AddSingleton<AuthenticatorDoor>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
+        services.AddGuards();
+        services.AddSimSwap();
         return services;
     }
 
-    /// <summary>/v1/verifications, /v1/purposes and authenticators of customers.</summary>
+    /// <summary>/v1/verifications, /v1/purposes, /v1/verification-guards and authenticators of customers.</summary>
     public static IEndpointRouteBuilder MapVerify(this IEndpointRouteBuilder endpoints)
     {
         VerificationEndpoints.Map(endpoints);
         PurposeEndpoints.Map(endpoints);
+        GuardEndpoints.Map(endpoints);
         StatementEndpoints.Map(endpoints);
         StatisticsEndpoint.Map(endpoints);
         AuthenticatorEndpoints.Map(endpoints);

@@ -9,6 +9,7 @@ using Tidings.Core.Decide.Limits;
 using Tidings.Core.Events;
 using Tidings.Core.Tests.Decide;
 using Tidings.Core.Verify;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Tests.Verify;
 
@@ -32,11 +33,12 @@ internal sealed class CodedCustomer
     /// <summary>The partition's time, where it is not the clock's.</summary>
     public DateTimeOffset? Steady { get; set; }
     public ITextCounts? Counts { get; set; }
+    public VerificationGuards? Guards { get; set; }
     public Decision Last { get; private set; } = null!;
 
     public Decision Decide(BankEvent happened)
     {
-        var decision = Decider.Decide(Book, State, null, happened, ++_event, Now, counts: Counts);
+        var decision = Decider.Decide(Book, State, null, happened, ++_event, Now, counts: Counts, guards: Guards);
         // As it comes back from the disk.
         State.Apply(MemoryPackSerializer.Deserialize<StateDelta>(MemoryPackSerializer.Serialize(decision.Delta))!, new(++_row));
         return Last = decision;
@@ -51,10 +53,10 @@ internal sealed class CodedCustomer
 
     public static byte[]? SessionOf(string? session) => session is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(session));
 
-    public VerificationAnswer Start(ulong key = 1, string code = "482913", string purpose = "login", string? session = null, Payment? payment = null, string? to = null, string asked = "C-1", bool alone = false, VerificationMeans? means = null) => Step(new()
+    public VerificationAnswer Start(ulong key = 1, string code = "482913", string purpose = "login", string? session = null, Payment? payment = null, string? to = null, string asked = "C-1", bool alone = false, VerificationMeans? means = null, SwapAnswer swap = SwapAnswer.NotAsked) => Step(new()
     {
         Act = VerificationAct.Start, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Code = code, Hash = Hash(key, purpose, session, payment, code), To = to is null ? null : new(to), NumberAlone = alone,
-        Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Means = means,
+        Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Means = means, Swap = swap,
     });
 
     /// <param name="begun">What its journal row says.</param>

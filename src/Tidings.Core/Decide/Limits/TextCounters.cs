@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Tidings.Core.Decide.Limits;
 
 /// <summary>
@@ -9,12 +11,16 @@ public sealed class TextCounters : ITextCounts
     const int Ways = 8;
     const int Sets = 1 << 15;
     const int Parts = 256;
+    const int SavedBytes = sizeof(ulong) + (2 * sizeof(int));
     static readonly DateTimeOffset Epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Slot[] _slots = new Slot[Sets * Ways];
     readonly Lock[] _parts = [.. Enumerable.Range(0, Parts).Select(static _ => new Lock())];
 
-    long _refused;
+    long _refused, _changes;
+
+    /// <summary>How often something was counted or given back.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>How often a limit was reached.</summary>
     public long Refused => Interlocked.Read(ref _refused);
@@ -42,6 +48,7 @@ public sealed class TextCounters : ITextCounts
                 return false;
             }
             slot.Count++;
+            Interlocked.Increment(ref _changes);
             return true;
         }
     }
@@ -53,7 +60,46 @@ public sealed class TextCounters : ITextCounts
         {
             ref var slot = ref Find_NeedsLock(key, int.MaxValue, out var found);
             if (found && slot.Count > 0)
+            {
                 slot.Count--;
+                Interlocked.Increment(ref _changes);
+            }
+        }
+    }
+
+    /// <summary>All that count now, for <see cref="Restore"/>: 16 bytes each.</summary>
+    public byte[] Save(DateTimeOffset now)
+    {
+        var second = (int)(now - Epoch).TotalSeconds;
+        var saved = new List<Slot>();
+        for (var part = 0; part < Parts; part++)
+            lock (_parts[part])
+                for (var set = part; set < Sets; set += Parts)
+                    foreach (var slot in _slots.AsSpan(set * Ways, Ways))
+                        if (slot.Count > 0 && slot.Ends > second)
+                            saved.Add(slot);
+        var bytes = new byte[saved.Count * SavedBytes];
+        for (var i = 0; i < saved.Count; i++)
+        {
+            var at = bytes.AsSpan(i * SavedBytes, SavedBytes);
+            BinaryPrimitives.WriteUInt64LittleEndian(at, saved[i].Key);
+            BinaryPrimitives.WriteInt32LittleEndian(at[8..], saved[i].Ends);
+            BinaryPrimitives.WriteInt32LittleEndian(at[12..], saved[i].Count);
+        }
+        return bytes;
+    }
+
+    /// <summary>As an earlier run left it. Before anything is counted.</summary>
+    public void Restore(ReadOnlySpan<byte> saved, DateTimeOffset now)
+    {
+        var second = (int)(now - Epoch).TotalSeconds;
+        for (; saved.Length >= SavedBytes; saved = saved[SavedBytes..])
+        {
+            var slot = new Slot { Key = BinaryPrimitives.ReadUInt64LittleEndian(saved), Ends = BinaryPrimitives.ReadInt32LittleEndian(saved[8..]), Count = BinaryPrimitives.ReadInt32LittleEndian(saved[12..]) };
+            if (slot.Ends <= second)
+                continue;
+            lock (PartOf(slot.Key))
+                Find_NeedsLock(slot.Key, second, out _) = slot;
         }
     }
 

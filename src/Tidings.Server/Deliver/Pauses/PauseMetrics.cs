@@ -14,7 +14,7 @@ internal sealed class PauseMetrics : IDisposable
         Surges = _meter.CreateCounter<long>("tidings.classes.surges", "{surge}", "How often a class was paused because more was sent than is usual by far");
         _meter.CreateObservableGauge("tidings.classes.paused", () => pauses.All.Select(static paused =>
             new Measurement<int>(1, new KeyValuePair<string, object?>("class", ClassWords.Of(paused.Class)))), "{class}", "1 for each class that is paused");
-        _meter.CreateObservableCounter("tidings.texts.limited", () => holder.Counts.Refused, "{text}", "Texts that were one too many for their number");
+        _meter.CreateObservableCounter("tidings.texts.limited", () => holder.Counts.Refused + holder.CodeCounts.Refused, "{text}", "Texts that were one too many for their number");
     }
 
     public Counter<long> Surges { get; }

@@ -48,6 +48,20 @@ public sealed class When_many_count_at_once
     }
 
     [Fact]
+    public void What_was_saved_counts_on_and_what_is_over_by_then_does_not()
+    {
+        var counts = new TextCounters();
+        for (ulong key = 1; key <= 1_000; key++)
+            for (var i = 0UL; i <= key % 3; i++)
+                Assert.True(counts.TryTake(key << 13 | key, 3, key % 2 == 0 ? Hour : 2 * Hour, Noon));
+        var again = new TextCounters();
+        again.Restore(counts.Save(Noon), Noon + Hour);
+        for (ulong key = 1; key <= 1_000; key++)
+            Assert.Equal(key % 2 == 0 ? 0 : (int)(key % 3) + 1, again.Count(key << 13 | key, 2 * Hour, Noon + Hour));
+        Assert.Equal(500 * 16, again.Save(Noon + Hour).Length);
+    }
+
+    [Fact]
     public void A_clock_that_is_put_back_keeps_no_time_open()
     {
         var counts = new TextCounters();
