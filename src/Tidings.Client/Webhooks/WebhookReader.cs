@@ -23,7 +23,7 @@ internal static class WebhookReader
 
     static Webhook? Of(string id, string type, DateTimeOffset at, JsonElement data)
     {
-        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended"))
+        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended" or "verification.begun"))
             return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
         if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)
             return null;
@@ -40,6 +40,11 @@ internal static class WebhookReader
             ("verification.ended", { Verification: { } verification, Status: { } status }) => new VerificationWebhook
             {
                 Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Status = status, Purpose = told.Purpose, To = told.To,
+                Means = told.Means,
+            },
+            ("verification.begun", { Verification: { } verification, Purpose: { } purpose }) => new VerificationBegunWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Purpose = purpose, Means = told.Means, To = told.To,
             },
             ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
             {
@@ -72,6 +77,7 @@ internal sealed record WebhookData
     public string? Verification { get; init; }
     public string? Purpose { get; init; }
     public VerificationStatus? Status { get; init; }
+    public VerificationMeans Means { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -11,6 +11,7 @@ using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Track.Replies;
 using Tidings.Server.Track.Retention;
+using Tidings.Server.Verify.Passkeys;
 
 namespace Tidings.Server.Host;
 
@@ -37,6 +38,7 @@ internal static class ConfigurationSections
         (TellOptions.Section, typeof(TellOptions)),
         (ReplyOptions.Section, typeof(ReplyOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (CustomerPasskeyOptions.Section, typeof(CustomerPasskeyOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>
