@@ -134,7 +134,7 @@ public sealed class When_a_customer_proves_himself_otherwise
         Assert.Equal((VerificationMeans.Unknown, AuthenticatorStatus.Unknown, TotpAlgorithm.Unknown), (made.Authenticator.Means, made.Authenticator.Status, made.Authenticator.Algorithm));
         Assert.DoesNotContain("JBSWY3DP", made.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Ada", made.Authenticator.ToString(), StringComparison.Ordinal);
-        Assert.Equal(("/v1/customers/C 1%2F2/authenticators", """{"means":"totp"}"""), (node.Asks[0].Path, node.Asks[0].Body));
+        Assert.Equal(("/v1/customers/C%201%2F2/authenticators", """{"means":"totp"}"""), (node.Asks[0].Path, node.Asks[0].Body));
         var refused = await Assert.ThrowsAsync<TidingsException>(() => bank.Tidings.Verifications.StartAsync(ProvingBank.Login, cancel: Cancel));
         Assert.Equal([new(VerificationMeans.Unknown, true), new(VerificationMeans.Sms, false, "policy-deny", "…")], refused.Allowed);
         // One that creates something is sent once.

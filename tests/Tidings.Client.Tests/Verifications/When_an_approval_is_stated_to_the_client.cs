@@ -28,7 +28,8 @@ public sealed class When_an_approval_is_stated_to_the_client
         Assert.Equal(("950.00", "GBP", 1, "Mill Cafe", "GB33BUKB20201555555555"), (stated.Payment!.Amount, stated.Payment.Currency, stated.Payment.Payments, stated.Payment.Payee, stated.Payment.Account));
         var means = Assert.Single(stated.Means);
         Assert.Equal((VerificationMeans.Sms, "101"), (means.Kind, means.To));
-        Assert.True(begun.StartedAt <= means.DecidedAt && means.DecidedAt < stated.ApprovedAt && stated.ApprovedAt <= stated.IssuedAt.AddSeconds(1));
+        Assert.Equal(begun.StartedAt, stated.StartedAt);
+        Assert.True(means.DecidedAt < stated.ApprovedAt && stated.StartedAt < stated.ApprovedAt && stated.ApprovedAt < stated.IssuedAt.AddSeconds(1));
         Assert.NotEmpty(stated.Row);
         Assert.DoesNotContain("C-1", stated.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(code, stated.Signed, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
 
