@@ -1,3 +1,4 @@
+using Tidings.Client.Authenticators;
 using Tidings.Client.Calls;
 using Tidings.Client.Events;
 using Tidings.Client.Messages;
@@ -14,6 +15,7 @@ public sealed class TidingsClient
         Events = new(calls, options, time);
         Messages = new(calls);
         Verifications = new(calls);
+        Authenticators = new(calls);
     }
 
     /// <summary>Tells the node what has happened.</summary>
@@ -24,4 +26,7 @@ public sealed class TidingsClient
 
     /// <summary>Sends customers codes, and has checked what they typed.</summary>
     public VerificationsClient Verifications { get; }
+
+    /// <summary>Enrols and removes what customers prove themselves by besides texts.</summary>
+    public AuthenticatorsClient Authenticators { get; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tidings.Client.Verifications;
 
 namespace Tidings.Client;
 
@@ -20,6 +21,12 @@ public sealed class TidingsException : Exception
     /// <summary>The <see cref="Code"/> where no code may be sent for now. Which limit it was is not said, since it would tell who exists.</summary>
     public const string VerificationLimited = "verification-limited";
 
+    /// <summary>The <see cref="Code"/> where no means of the purpose is open to the customer, or not the one that was asked for: <see cref="Allowed"/> has each. Nothing was sent or begun.</summary>
+    public const string MeansNotAllowed = "verification-means";
+
+    /// <summary>The <see cref="Code"/> where a rule of the bank's sends no text for this now and wants the customer proved another way. Nothing was sent or begun.</summary>
+    public const string VerificationHeld = "verification-held";
+
     const int MostFieldsInMessage = 8;
     const int LongestFieldInMessage = 80;
 
@@ -34,6 +41,9 @@ public sealed class TidingsException : Exception
 
     /// <summary>Every field that is wrong. Empty: the code says it all.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
+
+    /// <summary>By which means a customer may prove himself, and why not by others. Empty: it is not about that.</summary>
+    public IReadOnlyList<AllowedMeans> Allowed { get; internal init; } = [];
 
     /// <summary>The page about the code on the node itself. Null: there is none.</summary>
     public Uri? Help { get; }

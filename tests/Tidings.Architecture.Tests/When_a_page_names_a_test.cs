@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Tidings.Architecture.Tests;
 
-/// <summary>The pages on security say which test proves what: each that they name is there, and each file too.</summary>
+/// <summary>The pages on security and on verification say which test proves what: each that they name is there, and each file too.</summary>
 public sealed partial class When_a_page_names_a_test
 {
-    [Theory, InlineData("threat-model.md", 20), InlineData("asvs.md", 20)]
+    [Theory, InlineData("security/threat-model.md", 20), InlineData("security/asvs.md", 20), InlineData("verification.md", 20), InlineData("verification-compared.md", 15)]
     public void It_is_a_class_of_the_tests(string page, int atLeast)
     {
         var root = Repository.Root;
         var classes = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(static file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
-        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", "security", page))).Select(static found => found.Groups[1].Value).Distinct().ToArray();
+        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", page))).Select(static found => found.Groups[1].Value).Distinct().ToArray();
         Assert.True(named.Length >= atLeast, $"{page} names {named.Length} tests.");
         Assert.Empty(named.Except(classes));
     }

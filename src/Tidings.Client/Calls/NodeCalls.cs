@@ -30,6 +30,10 @@ internal sealed class NodeCalls(HttpClient http, TimeProvider time)
         return await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Of a call whose answer has nothing to read.</summary>
+    /// <exception cref="TidingsException">There is no success.</exception>
+    public async Task Do(Call call, CancellationToken cancel) => (await Send(call, cancel).ConfigureAwait(false)).Dispose();
+
     async Task<HttpResponseMessage> Send(Call call, CancellationToken cancel)
     {
         using var request = call.ToRequest();

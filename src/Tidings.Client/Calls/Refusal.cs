@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tidings.Client.Verifications;
 
 namespace Tidings.Client.Calls;
 
@@ -16,7 +17,7 @@ internal static class Refusal
         if (told?.Code is not { } code || !IsCode(code))
             return new(TidingsException.NotUnderstood, status, [], null) { RetryAfter = RetryAfter(response) };
         var help = node is null ? null : new Uri(node, string.Create(CultureInfo.InvariantCulture, $"errors/{code}"));
-        return new(code, status, [.. (told.Errors ?? []).OfType<FieldError>()], help) { Detail = told.Detail, RetryAfter = RetryAfter(response), RequestId = told.RequestId };
+        return new(code, status, [.. (told.Errors ?? []).OfType<FieldError>()], help) { Detail = told.Detail, RetryAfter = RetryAfter(response), RequestId = told.RequestId, Allowed = [.. (told.Allowed ?? []).OfType<AllowedMeans>()] };
     }
 
     /// <summary>The code of an answer that is wholly here, and is read again later. Null: it has none.</summary>
@@ -47,6 +48,7 @@ internal sealed record ProblemBody
     public string? Detail { get; init; }
     public string? RequestId { get; init; }
     public IReadOnlyList<FieldError?>? Errors { get; init; }
+    public IReadOnlyList<AllowedMeans?>? Allowed { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

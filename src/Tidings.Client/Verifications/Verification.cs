@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tidings.Client.Verifications;
 
 /// <summary>How a verification stands; never its code. One that nothing was sent for, since nobody has that id or number, looks the same.</summary>
@@ -26,6 +28,18 @@ public sealed record Verification
 
     /// <summary>From when on another code may be sent. Null: no other will be.</summary>
     public DateTimeOffset? ResendAt { get; init; }
+
+    /// <summary>By what the customer proves himself: ask him for that.</summary>
+    public VerificationMeans Means { get; init; }
+
+    /// <summary>Each means there is, those of the purpose first: whether it was open to him when it began, and why not.</summary>
+    public IReadOnlyList<AllowedMeans> Allowed { get => field ?? []; init; }
+
+    /// <summary>
+    /// Where it is by a passkey and awaited: what the bank's page gives to <c>navigator.credentials.get()</c>, by <c>PublicKeyCredential.parseRequestOptionsFromJSON</c>. It is bound to session and payment. Null: it is by
+    /// another means, or over.
+    /// </summary>
+    public JsonElement? Passkey { get; init; }
 
     /// <summary>Id and status.</summary>
     public override string ToString() => $"verification {Id} {Status}";

@@ -1,10 +1,15 @@
+using System.Text.Json;
+
 namespace Tidings.Client.Verifications;
 
-/// <summary>What the customer typed, and what the bank is about to let happen: not what was asked for in the beginning, so that the node can see whether it is the same.</summary>
+/// <summary>What the customer typed or his passkey signed, and what the bank is about to let happen: not what was asked for in the beginning, so that the node can see whether it is the same.</summary>
 public sealed record VerificationCheck
 {
-    /// <summary>What the customer typed, as he typed it: spaces, hyphens, small letters and the digits of his script do not matter.</summary>
-    public required string Code { get; init; }
+    /// <summary>What the customer typed, as he typed it: spaces, hyphens, small letters and the digits of his script do not matter. Null: it is by a passkey.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>In place of <see cref="Code"/>, where it is by a passkey: what <c>navigator.credentials.get()</c> gave, by its <c>toJSON()</c>.</summary>
+    public JsonElement? Credential { get; init; }
 
     /// <summary>What is about to happen: it must be the purpose that the code was sent for.</summary>
     public required string Purpose { get; init; }

@@ -18,4 +18,7 @@ internal sealed record CheckAnswer
 [JsonSerializable(typeof(ResendBody))]
 [JsonSerializable(typeof(Verification))]
 [JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(StatementHead))]
+[JsonSerializable(typeof(StatementClaims))]
+[JsonSerializable(typeof(VerificationStatistics))]
 internal sealed partial class VerificationJson : JsonSerializerContext;

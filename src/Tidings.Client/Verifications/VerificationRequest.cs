@@ -30,6 +30,9 @@ public sealed record VerificationRequest
     /// <summary>In place of <see cref="Payment"/>: all payments that the code is to approve together, 1 to 500, of one currency.</summary>
     public IReadOnlyList<Payment>? Batch { get; init; }
 
+    /// <summary>By what he is to prove himself. Null: by the first of the purpose's means that is open to him. One that is not open is refused: <see cref="TidingsException.MeansNotAllowed"/>.</summary>
+    public VerificationMeans? Means { get; init; }
+
     /// <summary>The purpose alone: everything else is personal.</summary>
     public override string ToString() => $"verification for {Purpose} (redacted)";
 }

@@ -26,6 +26,8 @@ public sealed class VerificationsClient
     /// <returns>How it stands: pending, unless it was begun before.</returns>
     /// <exception cref="TidingsException">
     /// <see cref="TidingsException.VerificationLimited"/>: no code more for now, until <see cref="TidingsException.RetryAfter"/>; it is told at once, for somebody waits.
+    /// <see cref="TidingsException.MeansNotAllowed"/>: no means is open to the customer, or not the one that was asked for; <see cref="TidingsException.Allowed"/> says which are and why others are not.
+    /// <see cref="TidingsException.VerificationHeld"/>: a rule of the bank's wants him proved another way.
     /// <c>validation-failed</c>: <see cref="TidingsException.Errors"/> names each field. <c>conflict</c>: the key was used for another request. <see cref="TidingsException.Unreachable"/>
     /// and others: nobody knows whether a code was sent.
     /// </exception>
@@ -47,8 +49,8 @@ public sealed class VerificationsClient
     /// <param name="cancel">Ends the call. Whether the code was judged is not known then.</param>
     /// <returns>Go by <see cref="CheckResult.Approved"/> alone.</returns>
     /// <exception cref="TidingsException">
-    /// <see cref="TidingsException.VerificationOver"/>: it ended before, nothing was judged; <see cref="FindAsync"/> says how. <c>not-found</c>: there is none. <c>validation-failed</c>:
-    /// nothing was judged. <see cref="TidingsException.Unreachable"/> and others: nobody knows whether it was judged, also after asking; nothing is approved.
+    /// <see cref="TidingsException.VerificationOver"/>: it ended before, nothing was judged; <see cref="FindAsync"/> says how. <see cref="TidingsException.VerificationLimited"/>: nothing is
+    /// judged for now, and no try was used. <c>not-found</c>: there is none. <c>validation-failed</c>: nothing was judged. <see cref="TidingsException.Unreachable"/> and others: nobody knows whether it was judged, also after asking; nothing is approved.
     /// </exception>
     public async Task<CheckResult> CheckAsync(string id, VerificationCheck check, CancellationToken cancel = default)
     {
@@ -69,7 +71,10 @@ public sealed class VerificationsClient
         }
     }
 
-    /// <summary>Sends another code in place of the last; the ones before are good for nothing then. It is sent once: where its answer is lost, <see cref="FindAsync"/> says how it stands.</summary>
+    /// <summary>
+    /// Sends a text again: with another code, and the ones before are good for nothing then; or with the same, where the purpose says so. It is sent once: where its answer is lost,
+    /// <see cref="FindAsync"/> says how it stands.
+    /// </summary>
     /// <param name="id">The verification's.</param>
     /// <param name="session">The session in which it began, where it named one.</param>
     /// <param name="cancel">Ends the call.</param>
@@ -115,6 +120,41 @@ public sealed class VerificationsClient
             return null;
         }
     }
+
+    /// <summary>
+    /// What was approved, signed by the node, for the file of a dispute. It is there as long as the bank keeps facts, for an approved verification whose customer was not erased. The node records that it was
+    /// asked for, and by whom. It needs the scope <c>verifications:read</c>.
+    /// </summary>
+    /// <param name="id">The verification's.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>Null: there is none, or it was not approved.</returns>
+    /// <exception cref="TidingsException">The node did not answer, or refused the call. <c>busy</c>: it has just started and is still reading; that was waited for.</exception>
+    public async Task<VerificationStatement?> FindStatementAsync(string id, CancellationToken cancel = default)
+    {
+        try
+        {
+            return VerificationStatement.Read(await _calls.ReadText(new(HttpMethod.Get, Path(id) + "/statement"), cancel).ConfigureAwait(false))
+                ?? throw new TidingsException(TidingsException.NotUnderstood, null, [], null);
+        }
+        catch (TidingsException failure) when (failure.Code == "not-found")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The keys that statements are checked with, as a JSON Web Key Set (RFC 7517): keep them with the statements, since an installation that begins a new audit log has another.</summary>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>JSON, for a library of JOSE. The key of a statement has its <see cref="VerificationStatement.KeyId"/> as <c>kid</c>.</returns>
+    /// <exception cref="TidingsException">The node did not answer, or its audit log has halted.</exception>
+    public Task<string> GetStatementKeysAsync(CancellationToken cancel = default) => _calls.ReadText(new(HttpMethod.Get, ".well-known/jwks.json"), cancel);
+
+    /// <summary>How verifications go on the whole, without a person in it. It needs the scope <c>verifications:read</c>.</summary>
+    /// <param name="query">Of which time, and by what. Null: the last 24 hours, by purpose.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>Counts of those that have ended.</returns>
+    /// <exception cref="TidingsException">The node did not answer, or refused the query: <see cref="TidingsException.Errors"/> names each field.</exception>
+    public Task<VerificationStatistics> GetStatisticsAsync(StatisticsQuery? query = null, CancellationToken cancel = default) =>
+        _calls.Read(new(HttpMethod.Get, $"{Root}/statistics{query?.ToAddress()}"), VerificationJson.Default.VerificationStatistics, cancel);
 
     /// <returns>Null: nobody says how it stands.</returns>
     async Task<Verification?> Look(string id, CancellationToken cancel)

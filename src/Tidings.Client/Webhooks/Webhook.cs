@@ -114,7 +114,26 @@ public sealed record VerificationWebhook : CustomerWebhook
     /// <summary>What its code was for.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>The number that its code went to, masked but for its last two digits.</summary>
+    /// <summary>The number that its code went to, masked but for its last two digits. Null: it went to none.</summary>
+    public string? To { get; init; }
+
+    /// <summary>By what the customer proved himself, or was to.</summary>
+    public VerificationMeans Means { get; init; }
+}
+
+/// <summary><c>verification.begun</c>: an event of the bank's has begun a verification, as its result says too: <see cref="CustomerWebhook.Event"/>. One that was begun by a call is not told.</summary>
+public sealed record VerificationBegunWebhook : CustomerWebhook
+{
+    /// <summary>The verification's id: check and resend go on as if it had been begun by a call.</summary>
+    public required string Verification { get; init; }
+
+    /// <summary>What its code is for.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>By what the customer proves himself.</summary>
+    public VerificationMeans Means { get; init; }
+
+    /// <summary>The number that its code goes to, masked but for its last two digits. Null: it goes to none.</summary>
     public string? To { get; init; }
 }
 

@@ -26,7 +26,7 @@ internal static class WebhookReader
         if (type is "class.paused" or "class.resumed")
             return data.ValueKind == JsonValueKind.Object && data.TryGetProperty("class", out _) && data.Deserialize(WebhookJson.Default.WebhookData) is { } about
                 ? new ClassWebhook { Id = id, Type = type, Timestamp = at, Class = about.Class, Reason = about.Reason } : null;
-        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended"))
+        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended" or "verification.begun"))
             return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
         if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)
             return null;
@@ -43,6 +43,11 @@ internal static class WebhookReader
             ("verification.ended", { Verification: { } verification, Status: { } status }) => new VerificationWebhook
             {
                 Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Status = status, Purpose = told.Purpose, To = told.To,
+                Means = told.Means,
+            },
+            ("verification.begun", { Verification: { } verification, Purpose: { } purpose }) => new VerificationBegunWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Purpose = purpose, Means = told.Means, To = told.To,
             },
             ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
             {
@@ -75,6 +80,7 @@ internal sealed record WebhookData
     public string? Verification { get; init; }
     public string? Purpose { get; init; }
     public VerificationStatus? Status { get; init; }
+    public VerificationMeans Means { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -71,6 +71,8 @@ public sealed partial class CustomerState
             var bytes = 420 + _recent.Bytes + (16 * ((_counted?.Length ?? 0) + (_codesCounted?.Length ?? 0))) + (VerificationBytes * (_verifications?.Length ?? 0)) + (AuthenticatorBytes * (_authenticators?.Length ?? 0));
             foreach (var account in _accounts)
                 bytes += account.Bytes;
+            foreach (var passkey in Authenticators)
+                bytes += (passkey.Credential?.Length ?? 0) + (passkey.PublicKey?.Length ?? 0);
             return bytes;
         }
     }

@@ -3,7 +3,10 @@ using MemoryPack;
 
 namespace Tidings.Core.Verify;
 
-/// <summary>What a customer has enrolled to prove himself by, as his state holds it: an authenticator app that shares a secret with us. It counts when its first code was right.</summary>
+/// <summary>
+/// What a customer has enrolled to prove himself by, as his state holds it: an authenticator app that shares a secret with us, or a passkey of which we know the public key. It counts when its first code was right, or when
+/// the passkey was made.
+/// </summary>
 [MemoryPackable]
 public sealed partial record Authenticator
 {
@@ -18,7 +21,7 @@ public sealed partial record Authenticator
 
     public required ulong Key { get; init; }
     public required VerificationMeans Means { get; init; }
-    /// <summary>Shared with the app. Empty where it is shown.</summary>
+    /// <summary>Shared with the app. Empty where it is shown, and of a passkey.</summary>
     public required byte[] Secret { get; init; }
     public required TotpHash Hash { get; init; }
     public required int Digits { get; init; }
@@ -28,9 +31,14 @@ public sealed partial record Authenticator
     /// <summary>Null: its first code is awaited.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? UsedAt { get; init; }
-    /// <summary>The interval of its last right code: neither that one nor any before it is right again.</summary>
+    /// <summary>The interval of its last right code: neither that one nor any before it is right again. Of a passkey the count that it said last.</summary>
     public long LastStep { get; init; } = -1;
     public int Wrong { get; init; }
+
+    /// <summary>Of a passkey: what its authenticator calls it. Null: it is none, or is not made yet.</summary>
+    public byte[]? Credential { get; init; }
+    /// <summary>Of a passkey: its public key (COSE).</summary>
+    public byte[]? PublicKey { get; init; }
 
     [MemoryPackIgnore] public string Id => IdOf(Key);
 
@@ -41,17 +49,22 @@ public sealed partial record Authenticator
 
     public bool IsOver(DateTimeOffset at) => ConfirmedAt is null && at >= AddedAt + Waits;
 
-    /// <returns>The interval of the code; null: it is wrong, or was used.</returns>
-    public long? Match(string typed, DateTimeOffset now) => Totp.Match(Secret, typed, now, LastStep, Digits, Hash);
+    /// <returns>The interval of the code; null: it is wrong, or was used, or this is no app.</returns>
+    public long? Match(string typed, DateTimeOffset now) => Means == VerificationMeans.Totp ? Totp.Match(Secret, typed, now, LastStep, Digits, Hash) : null;
+
+    /// <summary>
+    /// WebAuthn Level 3 §7.2 step 22: a count that does not grow means that somebody else signs with a copy. Authenticators that keep none always say 0.
+    /// </summary>
+    public bool GoesBack(uint said) => (LastStep > 0 || said != 0) && said <= LastStep;
 
     /// <summary>It without what nobody is to see.</summary>
     public Authenticator Shown() => this with { Secret = [] };
 
-    /// <summary>One of them is good for proving.</summary>
-    internal static bool Proves(ReadOnlySpan<Authenticator> all)
+    /// <summary>One of them is good for proving by this means.</summary>
+    internal static bool Proves(ReadOnlySpan<Authenticator> all, VerificationMeans means)
     {
         foreach (var one in all)
-            if (one.ConfirmedAt is not null)
+            if (one.ConfirmedAt is not null && one.Means == means)
                 return true;
         return false;
     }

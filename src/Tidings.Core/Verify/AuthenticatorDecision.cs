@@ -26,6 +26,9 @@ internal static class AuthenticatorDecision
             found.Add(new AuthenticatorChanged(known.Key, AuthenticatorChange.Removed, 0));
             return Shown([known]);
         }
+        // What was made of a passkey says all of it, and comes once.
+        if (known is { ConfirmedAt: null, Means: VerificationMeans.Passkey })
+            return step.Enrol is { Credential: not null, PublicKey: not null } made ? Make(facts, known, made, ref found) : Refuse(facts, known, ref found);
         return known.ConfirmedAt is null ? Confirm(facts, step, known, ref found) : new(VerificationOutcome.Over, null) { Authenticators = [known.Shown()] };
     }
 
@@ -49,8 +52,22 @@ internal static class AuthenticatorDecision
             found.Add(new AuthenticatorChanged(known.Key, AuthenticatorChange.Confirmed, interval));
             return Shown([known.After(AuthenticatorChange.Confirmed, interval, facts.Now)]);
         }
+        return Refuse(facts, known, ref found);
+    }
+
+    static VerificationAnswer Refuse(in Facts facts, Authenticator known, ref Findings found)
+    {
         found.Add(new AuthenticatorChanged(known.Key, known.Wrong + 1 >= Authenticator.MostWrong ? AuthenticatorChange.Removed : AuthenticatorChange.WrongCode, 0));
         return new(VerificationOutcome.Wrong, null) { Authenticators = [known.After(AuthenticatorChange.WrongCode, 0, facts.Now).Shown()] };
+    }
+
+    /// <summary>The passkey takes the place of its enrolment.</summary>
+    static VerificationAnswer Make(in Facts facts, Authenticator known, Authenticator made, ref Findings found)
+    {
+        var kept = known with { Credential = made.Credential, PublicKey = made.PublicKey, LastStep = made.LastStep, ConfirmedAt = facts.Now, Wrong = 0 };
+        found.Add(new AuthenticatorChanged(known.Key, AuthenticatorChange.Removed, 0));
+        found.Add(new AuthenticatorKept(kept));
+        return Shown([kept]);
     }
 
     /// <summary>
@@ -63,6 +80,17 @@ internal static class AuthenticatorDecision
             if (one is { Means: VerificationMeans.Totp, ConfirmedAt: not null } && one.Match(typed, facts.Now) is { } interval)
                 found = new(one.Key, AuthenticatorChange.Used, interval);
         return found;
+    }
+
+    /// <summary>The customer's passkey that signed, with the count that it said. Null: it is not his any more, or its count does not grow, since of two checks at once the other was judged first.</summary>
+    public static AuthenticatorChanged? Prove(in Facts facts, PasskeySignature? signed)
+    {
+        if (signed is not { } one)
+            return null;
+        foreach (var known in facts.State.Authenticators)
+            if (known is { Means: VerificationMeans.Passkey, ConfirmedAt: not null } && known.Key == one.Key && !known.GoesBack(one.Count))
+                return new(known.Key, AuthenticatorChange.Used, one.Count);
+        return null;
     }
 
     static List<Authenticator> Kept(in Facts facts, VerificationStep step)

@@ -14,6 +14,7 @@ internal static class MeansChoice
 {
     static readonly Reason NoNumber = new("no-number", "the customer has no number");
     static readonly Reason NotEnrolled = new("not-enrolled", "the customer has enrolled no authenticator app");
+    static readonly Reason NoPasskey = new("not-enrolled", "the customer has registered no passkey");
 
     /// <param name="to">Where a code would go. Null: nowhere.</param>
     /// <param name="held">What is done about a text by what is known of the number's hands.</param>
@@ -30,15 +31,22 @@ internal static class MeansChoice
         return (chosen, barred is null ? [] : [.. barred]);
     }
 
-    /// <summary>The customer has an app that proves him for this purpose.</summary>
-    public static bool HasApp(in Facts facts, CompiledPurpose purpose) =>
-        purpose.Purpose.Means.Contains(VerificationMeans.Totp) && Authenticator.Proves(facts.State.Authenticators);
+    /// <summary>The customer has an app or a passkey that proves him for this purpose.</summary>
+    public static bool HasOther(in Facts facts, CompiledPurpose purpose)
+    {
+        foreach (var means in purpose.Purpose.Means)
+            if (means != VerificationMeans.Sms && Authenticator.Proves(facts.State.Authenticators, means))
+                return true;
+        return false;
+    }
 
     static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, HoldStep held, VerificationMeans means) => means switch
     {
-        VerificationMeans.Totp => facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators) ? null : NotEnrolled,
+        VerificationMeans.Totp or VerificationMeans.Passkey when facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators, means) => null,
+        VerificationMeans.Totp => NotEnrolled,
+        VerificationMeans.Passkey => NoPasskey,
         // Without a number a code goes nowhere, which only one who has something else may be told.
-        _ when facts.Profile is { Phones.Count: 0 } && step.To is null && HasApp(facts, purpose) => NoNumber,
+        _ when facts.Profile is { Phones.Count: 0 } && step.To is null && HasOther(facts, purpose) => NoNumber,
         _ when held == HoldStep.StepUp => StartGuards.NumberHeld,
         _ => facts.Book.Policies.IsEmpty ? null : CodePolicy.Bans(facts, purpose.Rule.Rule, facts.Profile ?? Stranger(facts), Country(facts, step, to)),
     };

@@ -30,8 +30,10 @@ public sealed record Purpose
     public int Tries { get; init; } = MostTries;
     /// <summary>How long nothing is sent again: 10 seconds to 5 minutes.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromSeconds(30);
-    /// <summary>How often a new code may be asked for: 0 to 5.</summary>
+    /// <summary>How often a code may be asked for again: 0 to 5.</summary>
     public int Resends { get; init; } = 3;
+    /// <summary>What comes then: another code, or the one of before. It gives no more tries either way.</summary>
+    public ResentCode Resend { get; init; } = ResentCode.New;
     /// <summary>
     /// The code may go to a number that is not registered for the customer, and to one that is nobody's: what it proves is who holds the number.
     /// </summary>
@@ -46,7 +48,7 @@ public sealed record Purpose
     public IReadOnlyList<AlertTrigger> BegunBy { get; init; } = [];
     /// <summary>
     /// What the customer may prove himself by, the one that is used where it is open to him first. Never empty. A code of an app is of nobody's number and the same whatever is paid: it is for purposes with neither
-    /// <see cref="AnyNumber"/> nor a payment.
+    /// <see cref="AnyNumber"/> nor a payment. A passkey is of nobody's number either, and signs what is paid.
     /// </summary>
     public IReadOnlyList<VerificationMeans> Means { get; init; } = [VerificationMeans.Sms];
     /// <summary>To which countries its codes go. Null: to all.</summary>
@@ -66,6 +68,16 @@ public enum CodeAlphabet : byte
     Digits = 1,
     /// <summary>Capital letters and digits without those that people take for one another: I, O, 0 and 1.</summary>
     LettersAndDigits,
+}
+
+/// <summary>What is sent when a code is asked for again.</summary>
+[JsonConverter(typeof(KebabEnumConverter<ResentCode>))]
+public enum ResentCode : byte
+{
+    /// <summary>Another in place of the last, which is good for nothing then.</summary>
+    New = 1,
+    /// <summary>The one of before, as long as its text is kept: whoever gets both texts late types either.</summary>
+    Same,
 }
 
 /// <summary>What a code is bound to besides its purpose, customer and session.</summary>

@@ -46,6 +46,7 @@ public static class PurposeListReader
             Tries = Whole(reader, "tries", 1, Purpose.MostTries) ?? standard.Tries,
             Cooldown = reader.Duration("cooldown", Purpose.ShortestCooldown, Purpose.LongestCooldown, needed: false) ?? standard.Cooldown,
             Resends = Whole(reader, "resends", 0, Purpose.MostResends) ?? standard.Resends,
+            Resend = reader.Enum<ResentCode>("resend", standard.Resend),
             AnyNumber = reader.Flag("anyNumber", standard.AnyNumber),
             Site = reader.TryGet("site", out _)
                 ? reader.Text("site", 253, static site => OriginBoundCode.IsDomain(site), "Write the site's name as the address bar has it, without https: bank.example. Other letters than a to z in their ASCII form.").ToLowerInvariant()

@@ -20,12 +20,10 @@ internal static class PurposeMeansReader
     {
         if (purpose.Means.Distinct().Count() < purpose.Means.Count && reader.Errors.Count == 0)
             reader.Wrong("means", FieldCodes.Repeated, "A means stands twice.", "Remove one.");
-        if (!purpose.Means.Contains(VerificationMeans.Totp))
-            return;
-        if (purpose.AnyNumber)
-            reader.Wrong("means", FieldCodes.Range, "The purpose proves who holds a number (anyNumber), which an app's code does not.", "Remove totp, or anyNumber.");
+        if (purpose.AnyNumber && purpose.Means.Any(static means => means != VerificationMeans.Sms))
+            reader.Wrong("means", FieldCodes.Range, "The purpose proves who holds a number (anyNumber), which neither an app's code nor a passkey does.", "Leave sms alone, or remove anyNumber.");
         // PSD2 RTS art. 5(1)(b), (c): the code accepted is that of the amount and the payee.
-        if (purpose.Binds == PurposeBinding.Payment)
+        if (purpose.Binds == PurposeBinding.Payment && purpose.Means.Contains(VerificationMeans.Totp))
             reader.Wrong("means", FieldCodes.Range, "An app's code is the same whatever is paid to whom: it approves no payment (PSD2 RTS art. 5).", "Remove totp, or bind nothing.");
     }
 }

@@ -47,7 +47,7 @@ public static class VerificationBegin
         // What was drawn is for a purpose that has another name by now, or binds something else.
         { Event.Begins: { } drawn } when drawn.Purpose != purpose.Purpose.Id => NotOne,
         _ when facts.Now - facts.Event.Time > purpose.Purpose.Validity => ("verification-too-late", "it happened longer ago than a code is good for"),
-        _ when facts.Profile is not { } profile || (profile.Phones.Count == 0 && !MeansChoice.HasApp(facts, purpose)) => ("no-phone", "the customer has no phone number"),
+        _ when facts.Profile is not { } profile || (profile.Phones.Count == 0 && !MeansChoice.HasOther(facts, purpose)) => ("no-phone", "the customer has no phone number"),
         { Event.Begins: null } => NotOne,
         _ when purpose.Purpose.Binds == PurposeBinding.Payment && facts.Event.Begins!.Payment is null => ("verification-no-payment", "the event says no amount above zero or not to whom it goes, and a code of this purpose approves a payment"),
         // It would prove who holds the number that somebody has just put there.

@@ -47,7 +47,12 @@ public static class VerificationDecision
         if (StartGuards.TakeGuess(facts, known) is { } tripped)
             return tripped;
         // All of it is compared whatever the rest says: neither the answer nor its time tells what was wrong, nor that no code would have been right.
-        var used = known.Means == VerificationMeans.Totp ? AuthenticatorDecision.Prove(facts, step.Typed ?? "") : null;
+        var used = known.Means switch
+        {
+            VerificationMeans.Totp => AuthenticatorDecision.Prove(facts, step.Typed ?? ""),
+            VerificationMeans.Passkey => AuthenticatorDecision.Prove(facts, step.Signed),
+            _ => null,
+        };
         var right = (known.Code.IsAmong(step.Guesses) | used is not null)
             & CryptographicOperations.FixedTimeEquals(known.Session ?? [], step.Session ?? [])
             & string.Equals(known.Purpose, step.Purpose, StringComparison.Ordinal)

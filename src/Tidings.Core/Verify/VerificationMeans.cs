@@ -13,6 +13,8 @@ public enum VerificationMeans : byte
     Sms = 0,
     /// <summary>The code of an authenticator app that he has enrolled (RFC 6238).</summary>
     Totp,
+    /// <summary>A passkey that he has registered on the bank's own pages (WebAuthn): what it signs is bound to this verification, and to the payment.</summary>
+    Passkey,
 }
 
 /// <summary>A means of a purpose that cannot be used for somebody now.</summary>

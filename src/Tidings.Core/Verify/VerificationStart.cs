@@ -33,7 +33,7 @@ internal static class VerificationStart
                 ? new(VerificationOutcome.TooMany, null) { RetryAfter = wait }
                 : new(VerificationOutcome.Barred, null) { Barred = barred };
         }
-        if ((to is not null || means == VerificationMeans.Totp) && NoRoom(facts, step) is { } room)
+        if ((to is not null || means != VerificationMeans.Sms) && NoRoom(facts, step) is { } room)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
         if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
@@ -64,9 +64,9 @@ internal static class VerificationStart
             Session = step.Session, Payment = step.Payment, To = to, Named = named, Asked = step.Asked, Event = facts.Key, Request = step.Request,
             Means = means, Barred = barred.Length > 0 ? barred : null,
         };
-        if (means == VerificationMeans.Totp)
+        if (means != VerificationMeans.Sms)
         {
-            // No text, and no code but the app's is right. The row is the other half of its id all the same.
+            // No text, and no code but the app's is right, or what the passkey signs. The row is the other half of its id all the same.
             begun = begun with { Code = default, To = null };
             found.Add(new VerificationKept(begun, Texted: true));
             return new(VerificationOutcome.Done, begun);
@@ -96,7 +96,7 @@ internal static class VerificationStart
         return shared && facts.State.CodesCounted(facts.Now - needed) >= CountedText.MostOfShared - Verification.MostOfShared * (Purpose.MostTries + 1) ? needed : null;
     }
 
-    /// <summary>Another code in place of the last. What was counted stays counted, and no code outlives ten minutes from the beginning.</summary>
+    /// <summary>Another code in place of the last, or the same again as the door says. What was counted stays counted, and no code outlives ten minutes from the beginning.</summary>
     public static VerificationAnswer Resend(in Facts facts, VerificationStep step, Verification known, ref Findings found)
     {
         if (facts.Book.Purposes.Compiled(known.Purpose) is not { } purpose)

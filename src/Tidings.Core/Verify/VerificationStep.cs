@@ -65,10 +65,12 @@ public sealed partial record VerificationStep
     public VerificationMeans? Means { get; init; }
     /// <summary>Of a check and a confirmation: the code as <see cref="Codes.Typed"/> reads it, for whom it is reckoned and not compared.</summary>
     public string? Typed { get; init; }
-    /// <summary>Of an enrolment.</summary>
+    /// <summary>Of an enrolment. Of the confirmation of a passkey: what was made.</summary>
     public Authenticator? Enrol { get; init; }
     /// <summary>Of a start: what is known of the SIM card of the number that it goes to.</summary>
     public SwapAnswer Swap { get; init; }
+    /// <summary>Of a check by a passkey: its signature was looked at and is right for this verification, and for what the check names. Null: there is none.</summary>
+    public PasskeySignature? Signed { get; init; }
 
     /// <summary>The hash of what a beginning is told of where it comes from; 0: it is not.</summary>
     public static ulong KeyOf(string? origin) => origin is null ? 0 : StableHash.Of('o', origin);

@@ -12,6 +12,7 @@ using Tidings.Server.Tell;
 using Tidings.Server.Track.Replies;
 using Tidings.Server.Track.Retention;
 using Tidings.Server.Verify;
+using Tidings.Server.Verify.Passkeys;
 using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Host;
@@ -41,6 +42,7 @@ internal static class ConfigurationSections
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (VerifyOptions.Section, typeof(VerifyOptions)),
         (SimSwapOptions.Section, typeof(SimSwapOptions)),
+        (CustomerPasskeyOptions.Section, typeof(CustomerPasskeyOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

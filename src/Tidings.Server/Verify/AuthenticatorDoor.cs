@@ -10,17 +10,18 @@ using Tidings.Server.Decide;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.Passkeys;
 
 namespace Tidings.Server.Verify;
 
 /// <summary>
-/// <c>/v1/customers/{id}/authenticators</c>: the apps by whose codes a customer proves himself. They are for a customer whom the bank has before it, and say who exists. The secret is made here, goes out in the answer to
+/// <c>/v1/customers/{id}/authenticators</c>: the apps by whose codes a customer proves himself, and his passkeys. They are for a customer whom the bank has before it, and say who exists. The secret is made here, goes out in the answer to
 /// the enrolment, and stands after that in the customer's state alone, sealed as all of it is.
 /// </summary>
 /// <param name="ring">Null: nothing is sealed here, and acts name no customer.</param>
-internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps steps, ICustomerReader customers, RulebookHolder rules, IStore store, IActs acts, KeyRing? ring = null)
+internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps steps, ICustomerReader customers, RulebookHolder rules, IStore store, IActs acts, PasskeyCeremonies passkeys, KeyRing? ring = null)
 {
-    const string UsualName = "Authenticator";
+    const string UsualName = "Authenticator", UsualPasskey = "Passkey";
     static readonly Problem NoCustomer = new(ProblemCodes.NotFound) { Detail = "There is no customer with this id." };
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "The customer has no such authenticator, or its enrolment is over." };
 
@@ -41,6 +42,8 @@ internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps
         if (outcome.Verification is not { Outcome: VerificationOutcome.Done, Authenticators: [var made] })
             return Answer(outcome);
         http.Response.Headers.Location = $"/v1/customers/{Uri.EscapeDataString(id)}/authenticators/{made.Id}";
+        if (made.Means == VerificationMeans.Passkey)
+            return Results.Json(AuthenticatorShown.Of(made) with { Creation = await passkeys.Begin(caller, id, made, http.RequestAborted) }, AuthenticatorJson.Default.AuthenticatorShown, statusCode: StatusCodes.Status201Created);
         return Results.Json(AuthenticatorShown.Of(made) with
         {
             Secret = Totp.Base32(wanted.Secret), Address = Totp.Address(rules.Pipeline.Rulebook.Bank.Name, wanted.Name, wanted.Secret, wanted.Digits, wanted.Hash),
@@ -52,11 +55,15 @@ internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps
         var (asked, problem) = await AccessJson.Read(http, AuthenticatorJson.Default.ConfirmAsked);
         if (asked is null)
             return problem!;
-        if (asked.Code is null)
-            return new Problem(ProblemCodes.ValidationFailed) { Errors = [new("code", FieldCodes.Missing, "It is missing.", "Send what the app shows.")] };
+        if (asked.Code is null && asked.Credential is null)
+            return new Problem(ProblemCodes.ValidationFailed) { Errors = [new("code", FieldCodes.Missing, "It is missing.", "Send what the app shows, or the credential that the browser made.")] };
         if (Authenticator.KeyOf(authenticator) is not { } key || await customers.Get(id) is null)
             return None;
-        var outcome = await Take(caller, id, new() { Act = VerificationAct.Confirm, Key = key, Typed = Codes.Typed(asked.Code) }, http.RequestAborted);
+        var outcome = await Take(caller, id, new()
+        {
+            Act = VerificationAct.Confirm, Key = key, Typed = Codes.Typed(asked.Code ?? ""),
+            Enrol = asked.Credential is { } credential ? await passkeys.Made(caller, id, key, credential, http.RequestAborted) : null,
+        }, http.RequestAborted);
         switch (outcome.Verification)
         {
             case { Outcome: VerificationOutcome.Done }:
@@ -102,20 +109,27 @@ internal sealed class AuthenticatorDoor(VerificationDoor door, VerificationSteps
     async Task Record(Caller caller, string act, string customer, string authenticator, CancellationToken cancel) =>
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(caller.Identity, act, $"{await ActSubjects.Customer(ring, customer, cancel)} authenticator/{authenticator}"))));
 
-    static Authenticator Wanted(AuthenticatorAsked asked, List<FieldError> errors)
+    Authenticator Wanted(AuthenticatorAsked asked, List<FieldError> errors)
     {
-        if (asked.Means != AuthenticatorShown.Word(VerificationMeans.Totp))
-            errors.Add(new("means", asked.Means is null ? FieldCodes.Missing : FieldCodes.UnknownValue, "It is no means that is enrolled.", "Write totp."));
+        var passkey = asked.Means == AuthenticatorShown.Word(VerificationMeans.Passkey);
+        if (passkey && !passkeys.IsSetUp)
+            errors.Add(new("means", FieldCodes.UnknownValue, "Passkeys of customers are not set up here.", "Set CustomerPasskeys:RelyingPartyId and CustomerPasskeys:Origins, or write totp."));
+        else if (!passkey && asked.Means != AuthenticatorShown.Word(VerificationMeans.Totp))
+            errors.Add(new("means", asked.Means is null ? FieldCodes.Missing : FieldCodes.UnknownValue, "It is no means that is enrolled.", "Write totp or passkey."));
+        if (passkey && asked.Algorithm is not null)
+            errors.Add(new("algorithm", FieldCodes.UnknownField, "A passkey reckons no codes.", "Leave it out."));
+        if (passkey && asked.Digits is not null)
+            errors.Add(new("digits", FieldCodes.UnknownField, "A passkey reckons no codes.", "Leave it out."));
         if (asked.Name is { Length: 0 or > Authenticator.LongestName } || asked.Name?.Any(char.IsControl) == true || (asked.Name is not null && string.IsNullOrWhiteSpace(asked.Name)))
             errors.Add(new("name", FieldCodes.TooLong, $"It has 1 to {Authenticator.LongestName} characters, in one line.", "Shorten it, or leave it out."));
         if (asked.Algorithm is not (null or "sha1" or "sha256"))
             errors.Add(new("algorithm", FieldCodes.UnknownValue, "It is no algorithm that is known here.", "Write sha1 or sha256, or leave it out."));
         if (asked.Digits is < Totp.FewestDigits or > Totp.MostDigits)
             errors.Add(new("digits", FieldCodes.Range, $"A code has {Totp.FewestDigits} to {Totp.MostDigits} digits.", "Write one of them, or leave it out."));
-        var hash = asked.Algorithm == "sha256" ? TotpHash.Sha256 : TotpHash.Sha1;
-        return new()
+        var (key, hash) = (BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))), asked.Algorithm == "sha256" ? TotpHash.Sha256 : TotpHash.Sha1);
+        return passkey ? new() { Key = key, Means = VerificationMeans.Passkey, Secret = [], Hash = hash, Digits = 0, Name = asked.Name ?? UsualPasskey } : new()
         {
-            Key = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))), Means = VerificationMeans.Totp, Secret = RandomNumberGenerator.GetBytes(Totp.SecretLengthOf(hash)), Hash = hash,
+            Key = key, Means = VerificationMeans.Totp, Secret = RandomNumberGenerator.GetBytes(Totp.SecretLengthOf(hash)), Hash = hash,
             Digits = asked.Digits ?? Totp.FewestDigits, Name = asked.Name ?? UsualName,
         };
     }

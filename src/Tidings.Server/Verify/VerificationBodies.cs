@@ -26,7 +26,7 @@ internal sealed record VerificationAsked
     public PaymentAsked? Payment { get; init; }
     [Description("In place of payment: all payments that the code is to approve together, 1 to 500, of one currency.")]
     public PaymentAsked[]? Batch { get; init; }
-    [Description("By what he is to prove himself: sms or totp. Left out: the first of the purpose's means that is open to him.")]
+    [Description("By what he is to prove himself: sms, totp or passkey. Left out: the first of the purpose's means that is open to him.")]
     public string? Means { get; init; }
 
     public override string ToString() => "verification asked (redacted)";
@@ -36,6 +36,8 @@ internal sealed record CheckAsked
 {
     [Description("What the customer typed. Spaces, hyphens and small letters do not matter.")]
     public string? Code { get; init; }
+    [Description("In place of the code, where it is by a passkey: what navigator.credentials.get() gave, by its toJSON().")]
+    public JsonElement? Credential { get; init; }
     [Description("What you are about to let happen: it must be the purpose that the code was sent for.")]
     public string? Purpose { get; init; }
     [Description("The session in which it began, where it named one.")]
@@ -78,6 +80,9 @@ internal sealed record AmountAsked
 /// <summary>How a verification stands. The same of one that nothing was sent for.</summary>
 internal sealed record VerificationShown(string Id, string Purpose, string Status, DateTimeOffset StartedAt, DateTimeOffset ExpiresAt, int TriesLeft, int ResendsLeft, DateTimeOffset? ResendAt, string Means, MeansShown[] Allowed)
 {
+    [Description("Where it is by a passkey and awaited: what your page gives to navigator.credentials.get(), as PublicKeyCredentialRequestOptionsJSON.")]
+    public JsonElement? Passkey { get; init; }
+
     /// <param name="purpose">Null: there is no such purpose any more.</param>
     public static VerificationShown Of(string id, Verification now, Purpose? purpose)
     {

@@ -11,6 +11,7 @@ using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
+using Tidings.Server.Verify.Passkeys;
 using Tidings.Server.Verify.SimSwaps;
 
 namespace Tidings.Server.Verify;
@@ -21,7 +22,7 @@ namespace Tidings.Server.Verify;
 /// </summary>
 internal sealed class VerificationDoor(
     VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options,
-    SwapQuestion swaps, IOptions<VerifyOptions> pace, TimeProvider time)
+    SentCodes sent, PasskeyCeremonies passkeys, SwapQuestion swaps, IOptions<VerifyOptions> pace, TimeProvider time)
 {
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
 
@@ -66,7 +67,7 @@ internal sealed class VerificationDoor(
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
         var profile = asked.Customer is { } customer ? await customers.Get(customer) : null;
         // Before the partition's turn: nobody waits there for a carrier.
-        var swap = means == VerificationMeans.Totp ? SwapAnswer.NotAsked : await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
+        var swap = means is VerificationMeans.Totp or VerificationMeans.Passkey ? SwapAnswer.NotAsked : await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
         var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
         // Who share a name do not share a key of a request's.
@@ -79,7 +80,7 @@ internal sealed class VerificationDoor(
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
             return NotBy(purpose, barred);
-        return await Answer(outcome, StatusCodes.Status201Created, http);
+        return await Answer(outcome, StatusCodes.Status201Created, http, asked.Customer);
     }
 
     public Task<IResult> Check(string id, HttpContext http) => Guarded(http, async caller =>
@@ -88,8 +89,10 @@ internal sealed class VerificationDoor(
         if (asked is null)
             return problem!;
         var errors = new List<FieldError>();
-        if (asked.Code is null)
-            errors.Add(new("code", FieldCodes.Missing, "It is missing.", "Send what the customer typed."));
+        if (asked.Code is null && asked.Credential is null)
+            errors.Add(new("code", FieldCodes.Missing, "It is missing.", "Send what the customer typed, or the credential that his browser gave."));
+        else if (asked.Code is not null && asked.Credential is not null)
+            errors.Add(new("credential", FieldCodes.Repeated, "There is a code beside it.", "Send one of the two."));
         var purpose = VerificationRules.PurposeOf(asked.Purpose, Purposes, errors);
         var session = VerificationRules.Session(asked.Session, errors);
         var payment = purpose is null ? null : VerificationRules.PaymentOf(asked.Payment, asked.Batch, purpose, errors);
@@ -97,11 +100,12 @@ internal sealed class VerificationDoor(
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         if (await ids.Find(id, http.RequestAborted) is not { } found)
             return None;
-        var typed = Codes.Typed(asked.Code!);
-        var guesses = await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, typed), http.RequestAborted);
+        var typed = Codes.Typed(asked.Code ?? "");
+        var guesses = asked.Code is null ? [] : await secrets.HashAll(CodeBinding.Of(found.Key, purpose!.Id, session, payment, typed), http.RequestAborted);
+        var signed = asked.Credential is { } credential ? await passkeys.Look(caller, found, purpose!, session, payment, credential, http.RequestAborted) : null;
         var outcome = await steps.Take(caller.Identity, Once(), found.Customer, new()
         {
-            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose.Id, Session = session, Payment = payment, Guesses = guesses, Typed = typed,
+            Act = VerificationAct.Check, Key = found.Key, Begun = found.Begun, Purpose = purpose!.Id, Session = session, Payment = payment, Guesses = guesses, Typed = typed, Signed = signed,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.TooMany } later)
             return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was looked at, and no try was used. Send it again after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
@@ -124,7 +128,8 @@ internal sealed class VerificationDoor(
             return None;
         if (Purposes.Find(known.Purpose) is not { } purpose)
             return Over(known);
-        var step = await Fresh(VerificationAct.Resend, found.Key, purpose, known.Session, known.Payment, http.RequestAborted);
+        var code = purpose.Resend == ResentCode.Same ? await sent.Find(known, purpose, http.RequestAborted) : null;
+        var step = await Fresh(VerificationAct.Resend, found.Key, purpose, known.Session, known.Payment, http.RequestAborted, code);
         return await Answer(await steps.Take(caller.Identity, Once(), found.Customer, step with { Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http);
     });
 
@@ -132,9 +137,9 @@ internal sealed class VerificationDoor(
         ? await Answer(await steps.Take(caller.Identity, Once(), found.Customer, new() { Act = VerificationAct.Cancel, Key = found.Key, Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http)
         : None);
 
-    public Task<IResult> Get(string id, HttpContext http) => Guarded(http, async _ =>
+    public Task<IResult> Get(string id, HttpContext http) => Guarded(http, async caller =>
         await ids.Find(id, http.RequestAborted) is { } found && await steps.Read(found) is { } known
-            ? Results.Json(VerificationShown.Of(id, known, Purposes.Find(known.Purpose)), VerificationJson.Default.VerificationShown)
+            ? Results.Json(VerificationShown.Of(id, known, Purposes.Find(known.Purpose)) with { Passkey = await passkeys.Ask(caller, found.Customer, known, http.RequestAborted) }, VerificationJson.Default.VerificationShown)
             : None);
 
     /// <summary>Whoever may not, or comes too often, is told so before anything is looked for.</summary>
@@ -163,14 +168,15 @@ internal sealed class VerificationDoor(
         }
     }
 
-    async ValueTask<VerificationStep> Fresh(VerificationAct act, ulong key, Purpose purpose, byte[]? session, Payment? payment, CancellationToken cancel)
+    async ValueTask<VerificationStep> Fresh(VerificationAct act, ulong key, Purpose purpose, byte[]? session, Payment? payment, CancellationToken cancel, string? code = null)
     {
         // Drawn without a bias: what does not fit evenly is thrown away by the generator.
-        var code = RandomNumberGenerator.GetString(Codes.Of(purpose.Alphabet), purpose.Length);
+        code ??= RandomNumberGenerator.GetString(Codes.Of(purpose.Alphabet), purpose.Length);
         return new() { Act = act, Key = key, Code = code, Hash = await secrets.Hash(CodeBinding.Of(key, purpose.Id, session, payment, code), cancel) };
     }
 
-    async ValueTask<IResult> Answer(EventOutcome outcome, int done, HttpContext http)
+    /// <param name="whose">Whose passkeys are asked for where it is by one. Null: it is by none.</param>
+    async ValueTask<IResult> Answer(EventOutcome outcome, int done, HttpContext http, string? whose = null)
     {
         switch (outcome.Verification)
         {
@@ -178,7 +184,9 @@ internal sealed class VerificationDoor(
                 var id = await ids.Of(now.Rows[0], now.Key, http.RequestAborted);
                 if (done == StatusCodes.Status201Created)
                     http.Response.Headers.Location = $"/v1/verifications/{id}";
-                return Results.Json(VerificationShown.Of(id, now, Purposes.Find(now.Purpose)), VerificationJson.Default.VerificationShown, statusCode: done);
+                return Results.Json(
+                    VerificationShown.Of(id, now, Purposes.Find(now.Purpose)) with { Passkey = whose is null ? null : await passkeys.Ask(http.Caller(), whose, now, http.RequestAborted) },
+                    VerificationJson.Default.VerificationShown, statusCode: done);
             case { Outcome: VerificationOutcome.Unknown }:
                 return None;
             case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:

@@ -12,13 +12,13 @@ internal static class VerificationEndpoints
             .Accepts<VerificationAsked>("application/json").Produces<VerificationShown>(StatusCodes.Status201Created)
             .ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapPost("/{id}/check", static (string id, HttpContext http, VerificationDoor door) => door.Check(id, http))
-            .WithName("CheckVerification").WithSummary("Whether the customer typed the right code")
+            .WithName("CheckVerification").WithSummary("Whether the customer typed the right code, or his passkey signed")
             .WithDescription("Go by approved alone: it is true once. Five wrong codes at the most are looked at, however many come at once; after the end every check is answered 409.")
             .Accepts<CheckAsked>("application/json").Produces<CheckAnswer>()
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapPost("/{id}/resend", static (string id, HttpContext http, VerificationDoor door) => door.Resend(id, http))
-            .WithName("ResendVerification").WithSummary("Send another code in place of the last")
-            .WithDescription("The codes before are good for nothing then. Tries that were used stay used, and no code outlives ten minutes from the beginning.")
+            .WithName("ResendVerification").WithSummary("Send a code again: another in place of the last, or the same where its purpose says so")
+            .WithDescription("The codes before are good for nothing then, unless it is the same. Tries that were used stay used, and no code outlives ten minutes from the beginning.")
             .Accepts<ResendAsked>("application/json").Produces<VerificationShown>()
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapGet("/{id}", static (string id, HttpContext http, VerificationDoor door) => door.Get(id, http))

@@ -1,7 +1,12 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Verify;
+using Tidings.Security.Access.Passkeys;
 using Tidings.Security.Keys;
 using Tidings.Security.Sealing;
+using Tidings.Server.Host;
 using Tidings.Server.Partitions;
 using Tidings.Server.Verify.Guards;
+using Tidings.Server.Verify.Passkeys;
 using Tidings.Server.Verify.SimSwaps;
 using Tidings.Server.Verify.Statements;
 using Tidings.Server.Verify.Statistics;
@@ -26,6 +31,16 @@ internal static class VerifySetup
         services.AddSingleton<VerificationCounts>();
         services.AddHostedService<CountingService>();
         services.AddSingleton<AuthenticatorDoor>();
+        services.AddSingleton<SentCodes>();
+        services.AddOptions<CustomerPasskeyOptions>().BindConfiguration(CustomerPasskeyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CustomerPasskeyOptions>, CustomerPasskeyCheck>();
+        services.AddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<CustomerPasskeyOptions>>().Value;
+            var name = options.RelyingPartyName ?? provider.GetRequiredService<IOptions<BankOptions>>().Value.Name;
+            return new CustomerPasskeys(new(options.RelyingPartyId ?? "", name, options.Origins ?? [], Within: Purpose.LongestValidity));
+        });
+        services.AddSingleton<PasskeyCeremonies>();
         services.AddSingleton<CodePurge>();
         services.AddHostedService(static provider => provider.GetRequiredService<CodePurge>());
         services.AddGuards();

@@ -22,11 +22,22 @@ internal sealed partial class ProvingBank : IAsyncDisposable
 
     public static Payment Rent => new(new(950.00m, "GBP"), "Mill Cafe", "GB33BUKB20201555555555");
 
-    public static async Task<ProvingBank> Start()
+    public static async Task<ProvingBank> Start(params (string, string)[] more)
     {
-        var told = await ToldNode.Start();
+        var told = await ToldNode.Start(more);
         await told.Register("C-1");
         return new(told, Bank.Of(told.Node));
+    }
+
+    /// <summary>Puts these purposes in force: login by text or app, app by app alone, key by passkey alone; another login begins one.</summary>
+    public async Task Offer()
+    {
+        const string NewDevice = """ "begunBy":[{"on":"security.login","when":[{"field":"newDevice","op":"is","value":true}]}] """;
+        var put = await Told.Node.Send(HttpMethod.Put, "/v1/purposes", body: $$"""
+            {"purposes":[{"id":"login","template":"verify-login","means":["sms","totp"],{{NewDevice}}},{"id":"app","template":"verify-login","means":["totp"]},
+            {"id":"key","template":"verify-payment","length":8,"binds":"payment","means":["passkey"]}]}
+            """);
+        Assert.True(put.Status == 200, put.Text);
     }
 
     public static VerificationCheck Check(string code) => new() { Code = code, Purpose = "login", Session = "s-1" };

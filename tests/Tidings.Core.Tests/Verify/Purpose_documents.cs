@@ -39,11 +39,11 @@ public sealed class Purpose_documents
     [InlineData(""","length":7,"binds":"payment" """, "purposes[0].length"), InlineData(""","tries":6""", "purposes[0].tries"), InlineData(""","tries":0""", "purposes[0].tries")]
     [InlineData(""","validity":"PT10M1S" """, "purposes[0].validity"), InlineData(""","validity":"PT59S" """, "purposes[0].validity"), InlineData(""","cooldown":"PT9S" """, "purposes[0].cooldown")]
     [InlineData(""","resends":6""", "purposes[0].resends"), InlineData(""","alphabet":"letters" """, "purposes[0].alphabet"), InlineData(""","binds":"nobody" """, "purposes[0].binds")]
-    [InlineData(""","anyNumber":"yes" """, "purposes[0].anyNumber"), InlineData(""","site":"https://bank.example" """, "purposes[0].site"), InlineData(""","site":"bank" """, "purposes[0].site"), InlineData(""","stepUp":true""", "purposes[0].stepUp")]
+    [InlineData(""","anyNumber":"yes" """, "purposes[0].anyNumber"), InlineData(""","site":"https://bank.example" """, "purposes[0].site"), InlineData(""","site":"bank" """, "purposes[0].site"), InlineData(""","stepUp":true""", "purposes[0].stepUp"), InlineData(""","resend":"twice" """, "purposes[0].resend")]
     public void What_is_beyond_a_bound_is_named(string members, string field) => Assert.Equal((null, field), (Read(One(members)).List, Assert.Single(Read(One(members)).Errors).Field));
 
     [Theory]
-    [InlineData(""","length":6,"tries":1,"validity":"PT1M","cooldown":"PT10S","resends":0"""), InlineData(""","length":10,"tries":5,"validity":"PT10M","cooldown":"PT5M","resends":5,"alphabet":"letters-and-digits" """), InlineData(""","length":8,"binds":"payment" """), InlineData(""","site":"Online.Bank.example" """)]
+    [InlineData(""","length":6,"tries":1,"validity":"PT1M","cooldown":"PT10S","resends":0"""), InlineData(""","length":10,"tries":5,"validity":"PT10M","cooldown":"PT5M","resends":5,"alphabet":"letters-and-digits" """), InlineData(""","length":8,"binds":"payment" """), InlineData(""","site":"Online.Bank.example" """), InlineData(""","resend":"same" """)]
     public void What_is_at_a_bound_is_taken(string members) => Assert.Empty(Read(One(members)).Errors);
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed class PurposesTarget : DocumentTarget
 {
     public override string Name => "purposes";
 
-    public override IReadOnlyList<byte[]> Words { get; } = Quoted(["purposes", "limits", "id", "title", "template", "length", "alphabet", "digits", "letters-and-digits", "validity", "PT5M", "PT10M", "tries", "cooldown", "PT30S", "resends", "anyNumber", "binds", "payment", "nothing", "customer", "wrong", "phone", "prefix", "country", "session", "ip", "device", "most", "within",
+    public override IReadOnlyList<byte[]> Words { get; } = Quoted(["purposes", "limits", "id", "title", "template", "length", "alphabet", "digits", "letters-and-digits", "validity", "PT5M", "PT10M", "tries", "cooldown", "PT30S", "resends", "resend", "same", "anyNumber", "binds", "payment", "nothing", "customer", "wrong", "phone", "prefix", "country", "session", "ip", "device", "most", "within",
         "guards", "failures", "aDay", "times", "for", "untilResumed", "then", "pumping", "mode", "conversion", "window", "trial", "countries", "allow", "block", "GB", "numberTypes", "refuse", "voip", "changed", "simSwap", "whenUnknown", "send", "wait", "step-up", "deny", "monitor", "enforce", "P3D"]);
 
     public override IEnumerable<byte[]> Seeds() => [AlertRuleWriter.Write(PresetPurposes.List), "{\"purposes\":[{\"id\":\"a\",\"template\":\"t\"}]}"u8.ToArray(),

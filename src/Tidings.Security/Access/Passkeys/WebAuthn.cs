@@ -25,7 +25,11 @@ internal sealed class WebAuthn(PasskeyParty party)
         AttestationConveyancePreference.None, [.. known.Select(static id => new PublicKeyCredentialDescriptor(id))], new(),
         [PubKeyCredParam.ES256, PubKeyCredParam.Ed25519, PubKeyCredParam.ES384, PubKeyCredParam.PS256, PubKeyCredParam.RS256]);
 
-    public AssertionOptions RequestOptions(byte[] challenge) => AssertionOptions.Create(_configuration, challenge, [], UserVerificationRequirement.Required, new());
+    public AssertionOptions RequestOptions(byte[] challenge) => RequestOptions(challenge, []);
+
+    /// <param name="known">The passkeys that may answer. Empty: whichever the authenticator finds.</param>
+    public AssertionOptions RequestOptions(byte[] challenge, IReadOnlyList<byte[]> known) => AssertionOptions.Create(
+        _configuration, challenge, [.. known.Select(static id => new PublicKeyCredentialDescriptor(id))], UserVerificationRequirement.Required, new());
 
     /// <summary>WebAuthn Level 3 §7.1. That nobody has the credential yet is for the caller to see to.</summary>
     public async ValueTask<RegisteredPublicKeyCredential?> Registered(AuthenticatorAttestationRawResponse sent, CredentialCreateOptions options, CancellationToken cancel)
@@ -45,11 +49,12 @@ internal sealed class WebAuthn(PasskeyParty party)
     /// WebAuthn Level 3 §7.2 but for its step 22: the count that the authenticator says is handed back, and what it means is the caller's to judge.
     /// </summary>
     /// <param name="handle">The user's, without whom the passkey is not found by itself.</param>
-    public async ValueTask<uint?> Count(AuthenticatorAssertionRawResponse sent, AssertionOptions options, byte[] publicKey, byte[] handle, CancellationToken cancel)
+    /// <param name="isNamed">It was known whose passkey is asked for: an authenticator need not say it then (§7.2 step 6).</param>
+    public async ValueTask<uint?> Count(AuthenticatorAssertionRawResponse sent, AssertionOptions options, byte[] publicKey, byte[] handle, CancellationToken cancel, bool isNamed = false)
     {
         try
         {
-            if (sent.Response.UserHandle is not { } said || !said.AsSpan().SequenceEqual(handle))
+            if (sent.Response.UserHandle is { Length: > 0 } said ? !said.AsSpan().SequenceEqual(handle) : !isNamed)
                 return null;
             return (await Library.MakeAssertionAsync(
                 new()

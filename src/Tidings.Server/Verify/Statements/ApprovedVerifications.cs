@@ -47,7 +47,7 @@ internal sealed class ApprovedVerifications(IStore store, Lookups lookups, Verif
 
     async Task<IReadOnlyList<StatedMeans>> Means(Verification approved, CancellationToken cancel)
     {
-        if (approved.Means == VerificationMeans.Totp)
+        if (approved.Means != VerificationMeans.Sms)
             return [new(AuthenticatorShown.Word(approved.Means), approved.StartedAt)];
         var means = new List<StatedMeans>(approved.Rows.Length);
         foreach (var row in approved.Rows)

@@ -7,29 +7,31 @@ internal sealed class PasskeyOptionsCheck : IValidateOptions<AccessOptions>
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30), Longest = TimeSpan.FromMinutes(10);
 
-    public ValidateOptionsResult Validate(string? name, AccessOptions options) => Wrong(options.Passkeys) is { } wrong ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, AccessOptions options) => Wrong("Access:Passkeys", options.Passkeys, "operators sign in") is { } wrong ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
 
-    static string? Wrong(PasskeyOptions options)
+    /// <param name="section">Where it is configured.</param>
+    /// <param name="what">What happens on the pages: operators sign in.</param>
+    public static string? Wrong(string section, PasskeyOptions options, string what)
     {
         if (options.CeremonyWithin < Shortest || options.CeremonyWithin > Longest)
-            return "Access:Passkeys:CeremonyWithin is from 00:00:30 to 00:10:00.";
+            return $"{section}:CeremonyWithin is from 00:00:30 to 00:10:00.";
         if (options.RelyingPartyName is not { Length: > 0 and <= 64 })
-            return "Access:Passkeys:RelyingPartyName has 1 to 64 characters.";
+            return $"{section}:RelyingPartyName has 1 to 64 characters.";
         if (options.RelyingPartyId is not { } id)
             return options.Origins is { Length: > 0 }
-                ? "Access:Passkeys:Origins is set and Access:Passkeys:RelyingPartyId is not. Set the domain of those pages there, or take the origins out."
+                ? $"{section}:Origins is set and {section}:RelyingPartyId is not. Set the domain of those pages there, or take the origins out."
                 : null;
         if (Uri.CheckHostName(id) != UriHostNameType.Dns || !id.Equals(id.ToLowerInvariant(), StringComparison.Ordinal) || !id.All(char.IsAscii))
-            return "Access:Passkeys:RelyingPartyId is a domain alone in small letters, as tidings.bank.example: without https://, a port, or an address in numbers.";
+            return $"{section}:RelyingPartyId is a domain alone in small letters, as tidings.bank.example: without https://, a port, or an address in numbers.";
         if (options.Origins is not { Length: > 0 } origins)
-            return "Access:Passkeys:Origins is needed with Access:Passkeys:RelyingPartyId. Write the origin of the page where operators sign in, as https://" + id + ".";
+            return $"{section}:Origins is needed with {section}:RelyingPartyId. Write the origin of the page where {what}, as https://{id}.";
         for (var i = 0; i < origins.Length; i++)
-            if (WrongOrigin(origins[i], id) is { } wrong)
-                return $"Access:Passkeys:Origins:{i} {wrong}";
+            if (WrongOrigin(section, origins[i], id) is { } wrong)
+                return $"{section}:Origins:{i} {wrong}";
         return null;
     }
 
-    static string? WrongOrigin(string written, string id)
+    static string? WrongOrigin(string section, string written, string id)
     {
         if (!Uri.TryCreate(written, UriKind.Absolute, out var origin) || (origin.Scheme != Uri.UriSchemeHttps && origin.Scheme != Uri.UriSchemeHttp))
             return "is not an origin. Write it as https://tidings.bank.example, with its port where that is not 443.";
@@ -39,6 +41,6 @@ internal sealed class PasskeyOptionsCheck : IValidateOptions<AccessOptions>
             return "is over http. Browsers have passkeys over https only, but for localhost.";
         return origin.Host == id || origin.Host.EndsWith($".{id}", StringComparison.Ordinal)
             ? null
-            : "is not on the domain of Access:Passkeys:RelyingPartyId nor below it. Browsers would refuse it.";
+            : $"is not on the domain of {section}:RelyingPartyId nor below it. Browsers would refuse it.";
     }
 }
