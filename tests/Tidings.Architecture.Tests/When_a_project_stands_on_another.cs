@@ -22,6 +22,7 @@ public sealed class When_a_project_stands_on_another
     [InlineData("Tidings.Storage", "Tidings.Security")]
     [InlineData("Tidings.Simulator", "Tidings.Server")]
     [InlineData("Tidings.Server", "Tidings.Cli")]
+    [InlineData("Tidings.Server", "Tidings.Fraud")]
     [InlineData("Tidings.Client", "Tidings.Core")]
     [InlineData("FirstEvent", "Tidings.Server")]
     [InlineData("Tidings.Unknown", "Tidings.Core")]

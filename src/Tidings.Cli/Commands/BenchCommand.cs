@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tidings.Cli.Bench;
 using Tidings.Cli.Bench.Chaos;
+using Tidings.Cli.Bench.Fraud;
 using Tidings.Cli.Bench.Smpp;
 using Tidings.Cli.Bench.Verify;
 
@@ -14,7 +15,7 @@ internal static class BenchCommand
 
     public static Command Create() => new("bench", "Measures, in processes of their own")
     {
-        Pipeline(), Crash(), Chaos(), Verify(), Smpp(), SmppSinkProcess(), BesideKannel(), Json, Runs,
+        Pipeline(), Crash(), Chaos(), Verify(), Smpp(), SmppSinkProcess(), BesideKannel(), Fraud(), Json, Runs,
     };
 
     static Command Pipeline()
@@ -119,6 +120,26 @@ internal static class BenchCommand
         var command = new Command("kannel", "The same texts to the same sink through Debian's Kannel and through Tidings") { connections, seconds };
         command.SetAction((parsed, cancel) => Repeat(parsed, "kannel", () =>
             new KannelBench(new(parsed.GetValue(connections), parsed.GetValue(seconds), Customers: 100_000, Window: 100)).Run(cancel)));
+        return command;
+    }
+
+    static Command Fraud()
+    {
+        var protocol = new Option<string>("--protocol") { Description = "How well frauds are found in the Fraud Detection Handbook's transactions: chapter3, chapter5, closed-loop" };
+        protocol.AcceptOnlyFromAmong(FraudBench.Chapter3, FraudBench.Chapter5, FraudBench.Loop);
+        var speed = new Option<bool>("--speed") { Description = "What features and score cost an event" };
+        var transactions = new Option<string>("--transactions") { Description = "The handbook's transactions, CSV or gzip", DefaultValueFactory = static _ => "../shared/data/fraud/handbook-transactions.csv.gz" };
+        var customers = new Option<int>("--customers") { Description = "With --speed: customers in memory", DefaultValueFactory = static _ => 1_000_000 };
+        var events = new Option<int>("--events") { Description = "With --speed: events that are measured", DefaultValueFactory = static _ => 500_000 };
+        var command = new Command("fraud", "How well and how fast fraud is found: figures of a method, never of a bank's customers") { protocol, speed, transactions, customers, events };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(speed) == (result.GetResult(protocol) is not null))
+                result.AddError("Give either --protocol or --speed.");
+        });
+        command.SetAction((parsed, _) => Repeat(parsed, "fraud", () => Task.FromResult(parsed.GetValue(speed)
+            ? new FraudSpeedBench(parsed.GetValue(customers), parsed.GetValue(events)).Run()
+            : new FraudBench(parsed.GetValue(transactions)!).Run(parsed.GetValue(protocol)!))));
         return command;
     }
 

@@ -1,0 +1,42 @@
+using Tidings.Fraud.Histories;
+using Tidings.Fraud.Protocols;
+using Tidings.Fraud.Training;
+
+namespace Tidings.Cli.Bench.Fraud;
+
+/// <summary>How well frauds are found in the handbook's public transactions, by its own protocols. Never what would be found in a bank: the handbook's world is a simulation.</summary>
+internal sealed class FraudBench(string file)
+{
+    public const string Chapter3 = "chapter3", Chapter5 = "chapter5", Loop = "closed-loop";
+
+    static readonly double[] Shares = [0, 0.3, 0.6, 0.9];
+
+    public IReadOnlyList<(string Name, double Value)> Run(string protocol)
+    {
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"{file} is not here. Give the Fraud Detection Handbook's transactions with --transactions.");
+        var payments = HandbookFile.Read(file);
+        var options = new TrainingOptions();
+        return protocol switch
+        {
+            Chapter3 => new HandbookProtocol(payments, options).Run([HandbookSplit.Chapter3]),
+            Chapter5 => new HandbookProtocol(payments, options).Run(HandbookSplit.Chapter5),
+            _ => ClosedLoop(payments, options),
+        };
+    }
+
+    /// <summary>The figures without a prefix are those of sixty in a hundred who answer; with 0 the loop stays open.</summary>
+    static IReadOnlyList<(string Name, double Value)> ClosedLoop(IReadOnlyList<LabelledPayment> payments, TrainingOptions options)
+    {
+        var figures = new List<(string, double)>();
+        foreach (var share in Shares)
+        {
+            var run = new ClosedLoop(payments, options).Run(HandbookSplit.Chapter3, new() { Answer = share });
+            if (share == 0.6)
+                figures.InsertRange(0, run);
+            else
+                figures.AddRange(run.Select(figure => ($"answered_{share * 100:0}_{figure.Name}", figure.Value)));
+        }
+        return figures;
+    }
+}
