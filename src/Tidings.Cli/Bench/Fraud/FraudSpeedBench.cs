@@ -1,4 +1,3 @@
-using Tidings.Core.Decide.Fraud;
 using Tidings.Core.Decide.Fraud.Features;
 using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Fraud.Models;
