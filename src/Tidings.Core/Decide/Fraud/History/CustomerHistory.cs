@@ -34,7 +34,7 @@ public sealed class CustomerHistory
     internal ref readonly KnownPrints Known => ref _known;
 
     /// <summary>Bytes that this history takes: what it has allocated, headers included.</summary>
-    public int Bytes => 368 + _recent.Bytes + (_spilled is null ? 0 : SpilledEntries.Bytes);
+    public int Bytes => 344 + _recent.Bytes + (_spilled is null ? 0 : SpilledEntries.Bytes);
 
     /// <summary>Seconds since the last payment; -1: there was none.</summary>
     internal double Since(uint at) => IsNew ? -1 : Clamped(at) - _last;
