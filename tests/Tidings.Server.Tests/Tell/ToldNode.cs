@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Tidings.Server.Tests.Intake;
 using Tidings.Simulator;
 
@@ -11,11 +10,8 @@ internal sealed class ToldNode : IAsyncDisposable
     public required SmscSimulator Smsc { get; init; }
     public required RealNode Node { get; set; }
     public required (string, string)[] Settings { get; init; }
-    public Action<IServiceCollection> Services { get; init; } = static _ => { };
 
-    public static Task<ToldNode> Start(params (string, string)[] more) => Start(static _ => { }, more);
-
-    public static async Task<ToldNode> Start(Action<IServiceCollection> services, params (string, string)[] more)
+    public static async Task<ToldNode> Start(params (string, string)[] more)
     {
         var smsc = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(20) } }, TimeProvider.System);
         (string, string)[] settings =
@@ -24,14 +20,14 @@ internal sealed class ToldNode : IAsyncDisposable
             ("Carrier:SystemId", "told"), ("Carrier:Password", "told"), ("Intake:AssignedNumbersOnly", "false"), ("Webhooks:AllowedNetworks:0", "127.0.0.0/8"),
             ("Webhooks:FirstRetry", "00:00:00.02"), ("Webhooks:LongestRetry", "00:00:00.2"), .. more,
         ];
-        return new() { Smsc = smsc, Settings = settings, Services = services, Node = await RealNode.Start(null, services, settings) };
+        return new() { Smsc = smsc, Settings = settings, Node = await RealNode.Start(null, static _ => { }, settings) };
     }
 
     /// <summary>The node ends and another one starts over the same data.</summary>
     public async Task Restart()
     {
         await Node.Stop();
-        Node = await RealNode.Start(Node.Folder, Services, Settings);
+        Node = await RealNode.Start(Node.Folder, static _ => { }, Settings);
     }
 
     /// <summary>A customer with an account of his own, whom payments are told.</summary>

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
 using Tidings.Server.Tests.Track.Replies;
@@ -19,11 +18,9 @@ internal sealed partial class ProvenNode : IAsyncDisposable
     public RealNode Node => Told.Node;
     public Handset Phone { get; }
 
-    public static Task<ProvenNode> Start(params (string, string)[] more) => Start(static _ => { }, more);
-
-    public static async Task<ProvenNode> Start(Action<IServiceCollection> services, params (string, string)[] more)
+    public static async Task<ProvenNode> Start(params (string, string)[] more)
     {
-        var node = new ProvenNode(await ToldNode.Start(services, more));
+        var node = new ProvenNode(await ToldNode.Start(more));
         await node.Told.Register("C-1");
         return node;
     }
