@@ -30,7 +30,7 @@ public sealed class When_a_code_is_sent_again
     {
         Answer again;
         while ((again = await bank.Send(HttpMethod.Post, $"/{id}/resend", body)).Status == 429)
-            await Task.Delay(again.Headers.RetryAfter!.Delta!.Value, Cancel);
+            await Task.Delay(again.Headers.RetryAfter!.Delta!.Value, TimeProvider.System, Cancel);
         Assert.True(again.Status == 200, again.Text);
     }
 
