@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace Tidings.Server.Verify.SimSwaps;
@@ -22,10 +23,10 @@ internal static class SimSwapSetup
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             // Both questions change nothing, so they may be asked again; whoever does not answer is left alone for a while.
-            .AddStandardResilienceHandler(static resilience =>
+            .AddStandardResilienceHandler().Configure(static (resilience, provider) =>
             {
                 (resilience.Retry.MaxRetryAttempts, resilience.Retry.Delay) = (1, TimeSpan.FromMilliseconds(100));
-                resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(1);
+                resilience.AttemptTimeout.Timeout = provider.GetRequiredService<IOptions<SimSwapOptions>>().Value.Within / 2;
                 resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(10);
                 (resilience.CircuitBreaker.SamplingDuration, resilience.CircuitBreaker.BreakDuration) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
             });
