@@ -43,13 +43,18 @@ internal sealed class SubmissionMarks : IDisposable
                 // In this order: a crash between the two leaves no key, and the next start goes on.
                 if (!kept.Any(static row => row.Purpose == MasterKeys.UnmarkedUpTo))
                     await masters.Keep(MasterKeys.UnmarkedUpTo, Padded(await Newest(inner, cancel).ConfigureAwait(false)), cancel).ConfigureAwait(false);
-                await masters.Keep(MasterKeys.Submissions, RandomNumberGenerator.GetBytes(SealingKey.KeyBytes), cancel).ConfigureAwait(false);
+                var made = GC.AllocateUninitializedArray<byte>(SealingKey.KeyBytes, pinned: true);
+                RandomNumberGenerator.Fill(made);
+                await masters.Keep(MasterKeys.Submissions, made, cancel).ConfigureAwait(false);
+                CryptographicOperations.ZeroMemory(made);
             }
             if (await masters.Read(MasterKeys.Submissions, cancel).ConfigureAwait(false) is not { } key)
                 return null;
             var last = await masters.Read(MasterKeys.UnmarkedUpTo, cancel).ConfigureAwait(false);
             var marks = new SubmissionMarks(key, new(last is null ? 0 : BinaryPrimitives.ReadInt64BigEndian(last)));
             CryptographicOperations.ZeroMemory(key);
+            // No secret, but whoever searches memory for what was unwrapped finds nothing.
+            CryptographicOperations.ZeroMemory(last);
             return marks;
         }
         catch (Exception failure) when (failure is KeyProviderUnavailableException or KeyRefusedException)
