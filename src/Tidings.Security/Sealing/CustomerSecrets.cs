@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tidings.Core.Ports;
 using Tidings.Security.Keys;
 
@@ -23,16 +25,18 @@ public sealed class CustomerSecrets(KeyRing ring)
             : throw new StoreUnavailableException("The customer's key was dropped at this moment.", new SealRefusedException());
     }
 
-    /// <summary>Null: he was erased, or it is not his, or was changed.</summary>
+    /// <summary>Null: he was erased.</summary>
     /// <inheritdoc cref="Seal"/>
+    /// <exception cref="SealRefusedException">He has a key, and it does not open under it: it is not his, or was changed.</exception>
     public async ValueTask<byte[]?> Open(CustomersValue value, string place, CancellationToken cancel)
     {
         using var held = await ring.Subjects.OfTokens([value.Token], keep: false, cancel).ConfigureAwait(false);
         var plain = new byte[Sealer.PlainLength(value.Sealed.Length)];
-        return Sealer.Open(held.Find(value.Token)?.Find(Sealer.VersionOf(value.Sealed)), Context(Place(value.Token, place)), value.Sealed, plain) switch
+        var subject = held.Find(value.Token);
+        return Sealer.Open(subject?.Find(Sealer.VersionOf(value.Sealed)), Context(Place(value.Token, place)), value.Sealed, plain) switch
         {
             Opening.Opened => plain,
-            Opening.Refused => null,
+            Opening.Refused => subject?.Newest is null ? null : throw new SealRefusedException(place),
             _ => throw new StoreUnavailableException("The customer's key was dropped at this moment.", new SealRefusedException()),
         };
     }
@@ -42,6 +46,25 @@ public sealed class CustomerSecrets(KeyRing ring)
     SealContext Context(byte[] place) => new(Encoding.UTF8.GetBytes(ring.Masters.Installation), "document"u8, "customers"u8, place);
 }
 
-/// <summary>A value under a customer's key.</summary>
+/// <summary>A value under a customer's key, as a document's body.</summary>
 /// <param name="Token">His, which names nobody.</param>
-public sealed record CustomersValue(string Token, byte[] Sealed);
+public sealed record CustomersValue(string Token, byte[] Sealed)
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, CustomersValueJson.Default.CustomersValue);
+
+    /// <summary>Null: the body is none.</summary>
+    public static CustomersValue? Of(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, CustomersValueJson.Default.CustomersValue) is { Token: not null, Sealed: not null } value ? value : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSerializable(typeof(CustomersValue))]
+internal sealed partial class CustomersValueJson : JsonSerializerContext;

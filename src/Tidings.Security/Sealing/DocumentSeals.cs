@@ -32,8 +32,8 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Such documents of versions before are still to be sealed, and are read in clear until then.</summary>
     public bool TakesOlder { get; set; }
 
-    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings, keywords and counts are not among them, since what is left out of those has a default.</summary>
-    public static bool FailsClosed(string kind) => kind is not ("settings" or "keywords" or "verification-counts");
+    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings, keywords and counts are not among them, since what is left out of those has a default; nor pauses, without which a class would be sent.</summary>
+    public static bool FailsClosed(string kind) => kind is not ("settings" or "keywords" or "verification-counts" or "class-pause");
 
     readonly byte[] tenant = Encoding.UTF8.GetBytes(installation);
     string? token;

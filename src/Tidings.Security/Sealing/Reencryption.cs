@@ -1,6 +1,7 @@
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track.Replies;
 using Tidings.Security.Access;
 using Tidings.Security.Keys;
 
@@ -42,8 +43,8 @@ internal sealed class Reencryption(IStore inner, SubjectKeys keys, RowSeals seal
     }
 
     /// <summary>
-    /// Whose secrets lie sealed within documents, in force or proposed. What a document says is committed to in the audit log and is not rewritten, so that their keys stay as they are: destroyed, the secrets
-    /// would open no more.
+    /// Whose secrets lie sealed within documents, in force or proposed, and whose parts of texts wait. What a document says is committed to in the audit log, or goes within a day, and is not rewritten, so that
+    /// their keys stay as they are: destroyed, the secrets would open no more.
     /// </summary>
     async Task<HashSet<string>> Spared(CancellationToken cancel)
     {
@@ -54,6 +55,8 @@ internal sealed class Reencryption(IStore inner, SubjectKeys keys, RowSeals seal
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         foreach (var owner in owners.Distinct(StringComparer.Ordinal))
             tokens.UnionWith(await keys.Tokens(SubjectKind.Webhook, owner, cancel).ConfigureAwait(false));
+        var parts = await documents.Open(await inner.ReadDocuments(ReplyParts.Kind, allVersions: true, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        tokens.UnionWith(parts.Where(static row => row is { Body.IsEmpty: false }).Select(static row => CustomersValue.Of(row!.Body.Span)?.Token).OfType<string>());
         return tokens;
     }
 

@@ -21,6 +21,7 @@ public sealed partial class SealedStore : IStore
     RowOpener? opener;
     DocumentSeals? documents;
     SubmissionMarks? marks;
+    bool sawMark;
 
     /// <param name="inner">Where the sealed rows go; disposed with this.</param>
     /// <param name="ring">The keys; opened and disposed with this.</param>
@@ -44,7 +45,7 @@ public sealed partial class SealedStore : IStore
             throw new StoreRefusedException("There is data, but no key of it: the file of keys is missing. Put it back; with new keys nothing of the data would open.");
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
-        marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, cancel).ConfigureAwait(false);
+        marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, () => sawMark, cancel).ConfigureAwait(false);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals, marks);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
         documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
@@ -61,7 +62,12 @@ public sealed partial class SealedStore : IStore
     /// <summary>Before there is a key of marks, nothing was written with one.</summary>
     bool Holds(in SubmissionRow row)
     {
-        if (marks is not { } held || held.Holds(row))
+        if (marks is not { } held)
+        {
+            sawMark |= row.Tag != 0;
+            return true;
+        }
+        if (held.Holds(row))
             return true;
         var name = string.Create(CultureInfo.InvariantCulture, $"{row.Message}/{row.Segment}/{row.Attempt}");
         refusals?.Report("submission", name);

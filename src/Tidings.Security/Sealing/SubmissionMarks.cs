@@ -15,6 +15,8 @@ namespace Tidings.Security.Sealing;
 internal sealed class SubmissionMarks : IDisposable
 {
     const int FixedBytes = 42, StackBytes = 512, MacBytes = 16;
+    /// <summary>So many of the newest events are looked at for marks of a key that is not there: carriers may have been away for a while.</summary>
+    const int LookedAt = 1_000;
 
     // Pinned, so that no copy stays behind when memory is compacted.
     readonly byte[] key = GC.AllocateUninitializedArray<byte>(SealingKey.KeyBytes, pinned: true);
@@ -32,17 +34,22 @@ internal sealed class SubmissionMarks : IDisposable
     /// The installation's. At the first start it is made, and up to which text there may be submissions without a mark is kept with the keys, where whoever writes the data does not write: those of versions
     /// before stay good. Null: it was never made, and <paramref name="make"/> is not set.
     /// </summary>
+    /// <param name="sawMark">Whether a submission that was read so far bears a mark.</param>
     /// <exception cref="StoreUnavailableException">The key provider does not answer.</exception>
-    public static async ValueTask<SubmissionMarks?> Open(IStore inner, MasterKeys masters, bool make, CancellationToken cancel)
+    /// <exception cref="StoreRefusedException">There are marks and no key of them: with a new one everything that was sent would count as not sent.</exception>
+    public static async ValueTask<SubmissionMarks?> Open(IStore inner, MasterKeys masters, bool make, Func<bool> sawMark, CancellationToken cancel)
     {
         try
         {
             var kept = await masters.List(cancel).ConfigureAwait(false);
             if (make && !kept.Any(static row => row.Purpose == MasterKeys.Submissions))
             {
+                var newest = await Newest(inner, cancel).ConfigureAwait(false);
+                if (sawMark())
+                    throw new StoreRefusedException("The file of keys is older than the data: what was sent bears marks of a key that is not in it. Put the newer one back; without it all that was sent would be sent again.");
                 // In this order: a crash between the two leaves no key, and the next start goes on.
                 if (!kept.Any(static row => row.Purpose == MasterKeys.UnmarkedUpTo))
-                    await masters.Keep(MasterKeys.UnmarkedUpTo, Padded(await Newest(inner, cancel).ConfigureAwait(false)), cancel).ConfigureAwait(false);
+                    await masters.Keep(MasterKeys.UnmarkedUpTo, Padded(newest), cancel).ConfigureAwait(false);
                 var made = GC.AllocateUninitializedArray<byte>(SealingKey.KeyBytes, pinned: true);
                 RandomNumberGenerator.Fill(made);
                 await masters.Keep(MasterKeys.Submissions, made, cancel).ConfigureAwait(false);
@@ -64,7 +71,7 @@ internal sealed class SubmissionMarks : IDisposable
     }
 
     static async ValueTask<MessageId> Newest(IStore inner, CancellationToken cancel) =>
-        (await inner.ReadNewest(default, new(long.MaxValue), 1, cancel).ConfigureAwait(false)) is [var newest] ? new(newest.Row.Id.Value + newest.Row.Messages) : default;
+        (await inner.ReadNewest(default, new(long.MaxValue), LookedAt, cancel).ConfigureAwait(false)) is [var newest, ..] ? new(newest.Row.Id.Value + newest.Row.Messages) : default;
 
     // As long as a key, since providers wrap nothing else.
     static byte[] Padded(MessageId last)

@@ -1,6 +1,7 @@
 using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track.Replies;
 using Tidings.Security.Access;
 using Tidings.Security.Sealing;
 using static Tidings.Security.Tests.Keys.SealedFolder;
@@ -193,6 +194,23 @@ public sealed class When_values_are_sealed_anew
         Assert.Null(await Secrets().Open("wh3", nobodys, Cancel));
 
         SealedSecrets Secrets() => new(folder.Ring);
+    }
+
+    [Fact]
+    public async Task So_do_parts_of_texts_that_wait_under_their_customers_keys()
+    {
+        await using var folder = await Filled(10);
+        var (waits, gone) = ((await Secrets().Seal("customer 1", "waits", new byte[] { 1, 2, 3 }, Cancel))!, (await Secrets().Seal("customer 2", "gone", new byte[] { 4 }, Cancel))!);
+        await folder.Commit(new CommitUnit { Documents = [new(ReplyParts.Kind, "waits", 1, Noon, waits.ToBytes())] });
+        await folder.Ring.RotateDataKeys(null, Cancel);
+        Assert.NotEqual(0, (await folder.Store.Reencrypt(destroyOld: true, null, Cancel)).Retired);
+        await folder.Reopen();
+        Assert.Equal(new byte[] { 1, 2, 3 }, await Secrets().Open(waits, "waits", Cancel));
+        // Whoever has a key and is not erased: what does not open under it is no loss to be passed over.
+        await Assert.ThrowsAsync<SealRefusedException>(async () => await Secrets().Open(gone, "gone", Cancel));
+        await Assert.ThrowsAsync<SealRefusedException>(async () => await Secrets().Open(waits, "elsewhere", Cancel));
+
+        CustomerSecrets Secrets() => new(folder.Ring);
     }
 
     sealed class Reports(Action<ReencryptProgress> report) : IProgress<ReencryptProgress>

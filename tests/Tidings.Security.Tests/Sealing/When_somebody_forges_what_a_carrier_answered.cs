@@ -136,11 +136,17 @@ public sealed class When_somebody_forges_what_a_carrier_answered
     }
 
     [Fact]
-    public async Task A_mark_under_a_key_that_is_gone_is_nobodys()
+    public async Task Where_the_keys_are_older_than_the_marks_no_other_is_made_by_which_all_would_be_sent_again()
     {
         await using var folder = await Left();
-        await folder.Edit(Forget, "keys.db");
-        // Marked under a key that is gone: what was marked before is nobody's.
-        Assert.Equal(["ada", "bob", "cem"], await Due(folder));
+        var (keys, newer) = (Path.Combine(folder.Path, "keys.db"), Path.Combine(folder.Path, "newer.db"));
+        await folder.Store.DisposeAsync();
+        File.Copy(keys, newer);
+        await folder.Start();
+        Assert.Contains("older than the data", (await Assert.ThrowsAsync<StoreRefusedException>(() => folder.Edit(Forget, "keys.db"))).Message, StringComparison.Ordinal);
+        await folder.Store.DisposeAsync();
+        File.Copy(newer, keys, overwrite: true);
+        await folder.Start();
+        Assert.Equal(["bob", "cem"], await Due(folder));
     }
 }
