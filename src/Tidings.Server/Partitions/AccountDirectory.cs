@@ -30,7 +30,19 @@ internal sealed class AccountDirectory(IStore store, KeyRing? ring = null) : IAc
             return;
         // A crash may have come between the account and the end of its older keys.
         foreach (var some in _accounts.Values.Where(static account => account.HeldSince > 0).Chunk(RetiredAtOnce))
-            await ring.RetireAccounts(some.ToDictionary(static account => account.Id, static account => account.HeldSince, StringComparer.Ordinal), cancel);
+        {
+            var since = some.ToDictionary(static account => account.Id, static account => account.HeldSince, StringComparer.Ordinal);
+            try
+            {
+                await ring.RetireAccounts(since, cancel);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The disk of the keys is full, say: nothing that is sent needs it, and the next change does it.
+                foreach (var (account, version) in since)
+                    _retiring[account] = version;
+            }
+        }
     }
 
     public bool TryGet(string account, [NotNullWhen(true)] out Account? found) =>
@@ -74,6 +86,8 @@ internal sealed class AccountDirectory(IStore store, KeyRing? ring = null) : IAc
                 if (IbanOf(account) is { } iban && _byIban.TryGetValue(iban, out var holder) && holder.Id == account.Id)
                     _byIban.TryRemove(iban, out _);
             }
+            // Also what an attempt before left: this says that nothing of him can be read.
+            await Retire();
             return held.Length - joint.Length;
         }
         finally
@@ -113,9 +127,14 @@ internal sealed class AccountDirectory(IStore store, KeyRing? ring = null) : IAc
         }
         foreach (var account in accounts)
             Remember(account);
+        await Retire();
+    }
+
+    /// <summary>Once an account is durable this is done to the end. Where it fails, the caller hears of it, and the next change does it.</summary>
+    async ValueTask Retire()
+    {
         if (_retiring.Count == 0)
             return;
-        // Once it is durable it is done to the end. Where it fails, the caller hears of it, and the next change does it.
         await ring!.RetireAccounts(_retiring, CancellationToken.None);
         _retiring.Clear();
     }

@@ -104,13 +104,25 @@ internal sealed class KeyOrders(KeyPasses passes, IStore store, Proposals propos
             all ??= await proposals.List(cancellationToken);
             if (all.FirstOrDefault(one => one.Kind == Kind && one.Subject == row.Id && one.From + 1 == row.Version && one.State == ProposalState.Approved) is not { } approved)
                 continue;
-            order = KeyOrder.Of(approved.Body);
-            if (order.IsSafeTwice)
-                await Carry(order, "system", cancellationToken);
-            else
-                OperateLog.OrderCutOff(log, order.Do);
-            await Over(order, row.Version, order.IsSafeTwice ? null : NotCarriedOut);
+            try
+            {
+                await Finish(KeyOrder.Of(approved.Body), row.Version, cancellationToken);
+            }
+            catch (Exception failure) when (failure is StoreUnavailableException or KeyProviderUnavailableException or KeyRefusedException)
+            {
+                // Its texts do not wait for it: it is still to be carried out, and the next start comes back to it.
+                OperateLog.KeyPassFailed(log, failure.GetType().Name);
+            }
         }
+    }
+
+    async Task Finish(KeyOrder order, int version, CancellationToken cancel)
+    {
+        if (order.IsSafeTwice)
+            await Carry(order, "system", cancel);
+        else
+            OperateLog.OrderCutOff(log, order.Do);
+        await Over(order, version, order.IsSafeTwice ? null : NotCarriedOut);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
