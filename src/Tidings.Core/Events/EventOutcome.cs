@@ -22,9 +22,6 @@ public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> M
     /// <summary>The id of the verification that the event began. Null: none.</summary>
     public string? Begun { get; init; }
 
-    /// <summary>Of a customer's text: he had ended texts already when it was decided.</summary>
-    public bool WasStopped { get; init; }
-
     public static EventOutcome Duplicate { get; } = new(EventStatus.Duplicate, [], []);
     /// <summary>Accepted; nobody is texted.</summary>
     public static EventOutcome AcceptedSilently { get; } = new(EventStatus.Accepted, [], []);

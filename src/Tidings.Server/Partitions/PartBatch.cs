@@ -27,9 +27,6 @@ public readonly partial record struct PartOutcome(EventStatus Status, MessageId 
     /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
     public VerificationAnswer? Verification { get; init; }
 
-    /// <summary>Of a customer's text: he had ended texts already when it was decided.</summary>
-    public bool WasStopped { get; init; }
-
     public static PartOutcome Of(EventStatus status) => new(status, default, 0, null);
 }
 

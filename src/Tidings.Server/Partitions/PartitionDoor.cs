@@ -101,7 +101,6 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         if (part.Messages == 0)
             return part switch
             {
-                { WasStopped: true } => EventOutcome.AcceptedSilently with { WasStopped = true },
                 { Verification: { } answer } => EventOutcome.AcceptedSilently with { Verification = answer },
                 { TooOld: true } => EventOutcome.AcceptedTooOld,
                 _ => EventOutcome.AcceptedSilently,
@@ -109,6 +108,6 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         var messages = new MessageId[part.Messages];
         for (var i = 0; i < messages.Length; i++)
             messages[i] = new(part.First.Value + i);
-        return new(EventStatus.Accepted, messages, []) { Verification = part.Verification, WasStopped = part.WasStopped };
+        return new(EventStatus.Accepted, messages, []) { Verification = part.Verification };
     }
 }

@@ -184,14 +184,12 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
             return new(EventStatus.Refused, default, 0, NotDecided);
         }
         _last = new(rowId.Value + Math.Max(0, decided.Messages.Count - 1));
-        var wasStopped = happened.Reply is not null && resident.State.Stopped;
         resident.Apply(rowId, decided.Delta);
         _states.DueChanged(resident);
         return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"))
         {
             // With the row that it has just got.
             Verification = decided.Verification is { Now: { } stands } answer ? answer with { Now = resident.State.FindVerification(stands.Key) } : decided.Verification,
-            WasStopped = wasStopped,
         };
     }
 

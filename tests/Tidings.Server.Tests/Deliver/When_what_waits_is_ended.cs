@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Server.Decide;
 using Tidings.Server.Deliver;
+using Tidings.Server.Partitions;
 using Tidings.Server.Tell;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
@@ -98,7 +101,7 @@ public sealed class When_what_waits_is_ended
     }
 
     [Fact]
-    public async Task A_STOP_opens_what_waits_and_one_of_whom_has_stopped_already_asks_nothing_of_the_store()
+    public async Task A_STOP_opens_what_waits_and_nothing_that_has_left_and_the_next_one_ends_what_a_crash_left_of_the_first()
     {
         await using var told = await ToldNode.Start(RealNode.OnePerson);
         await told.Register("C-1");
@@ -109,23 +112,27 @@ public sealed class When_what_waits_is_ended
         var (store, reads) = BetweenReads.Around(told.Node.Services.GetRequiredService<Core.Ports.IStore>());
         using var desk = ActivatorUtilities.CreateInstance<ReplyDesk>(told.Node.Services, ActivatorUtilities.CreateInstance<WaitingTexts>(told.Node.Services, store));
         await desk.StartAsync(Cancel);
-        await Write("STOP");
+        // Decided, and the node ended before it looked at what waits.
+        var cutOff = ReplyEvents.Of(WholeText.Of(Text("STOP", static _ => { })), told.Node.Services.GetRequiredService<RulebookHolder>().Pipeline.Rulebook.Keywords, ["C-1"], TimeSpan.Zero, new(), TimeProvider.System.GetUtcNow());
+        Assert.Equal(EventStatus.Accepted, (await told.Node.Services.GetRequiredService<IEventRouter>().Accept(cutOff, Cancel))[0].Status);
+        Assert.Equal("queued", await State(waits));
+        await Write("please stop");
+        Assert.NotEqual("queued", await State(waits));
         Assert.Contains(Id(waits), reads.Read);
         Assert.DoesNotContain(Id(left), reads.Read);
-        reads.Asked.Clear();
-        await Write("please stop");
-        Assert.Empty(reads.Asked);
-        await Write("START");
-        await Write("stop!!");
-        Assert.NotEmpty(reads.Asked);
         await desk.StopAsync(Cancel);
+
+        async Task<string> State(string id) => (await told.Node.Send(HttpMethod.Get, $"/v1/messages/{id}")).Json.GetProperty("state").GetString()!;
+
+        static InboundText Text(string text, Action<Smpp.Codec.CommandStatus> answer) =>
+            new() { Carrier = "main", From = new("447700900101"), To = "YourBank", UserData = System.Text.Encoding.ASCII.GetBytes(text), Answer = answer };
 
         static MessageId Id(string text) => MessageId.TryParse(text, out var id) ? id : throw new FormatException();
 
         async Task Write(string text)
         {
             var answered = new TaskCompletionSource<Smpp.Codec.CommandStatus>();
-            Assert.True(desk.Take(new() { Carrier = "main", From = new("447700900101"), To = "YourBank", UserData = System.Text.Encoding.ASCII.GetBytes(text), Answer = status => answered.TrySetResult(status) }));
+            Assert.True(desk.Take(Text(text, status => answered.TrySetResult(status))));
             Assert.Equal(Smpp.Codec.CommandStatus.ESME_ROK, await answered.Task.WaitAsync(Cancel));
         }
     }

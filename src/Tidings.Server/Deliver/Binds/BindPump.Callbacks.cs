@@ -16,8 +16,12 @@ internal sealed partial class BindPump
     /// <summary>When the newest claim was begun: a timestamp. For the pump's own thread.</summary>
     public long ClaimedAt => _claimedAt;
 
-    /// <summary>As much of an id as is kept.</summary>
-    public static string AsReference(string id) => id.Length > LongestReference ? id[..LongestReference] : id;
+    /// <summary>As much of an id as is kept: no longer than that, and nothing behind a NUL, at which the store reads no further.</summary>
+    public static string AsReference(string id)
+    {
+        var end = id.IndexOf('\0', StringComparison.Ordinal);
+        return id[..Math.Min(end < 0 ? id.Length : end, LongestReference)];
+    }
 
     /// <summary>A request was answered, or was not.</summary>
     public void Hear(in Answer answer)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
 using Tidings.Security.Keys;
@@ -19,7 +18,7 @@ internal sealed class PartSeals(ReplyCustomers customers, IServiceProvider servi
     {
         if (_secrets is null || await Owner(text, cancel) is not { } owner || await _secrets.Seal(owner, row.Id, row.Body, cancel) is not { } value)
             return row;
-        return row with { Body = JsonSerializer.SerializeToUtf8Bytes(value, PartSealsJson.Default.CustomersValue) };
+        return row with { Body = value.ToBytes() };
     }
 
     async ValueTask<string?> Owner(InboundText text, CancellationToken cancel)
@@ -35,25 +34,11 @@ internal sealed class PartSeals(ReplyCustomers customers, IServiceProvider servi
     }
 
     /// <summary>The part as it was; null: whose it was has been erased.</summary>
+    /// <exception cref="SealRefusedException">It was changed.</exception>
     public async ValueTask<DocumentRow?> Open(DocumentRow row, CancellationToken cancel)
     {
-        if (_secrets is null || Value(row) is not { Token: not null, Sealed: not null } value)
+        if (_secrets is null || CustomersValue.Of(row.Body.Span) is not { } value)
             return row;
         return await _secrets.Open(value, row.Id, cancel) is { } body ? row with { Body = body } : null;
     }
-
-    static CustomersValue? Value(DocumentRow row)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(row.Body.Span, PartSealsJson.Default.CustomersValue);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(CustomersValue))]
-internal sealed partial class PartSealsJson : System.Text.Json.Serialization.JsonSerializerContext;

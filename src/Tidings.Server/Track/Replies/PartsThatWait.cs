@@ -1,6 +1,7 @@
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies;
+using Tidings.Security.Sealing;
 using Tidings.Smpp.Text.Headers;
 
 namespace Tidings.Server.Track.Replies;
@@ -30,8 +31,18 @@ internal sealed class PartsThatWait(TimeSpan within)
         var rows = await store.ReadDocuments(ReplyParts.Kind, false, cancel);
         foreach (var kept in rows.OrderBy(static row => row.Id, StringComparer.Ordinal))
         {
+            DocumentRow? row;
+            try
+            {
+                row = await seals.Open(kept, cancel);
+            }
+            catch (SealRefusedException)
+            {
+                ReplyLog.PartUnreadable(log);
+                continue;
+            }
             // Whose customer was erased: nobody reads it any more, and it goes.
-            if (await seals.Open(kept, cancel) is not { } row)
+            if (row is null)
                 parts._forgotten.Add(kept.Id);
             else if (StoredPart.Read(row) is not { } stored)
                 ReplyLog.PartUnreadable(log);
@@ -61,11 +72,8 @@ internal sealed class PartsThatWait(TimeSpan within)
         var stored = StoredPart.Row(text, place, now);
         if (!Add(text, place, now, stored.Id, out whole))
             return;
-        if (whole is null)
-            row = stored;
-        else
-            // It is decided before it is acknowledged, and never stored.
-            whole = whole with { Rows = [.. whole.Rows.Where(one => one != stored.Id)] };
+        // Also the last: were the others left alone by a crash after its answer, they would be read once more, as a text without it.
+        row = stored;
     }
 
     void AddStored(InboundText text, SegmentReference place, DocumentRow row)

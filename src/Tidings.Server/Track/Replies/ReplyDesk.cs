@@ -174,9 +174,6 @@ internal sealed class ReplyDesk(
             Count(events[i], outcomes[i]);
             if (events[i].Reply!.Meaning == ReplyMeaning.Stop && of[i].Parts is { } parts)
                 parts.SaidStop = true;
-            // Who had ended texts already has nothing that waits: what he may end was ended then, and is not decided since.
-            if (outcomes[i].WasStopped)
-                continue;
             // Before the carrier is answered, and again where it brings the text again: what waited is ended before anybody believes that it is.
             if (events[i] is { Reply.Meaning: ReplyMeaning.Stop } stop && outcomes[i].Status is EventStatus.Accepted or EventStatus.Duplicate && !Strangers.IsOne(stop.Customer))
                 await waiting.Stop(stop.Customer, repeated: outcomes[i].Status == EventStatus.Duplicate, cancel);
@@ -234,7 +231,7 @@ internal sealed class ReplyDesk(
     /// <summary>Rows of what is decided go; that it is decided stays for a while, since the rest of it may come, or the same again.</summary>
     async ValueTask Clear(List<WholeText> decided, IReadOnlyList<WholeText> cut, PartsThatWait parts, CancellationToken cancel)
     {
-        if (cut.Count(decided.Contains) is > 0 and var unfinished)
+        if (cut.Count(one => one.Missing != Missing.Nothing && decided.Contains(one)) is > 0 and var unfinished)
         {
             metrics.Unfinished.Add(unfinished);
             ReplyLog.Unfinished(log, unfinished);

@@ -26,12 +26,12 @@ internal static class ReplyEvents
     }
 
     /// <summary>What the carrier's id or time tells apart is no repetition; what it does not is one for as long as events are known.</summary>
-    public static bool HasCarriersId(WholeText whole) => whole.Last.Time.Length > 0;
+    public static bool HasCarriersId(WholeText whole) => whole.First.Time.Length > 0;
 
     public static ulong FingerprintOf(WholeText whole)
     {
-        var last = whole.Last;
-        return EventKey.Of($"{last.Carrier}\n{last.From.Digits}", $"{last.To.ToLowerInvariant()}\n{last.Time}\n{last.Reference}", whole.Text ?? Convert.ToHexString(last.UserData));
+        var first = whole.First;
+        return EventKey.Of($"{first.Carrier}\n{first.From.Digits}", $"{first.To.ToLowerInvariant()}\n{first.Time}\n{first.Reference}", whole.Text ?? Convert.ToHexString(first.UserData));
     }
 
     /// <param name="customers">The one who is answered first. Empty: nobody is known.</param>

@@ -73,8 +73,9 @@ internal sealed class WaitingParts(PartsKey key, byte total)
         // Whichever part came last, whatever its number: its carrier waits for an answer.
         var last = _last!;
         var missing = IsHeard ? Missing.Beginning : IsWhole ? Missing.Nothing : Missing.Rest;
-        // The mark first: its name is that of the event, which is told again after a crash.
-        var text = new WholeText(last, Text(last), Mark is { } mark ? [mark, .. _rows] : [.. _rows], this, missing);
+        // The same again however the parts are read back: the first of these names, and the first part's time, are those of the event, which is told again after a crash. Where there is a mark it comes first.
+        string[] rows = [.. _rows.Order(StringComparer.Ordinal)];
+        var text = new WholeText(last, Text(last), Mark is { } mark ? [mark, .. rows] : rows, this, missing) { First = _waiting.First(static part => part is not null)! };
         for (var i = 0; i < total; i++)
             _heard[i] = _waiting[i] is { } part ? HashOf(part) : _heard[i];
         Array.Clear(_waiting);

@@ -13,6 +13,9 @@ internal sealed record WholeText(InboundText Last, string? Text, IReadOnlyList<s
     /// <summary>UTF-16 units that are kept: four times what a phone lets anybody write.</summary>
     public const int Longest = 8_000;
 
+    /// <summary>The part that was written first, of those that are there: what the carrier calls the text.</summary>
+    public InboundText First { get; init; } = Last;
+
     public string? Text { get; } = Text is null ? null : Kept(Text);
 
     public static WholeText Of(InboundText text) => new(text, TextDecoder.Decode(text.UserData, text.DataCoding, text.HasHeader, text.Reading), []);

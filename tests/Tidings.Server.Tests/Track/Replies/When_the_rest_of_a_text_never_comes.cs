@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Server.Tests.Deliver;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Track.Replies;
 using Tidings.Smpp.Codec;
 using Tidings.Smpp.Pdus;
+using Tidings.Storage.Sqlite;
 
 namespace Tidings.Server.Tests.Track.Replies;
 
@@ -126,6 +130,37 @@ public sealed class When_the_rest_of_a_text_never_comes
         await UntilRecorded(node, 1);
         await Part(smsc, 2, "cards was it?");
         Assert.Equal([("unclear", false), ("stop", true)], await Recorded(node));
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("261126080000000+")]
+    public async Task One_that_was_whole_and_decided_is_the_same_when_a_crash_left_its_parts(string time)
+    {
+        var folder = Directory.CreateTempSubdirectory("tidings-parts-");
+        var now = new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+        await using (var store = SqliteStore.Create(new() { Directory = folder.FullName }, TimeProvider.System))
+        {
+            await store.Open(1, TestContext.Current.CancellationToken);
+            var (parts, whole) = (new PartsThatWait(TimeSpan.FromMinutes(10)), (WholeText?)null);
+            for (var number = 3; number > 0; number--)
+            {
+                parts.Add(Of(number), new(1, 3, (byte)number, 8), now, out var row, out whole);
+                await store.Commit(new() { Documents = [row!] });
+            }
+            var again = await PartsThatWait.Load(store, new(null!, new ServiceCollection().BuildServiceProvider()), TimeSpan.FromMinutes(10), NullLogger.Instance, TestContext.Current.CancellationToken);
+            var known = Assert.Single(again.TakeDue(now));
+            Assert.Equal(("a1 b2 c3 ", Missing.Nothing), (known.Text, known.Missing));
+            Assert.Equal(Event(whole!), Event(known));
+        }
+        folder.Delete(recursive: true);
+
+        InboundText Of(int number) => new()
+        {
+            Carrier = "main", From = new(Phone), To = "YourBank", UserData = Encoding.ASCII.GetBytes($"{(char)('`' + number)}{number} "), Time = time.Replace('0', (char)('0' + number)), Answer = static _ => { },
+        };
+
+        (string, ulong) Event(WholeText text) =>
+            ReplyEvents.Of(text, KeywordBook.Preset, ["C-1"], TimeSpan.Zero, new(), now) is [var only] ? (only.Id, only.Reply!.Fingerprint) : default;
     }
 
     [Fact]
