@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tidings.Client.Calls;
-using Tidings.Client.Verifications;
 
 namespace Tidings.Client.Authenticators;
 
@@ -29,12 +28,9 @@ public sealed class AuthenticatorsClient
     /// </exception>
     public async Task<Enrolment> EnrolAsync(string customer, AuthenticatorRequest? request = null, CancellationToken cancel = default)
     {
-        var made = await _calls.Read(Post(Path(customer), request ?? new(), AuthenticatorJson.Default.AuthenticatorRequest), AuthenticatorJson.Default.EnrolAnswer, cancel).ConfigureAwait(false);
-        var shown = new Authenticator
-        {
-            Id = made.Id, Means = made.Means, Name = made.Name, Status = made.Status, AddedAt = made.AddedAt, ConfirmedAt = made.ConfirmedAt, UsedAt = made.UsedAt, Algorithm = made.Algorithm, Digits = made.Digits,
-        };
-        return new() { Authenticator = shown, Secret = made.Secret, Address = made.Address, Creation = made.Creation };
+        var (made, told) = await _calls.Read(
+            Post(Path(customer), request ?? new(), AuthenticatorJson.Default.AuthenticatorRequest), AuthenticatorJson.Default.Authenticator, AuthenticatorJson.Default.ToldOnce, cancel).ConfigureAwait(false);
+        return new() { Authenticator = made, Secret = told.Secret, Address = told.Address, Creation = told.Creation };
     }
 
     /// <summary>Gives an app's first code: from then on it counts. It is sent once: where its answer is lost, <see cref="ListAsync"/> says whether it is active.</summary>
@@ -106,26 +102,14 @@ internal sealed record ConfirmBody(string? Code, JsonElement? Credential);
 
 internal sealed record AuthenticatorList(IReadOnlyList<Authenticator> Authenticators);
 
-internal sealed record EnrolAnswer
-{
-    public required string Id { get; init; }
-    public required VerificationMeans Means { get; init; }
-    public required string Name { get; init; }
-    public required AuthenticatorStatus Status { get; init; }
-    public required DateTimeOffset AddedAt { get; init; }
-    public DateTimeOffset? ConfirmedAt { get; init; }
-    public DateTimeOffset? UsedAt { get; init; }
-    public TotpAlgorithm? Algorithm { get; init; }
-    public int? Digits { get; init; }
-    public string? Secret { get; init; }
-    public string? Address { get; init; }
-    public JsonElement? Creation { get; init; }
-}
+/// <summary>What an enrolment's answer says besides, and no other.</summary>
+internal sealed record ToldOnce(string? Secret, string? Address, JsonElement? Creation);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(AuthenticatorRequest))]
 [JsonSerializable(typeof(ConfirmBody))]
 [JsonSerializable(typeof(ConfirmResult))]
 [JsonSerializable(typeof(AuthenticatorList))]
-[JsonSerializable(typeof(EnrolAnswer))]
+[JsonSerializable(typeof(Authenticator))]
+[JsonSerializable(typeof(ToldOnce))]
 internal sealed partial class AuthenticatorJson : JsonSerializerContext;

@@ -9,12 +9,19 @@ namespace Tidings.Client.Calls;
 internal sealed class NodeCalls(HttpClient http, TimeProvider time)
 {
     /// <exception cref="TidingsException">There is no success.</exception>
-    public async Task<T> Read<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancel)
+    public Task<T> Read<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancel) => Read(call, answer => Of(answer, type), cancel);
+
+    /// <summary>Two things that one answer holds.</summary>
+    /// <exception cref="TidingsException">There is no success.</exception>
+    public Task<(T, TOther)> Read<T, TOther>(Call call, JsonTypeInfo<T> type, JsonTypeInfo<TOther> other, CancellationToken cancel) =>
+        Read(call, answer => (Of(answer, type), Of(answer, other)), cancel);
+
+    async Task<T> Read<T>(Call call, Func<byte[], T> read, CancellationToken cancel)
     {
         using var response = await Send(call, cancel).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), type) ?? throw new JsonException();
+            return read(await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
         }
         catch (JsonException)
         {
@@ -22,6 +29,8 @@ internal sealed class NodeCalls(HttpClient http, TimeProvider time)
             throw new TidingsException(TidingsException.NotUnderstood, (int)response.StatusCode, [], null);
         }
     }
+
+    static T Of<T>(byte[] answer, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(answer, type) ?? throw new JsonException();
 
     /// <exception cref="TidingsException">There is no success.</exception>
     public async Task<string> ReadText(Call call, CancellationToken cancel)

@@ -61,7 +61,8 @@ public sealed record VerificationStatement
     internal static VerificationStatement? Read(string signed)
     {
         if (signed.Length > LongestStatement || signed.Split('.') is not [var head, var body, { Length: > 0 }]
-            || Part(head, VerificationJson.Default.StatementHead) is not { } read || Part(body, VerificationJson.Default.StatementClaims) is not { } claims)
+            || Part(head, VerificationJson.Default.StatementHead) is not { } read || Part(body, VerificationJson.Default.StatementClaims) is not { } claims
+            || claims.Iat < 0 || claims.Iat > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             return null;
         return new()
         {

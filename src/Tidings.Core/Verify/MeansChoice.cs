@@ -14,6 +14,7 @@ internal static class MeansChoice
 {
     static readonly Reason NoNumber = new("no-number", "the customer has no number");
     static readonly Reason NotEnrolled = new("not-enrolled", "the customer has enrolled no authenticator app");
+    static readonly Reason PasskeysAreOff = new("not-enrolled", "passkeys of customers are not set up here");
     static readonly Reason NoPasskey = new("not-enrolled", "the customer has registered no passkey");
 
     /// <param name="to">Where a code would go. Null: nowhere.</param>
@@ -42,6 +43,7 @@ internal static class MeansChoice
 
     static Reason? Bars(in Facts facts, CompiledPurpose purpose, VerificationStep step, Msisdn? to, HoldStep held, VerificationMeans means) => means switch
     {
+        VerificationMeans.Passkey when step.PasskeysAreOff => PasskeysAreOff,
         VerificationMeans.Totp or VerificationMeans.Passkey when facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators, means) => null,
         VerificationMeans.Totp => NotEnrolled,
         VerificationMeans.Passkey => NoPasskey,

@@ -40,12 +40,12 @@ public static class PurposeListReader
             Id = reader.Text("id", 40, PolicyPackReader.IsWord, "Write lower case letters, digits and hyphens."),
             Title = reader.TryGet("title", out var title) && title.ValueKind == JsonValueKind.String && title.GetString()!.Length == 0 ? "" : reader.Text("title", 100, otherwise: ""),
             Template = reader.Text("template", 40, PolicyPackReader.IsWord, "Write a template's id."),
-            Length = Whole(reader, "length", Purpose.FewestCharacters, Purpose.MostCharacters) ?? standard.Length,
+            Length = reader.WholeNumber("length", Purpose.FewestCharacters, Purpose.MostCharacters) ?? standard.Length,
             Alphabet = reader.Enum<CodeAlphabet>("alphabet", standard.Alphabet),
             Validity = reader.Duration("validity", Purpose.ShortestValidity, Purpose.LongestValidity, needed: false) ?? standard.Validity,
-            Tries = Whole(reader, "tries", 1, Purpose.MostTries) ?? standard.Tries,
+            Tries = reader.WholeNumber("tries", 1, Purpose.MostTries) ?? standard.Tries,
             Cooldown = reader.Duration("cooldown", Purpose.ShortestCooldown, Purpose.LongestCooldown, needed: false) ?? standard.Cooldown,
-            Resends = Whole(reader, "resends", 0, Purpose.MostResends) ?? standard.Resends,
+            Resends = reader.WholeNumber("resends", 0, Purpose.MostResends) ?? standard.Resends,
             Resend = reader.Enum<ResentCode>("resend", standard.Resend),
             AnyNumber = reader.Flag("anyNumber", standard.AnyNumber),
             Site = reader.TryGet("site", out _)
@@ -89,18 +89,9 @@ public static class PurposeListReader
         if (reader.Object(member) is not { } limit)
             return standard;
         var read = new TextLimit(
-            Whole(limit, "most", durable ? 1 : 0, durable ? MostDurable : TextLimit.Greatest) ?? standard.Most,
+            limit.WholeNumber("most", durable ? 1 : 0, durable ? MostDurable : TextLimit.Greatest) ?? standard.Most,
             limit.Duration("within", TextLimit.Shortest, TextLimit.Longest, needed: false) ?? standard.Within);
         limit.Done();
         return read;
-    }
-
-    static int? Whole(DocumentReader reader, string member, int least, int most)
-    {
-        if (reader.Number(member, least, most) is not { } number)
-            return null;
-        if (number != decimal.Truncate(number))
-            reader.Wrong(member, FieldCodes.Range, "It is not a whole number.", "Write one.");
-        return (int)number;
     }
 }

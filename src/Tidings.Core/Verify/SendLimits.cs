@@ -2,15 +2,13 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Track;
+using Tidings.Core.Verify.Guards;
 
 namespace Tidings.Core.Verify;
 
 /// <summary>Whether a code more may be sent: by customer from his state, by everything else from the counts of this process, which are kept over a restart.</summary>
 internal static class SendLimits
 {
-    /// <summary>Numbers that differ in these last digits only are neighbours.</summary>
-    const int OfNeighbours = 4;
-
     public static ulong CustomerKey(ulong asked) => StableHash.Of('V', [], asked);
     public static ulong WrongKey(ulong asked) => StableHash.Of('W', [], asked);
 
@@ -65,7 +63,7 @@ internal static class SendLimits
     {
         if (of is not { Digits: var digits } number)
             return [];
-        var (phone, prefix) = (StableHash.Of(asked ? 'p' : 'P', digits), StableHash.Of(asked ? 'n' : 'N', digits.AsSpan(0, Math.Max(0, digits.Length - OfNeighbours))));
+        var (phone, prefix) = (StableHash.Of(asked ? 'p' : 'P', digits), StableHash.Of(asked ? 'n' : 'N', PumpingWatch.PrefixOf(number)));
         return limits.Country.Most > 0 && NumberingPlan.CountryOf(number) is { } country
             ? [(phone, limits.Phone), (prefix, limits.Prefix), (StableHash.Of(asked ? 'c' : 'C', country), limits.Country)]
             : [(phone, limits.Phone), (prefix, limits.Prefix)];

@@ -39,6 +39,8 @@ public static class VerificationDecision
 
     static VerificationAnswer Check(in Facts facts, VerificationStep step, Verification known, ref Findings found)
     {
+        if (StartGuards.Waits(facts, known) is { } waits)
+            return waits;
         // So many wrong ones have come for this customer that no guess is looked at any more, whichever verification it is for.
         if (SendLimits.HasTooManyWrong(facts, known.Asked))
             return Keep(known.After(VerificationFact.LastWrongCode), VerificationOutcome.Over, ref found);

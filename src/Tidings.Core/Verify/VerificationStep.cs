@@ -71,6 +71,10 @@ public sealed partial record VerificationStep
     public SwapAnswer Swap { get; init; }
     /// <summary>Of a check by a passkey: its signature was looked at and is right for this verification, and for what the check names. Null: there is none.</summary>
     public PasskeySignature? Signed { get; init; }
+    /// <summary>Of a start: the number of which <see cref="Swap"/> tells. Null: of none.</summary>
+    public Msisdn? SwapOf { get; init; }
+    /// <summary>Of a start: nobody can be asked for his passkey here, whatever he has enrolled.</summary>
+    public bool PasskeysAreOff { get; init; }
 
     /// <summary>The hash of what a beginning is told of where it comes from; 0: it is not.</summary>
     public static ulong KeyOf(string? origin) => origin is null ? 0 : StableHash.Of('o', origin);

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
+using Tidings.Security.Access.Passkeys;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Partitions;
@@ -15,8 +17,8 @@ namespace Tidings.Server.Verify;
 /// Stands before the partitions, whichever door an event came by: for one that may begin a verification a code is drawn and hashed, since deciding has no keys. Whether it begins is decided there; of one that did its id is
 /// told here.
 /// </summary>
-internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, CodeSecrets secrets, VerificationIds ids, ICustomerReader customers, IAccountDirectory accounts, SwapQuestion swaps)
-    : IEventRouter
+internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, CodeSecrets secrets, VerificationIds ids, ICustomerReader customers, IAccountDirectory accounts, SwapQuestion swaps,
+    CustomerPasskeys passkeys, IOptions<SimSwapOptions> options, TimeProvider time) : IEventRouter
 {
     /// <summary>Questions about SIM cards that are under way for one call at once.</summary>
     const int MostQuestions = 64;
@@ -33,7 +35,8 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
             if (begins.For(events[i]) is { } purpose)
             {
                 (drawn ??= [.. events])[i] = events[i] with { Begins = await Draw(purpose, events[i], cancel) };
-                if (purpose.SimSwap is not null)
+                // What begins nothing asks nobody.
+                if (purpose.SimSwap is not null && events[i] is { Reach: Reach.Live, Untold: false } && time.GetUtcNow() - events[i].Time <= purpose.Validity)
                     (asked ??= []).Add((i, purpose));
             }
         if (asked is not null)
@@ -46,14 +49,32 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
         return outcomes;
     }
 
-    Task AskAll(List<(int At, Purpose Purpose)> asked, BankEvent[] drawn, CancellationToken cancel) => Parallel.ForEachAsync(
-        asked, new ParallelOptions { MaxDegreeOfParallelism = MostQuestions, CancellationToken = cancel }, async (one, stop) => drawn[one.At] = await Asked(one.Purpose, drawn[one.At], stop));
+    /// <summary>All of them within the time of one answer: their neighbours wait no longer for an operator that is slow, and of those that he did not come to nothing is known.</summary>
+    async Task AskAll(List<(int At, Purpose Purpose)> asked, BankEvent[] drawn, CancellationToken cancel)
+    {
+        using var over = new CancellationTokenSource(options.Value.Within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, over.Token);
+        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = MostQuestions, CancellationToken = cancel }, async (one, _) =>
+        {
+            try
+            {
+                drawn[one.At] = await Asked(one.Purpose, drawn[one.At], either.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+            }
+            catch (StateUnreadableException)
+            {
+                // His partition says so of this event, and takes the others.
+            }
+        });
+    }
 
     /// <summary>What is known of the SIM card, where it is clear whose number it is.</summary>
     async ValueTask<BankEvent> Asked(Purpose purpose, BankEvent drawn, CancellationToken cancel)
     {
         var number = purpose.AnyNumber && drawn.NewPhone is { } fresh ? fresh : Whose(drawn) is { } customer && await customers.Get(customer) is { Phones: [var first, ..] } ? first : (Msisdn?)null;
-        return number is null ? drawn : drawn with { Begins = drawn.Begins! with { Swap = await swaps.Ask(purpose, number, cancel) } };
+        return number is null ? drawn : drawn with { Begins = drawn.Begins! with { Swap = await swaps.Ask(purpose, number, cancel), SwapOf = number } };
     }
 
     string? Whose(BankEvent happened) => happened.Customer.Length > 0 ? happened.Customer
@@ -69,7 +90,7 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
         {
             Act = VerificationAct.Start, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Code = code,
             Hash = await secrets.Hash(CodeBinding.Of(key, purpose.Id, session, payment, code), cancel),
-            SessionKey = VerificationStep.KeyOf(happened.Session), DeviceKey = VerificationStep.KeyOf(happened.Device),
+            SessionKey = VerificationStep.KeyOf(happened.Session), DeviceKey = VerificationStep.KeyOf(happened.Device), PasskeysAreOff = !passkeys.IsSetUp,
         };
     }
 }

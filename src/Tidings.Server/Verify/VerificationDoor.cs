@@ -67,7 +67,8 @@ internal sealed class VerificationDoor(
         var whom = UnknownCustomers.Asked(asked.Customer, number?.Digits ?? "");
         var profile = asked.Customer is { } customer ? await customers.Get(customer) : null;
         // Before the partition's turn: nobody waits there for a carrier.
-        var swap = means is VerificationMeans.Totp or VerificationMeans.Passkey ? SwapAnswer.NotAsked : await swaps.Ask(purpose, number ?? (profile is { Phones: [var first, ..] } ? first : null), http.RequestAborted);
+        var reached = number ?? (profile is { Phones: [var first, ..] } ? first : (Msisdn?)null);
+        var swap = means is VerificationMeans.Totp or VerificationMeans.Passkey ? SwapAnswer.NotAsked : await swaps.Ask(purpose, reached, http.RequestAborted);
         var step = await Fresh(VerificationAct.Start, RandomKey(), purpose, session, payment, http.RequestAborted);
         var name = await ids.NameOf(whom, numberAlone: asked.Customer is null, http.RequestAborted);
         // Who share a name do not share a key of a request's.
@@ -76,7 +77,7 @@ internal sealed class VerificationDoor(
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
             SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
-            Means = means, Swap = swap,
+            Means = means, Swap = swap, SwapOf = reached, PasskeysAreOff = !passkeys.IsSetUp,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
             return NotBy(purpose, barred);

@@ -57,6 +57,7 @@ internal sealed class CodedCustomer
     {
         Act = VerificationAct.Start, Key = key, Purpose = purpose, Session = SessionOf(session), Payment = payment, Code = code, Hash = Hash(key, purpose, session, payment, code), To = to is null ? null : new(to), NumberAlone = alone,
         Asked = alone ? UnknownCustomers.Asked(null, to!) : UnknownCustomers.Asked(asked, ""), Request = key, Means = means, Swap = swap,
+        SwapOf = to is not null ? new(to) : State.Profile is { Phones: [var reached, ..] } ? reached : null,
     });
 
     /// <param name="begun">What its journal row says.</param>

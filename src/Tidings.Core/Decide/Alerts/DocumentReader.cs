@@ -115,6 +115,15 @@ internal sealed class DocumentReader
         return null;
     }
 
+    public int? WholeNumber(string member, int least, int most)
+    {
+        if (Number(member, least, most) is not { } number)
+            return null;
+        if (number != decimal.Truncate(number))
+            Wrong(member, "range", "It is not a whole number.", "Write one.");
+        return (int)number;
+    }
+
     /// <summary>ISO 8601, for example <c>PT24H</c>.</summary>
     public TimeSpan? Duration(string member, TimeSpan least, TimeSpan most, bool needed)
     {

@@ -31,27 +31,18 @@ public sealed record TextLimits
     static TextLimit Read(DocumentReader reader, TextLimit standard)
     {
         var limit = new TextLimit(
-            Whole(reader, "most", 0, TextLimit.Greatest) ?? standard.Most, reader.Duration("within", TextLimit.Shortest, TextLimit.Longest, needed: false) ?? standard.Within);
+            reader.WholeNumber("most", 0, TextLimit.Greatest) ?? standard.Most, reader.Duration("within", TextLimit.Shortest, TextLimit.Longest, needed: false) ?? standard.Within);
         reader.Done();
         return limit;
     }
 
     static SurgeLimit ReadSurge(DocumentReader reader, SurgeLimit standard)
     {
-        var limit = new SurgeLimit(Whole(reader, "times", 0, 1000) ?? standard.Times, Whole(reader, "least", 1, 100_000_000) ?? standard.Least);
+        var limit = new SurgeLimit(reader.WholeNumber("times", 0, 1000) ?? standard.Times, reader.WholeNumber("least", 1, 100_000_000) ?? standard.Least);
         if (limit.Times == 1)
             reader.Wrong("times", "range", "What is as usual is no surge.", "Write 2 or more, or 0 for none.");
         reader.Done();
         return limit;
-    }
-
-    static int? Whole(DocumentReader reader, string member, int least, int most)
-    {
-        if (reader.Number(member, least, most) is not { } number)
-            return null;
-        if (number != decimal.Truncate(number))
-            reader.Wrong(member, "range", "It is not a whole number.", "Write one.");
-        return (int)number;
     }
 }
 

@@ -9,6 +9,7 @@ internal sealed class Conversion
     readonly int[] _fresh = new int[Steps];
     long _step;
     long _half;
+    TimeSpan _window;
     int _sentBefore, _typedBefore, _sent, _typed;
 
     public string Name { get; init; } = "";
@@ -32,6 +33,9 @@ internal sealed class Conversion
     public void Advance(PumpingGuard guard, DateTimeOffset now)
     {
         var half = now.Ticks / (guard.Window.Ticks / 2);
+        if (guard.Window != _window)
+            // Another window has other halves: what is counted is of the one that runs.
+            (_window, _half) = (guard.Window, _half == 0 ? 0 : half);
         if (half > _half)
         {
             (_sentBefore, _typedBefore) = half == _half + 1 ? (_sent, _typed) : (0, 0);

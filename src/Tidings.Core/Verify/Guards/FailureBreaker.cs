@@ -28,22 +28,38 @@ public sealed class FailureBreaker
             return Standing_NeedsLock(now);
     }
 
+    /// <summary>Likewise, and it trips where a guess would not be judged: a code that goes out now could not be used.</summary>
+    public BreakerTrip? Standing(FailureGuard guard, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            IsFull_NeedsLock(guard, now);
+            return _trip;
+        }
+    }
+
     /// <summary>One more guess may be judged. False: none, for how the breaker stands or now trips.</summary>
     public bool TryTake(FailureGuard guard, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (Standing_NeedsLock(now) is not null)
+            if (IsFull_NeedsLock(guard, now))
                 return false;
-            Advance_NeedsLock(now);
-            if (guard.Most > 0 && Sum_NeedsLock((int)guard.Within.TotalMinutes) is var wrong && wrong >= guard.Most)
-                return Trip_NeedsLock(guard, now, $"{wrong} wrong codes within {(int)guard.Within.TotalMinutes} minutes, and {guard.Most} are allowed");
-            if (guard.ADay > 0 && _day is var today && today >= guard.ADay)
-                return Trip_NeedsLock(guard, now, $"{today} wrong codes within 24 hours, and {guard.ADay} are allowed");
             _counts[_newest % Minutes]++;
             _day++;
             return true;
         }
+    }
+
+    bool IsFull_NeedsLock(FailureGuard guard, DateTimeOffset now)
+    {
+        if (Standing_NeedsLock(now) is not null)
+            return true;
+        Advance_NeedsLock(now);
+        if (guard.Most > 0 && Sum_NeedsLock((int)guard.Within.TotalMinutes) is var wrong && wrong >= guard.Most)
+            return Trip_NeedsLock(guard, now, $"{wrong} wrong codes within {(int)guard.Within.TotalMinutes} minutes, and {guard.Most} are allowed");
+        return guard.ADay > 0 && _day is var today && today >= guard.ADay
+            && Trip_NeedsLock(guard, now, $"{today} wrong codes within 24 hours, and {guard.ADay} are allowed");
     }
 
     /// <summary>The guess that was taken last here was right, or was not judged.</summary>
@@ -63,7 +79,7 @@ public sealed class FailureBreaker
     public bool TryTrip(FailureGuard guard, DateTimeOffset now, string why)
     {
         lock (_lock)
-            return Standing_NeedsLock(now) is null && !Trip_NeedsLock(guard, now, why);
+            return Standing_NeedsLock(now) is null && Trip_NeedsLock(guard, now, why);
     }
 
     /// <summary>Somebody has looked: codes are judged again, and what was counted is forgotten.</summary>
@@ -71,7 +87,8 @@ public sealed class FailureBreaker
     {
         lock (_lock)
         {
-            (_trip, _day) = (null, 0);
+            // Also a clock that was ahead.
+            (_trip, _day, _newest) = (null, 0, 0);
             Array.Clear(_counts);
         }
     }
@@ -94,16 +111,23 @@ public sealed class FailureBreaker
     }
 
     /// <summary>As an earlier run left it. Before anything is judged.</summary>
-    public void Restore(BreakerTrip? trip, long newest, int[] counts)
+    public void Restore(BreakerTrip? trip, long newest, int[] counts, DateTimeOffset now)
     {
         lock (_lock)
         {
             _trip = trip;
             if (counts.Length != Minutes)
                 return;
+            _day = counts.Sum();
+            var minute = now.ToUnixTimeSeconds() / 60;
+            if (newest > minute + Minutes)
+            {
+                // The clock was far ahead: in its minutes nothing would ever grow old.
+                (_newest, _counts[minute % Minutes]) = (minute, _day);
+                return;
+            }
             _newest = newest;
             counts.CopyTo(_counts, 0);
-            _day = counts.Sum();
         }
     }
 
@@ -117,7 +141,7 @@ public sealed class FailureBreaker
     bool Trip_NeedsLock(FailureGuard guard, DateTimeOffset now, string why)
     {
         _trip = new(now, guard.UntilResumed ? null : now + guard.For, why);
-        return false;
+        return true;
     }
 
     // A clock that was put back counts on in the newest minute: nothing falls out of the window sooner for it.

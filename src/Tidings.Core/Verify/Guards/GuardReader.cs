@@ -23,10 +23,10 @@ internal static class GuardReader
         var standard = new FailureGuard();
         var guard = new FailureGuard
         {
-            Most = Whole(reader, "most", 0, FailureGuard.Greatest) ?? standard.Most,
+            Most = reader.WholeNumber("most", 0, FailureGuard.Greatest) ?? standard.Most,
             Within = reader.Duration("within", TimeSpan.FromMinutes(1), FailureGuard.LongestWithin, needed: false) ?? standard.Within,
-            ADay = Whole(reader, "aDay", 0, FailureGuard.Greatest) ?? standard.ADay,
-            Times = Whole(reader, "times", 0, 1_000) ?? standard.Times,
+            ADay = reader.WholeNumber("aDay", 0, FailureGuard.Greatest) ?? standard.ADay,
+            Times = reader.WholeNumber("times", 0, 1_000) ?? standard.Times,
             For = reader.Duration("for", TimeSpan.FromMinutes(1), FailureGuard.LongestPause, needed: false) ?? standard.For,
             UntilResumed = reader.Flag("untilResumed", standard.UntilResumed),
             Then = reader.Enum<HoldStep>("then", standard.Then),
@@ -47,9 +47,9 @@ internal static class GuardReader
         var guard = new PumpingGuard
         {
             Mode = reader.Enum<PumpingMode>("mode", standard.Mode),
-            Conversion = Whole(reader, "conversion", 1, 90) ?? standard.Conversion,
+            Conversion = reader.WholeNumber("conversion", 1, 90) ?? standard.Conversion,
             Window = reader.Duration("window", PumpingGuard.ShortestWindow, PumpingGuard.LongestWindow, needed: false) ?? standard.Window,
-            Trial = Whole(reader, "trial", 1, 100) ?? standard.Trial,
+            Trial = reader.WholeNumber("trial", 1, 100) ?? standard.Trial,
             For = reader.Duration("for", PumpingGuard.ShortestWindow, PumpingGuard.LongestWindow, needed: false) ?? standard.For,
         };
         reader.Done();
@@ -110,14 +110,5 @@ internal static class GuardReader
             mayBeUnknown ? reader.Enum<HoldStep>("whenUnknown", HoldStep.Send) : null);
         reader.Done();
         return rule;
-    }
-
-    static int? Whole(DocumentReader reader, string member, int least, int most)
-    {
-        if (reader.Number(member, least, most) is not { } number)
-            return null;
-        if (number != decimal.Truncate(number))
-            reader.Wrong(member, FieldCodes.Range, "It is not a whole number.", "Write one.");
-        return (int)number;
     }
 }

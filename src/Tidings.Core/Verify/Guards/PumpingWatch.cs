@@ -21,6 +21,7 @@ public sealed class PumpingWatch
     public const int MostFresh = 30;
     /// <summary>Fewer codes to prefixes from which none was typed say nothing of their country.</summary>
     public const int FewestOfCountry = 200;
+    /// <summary>Numbers that differ in these last digits only are neighbours.</summary>
     const int OfNeighbours = 4;
 
     readonly Lock _lock = new();
@@ -123,6 +124,13 @@ public sealed class PumpingWatch
     {
         lock (_lock)
             return [.. _newcomers.Values.Where(all => all.Sent >= FewestOfCountry && ConfidenceBound.Upper(all.Typed, all.Sent) < guard.Conversion / 100d).Select(static all => all.Name).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether anything is known of a prefix or a country.</summary>
+    public bool Knows(string prefixOrCountry)
+    {
+        lock (_lock)
+            return _prefixes.ContainsKey(prefixOrCountry) || _newcomers.ContainsKey(prefixOrCountry);
     }
 
     /// <summary>Somebody has looked: the prefix, or the country with all its prefixes, begins anew.</summary>

@@ -21,12 +21,21 @@ internal static class StartGuards
     /// <param name="known">The one that gets another code. Null: one is to begin, and the bank may rather have it told of another way.</param>
     public static VerificationAnswer? Tripped(in Facts facts, Purpose purpose, Verification? known)
     {
-        if (facts.Guards is not { } guards || guards.Failures.Trip(facts.Now) is not { } trip)
+        if (facts.Guards is not { } guards || guards.Failures.Standing(facts.Book.Purposes.List.Guards.Failures, facts.Now) is not { } trip)
             return null;
         guards.Count(GuardKind.Failures, stops: true);
         return known is null && facts.Book.Purposes.List.Guards.Failures.Then == HoldStep.StepUp
             ? new(VerificationOutcome.Barred, null) { Barred = [.. purpose.Means.Select(static means => new MeansBarred(means, Guessed))] }
             : TooMany(trip, facts.Now, known);
+    }
+
+    /// <summary>That nothing is looked at now, whatever is guessed. Null: it is.</summary>
+    public static VerificationAnswer? Waits(in Facts facts, Verification known)
+    {
+        if (facts.Guards is not { } guards || guards.Failures.Trip(facts.Now) is not { } trip)
+            return null;
+        guards.Count(GuardKind.Failures, stops: true);
+        return TooMany(trip, facts.Now, known);
     }
 
     /// <summary>Whether one more guess may be judged. Null: it may, and is counted.</summary>
@@ -47,30 +56,41 @@ internal static class StartGuards
         var held = HoldStep.Send;
         if (facts.Guards is not { } guards || (purpose.Changed is null && purpose.SimSwap is null) || step.Means is not (null or VerificationMeans.Sms))
             return held;
-        if (to is { } number && purpose.Changed is { } changed && facts.Profile is { Phones: [var first, ..] } && first == number
-            && facts.State.PhoneChangedAt is { } at && facts.Now - at < changed.Within)
-            Hold(guards, GuardKind.NumberChanged, changed.Then, ref held);
-        // Where nobody was asked, nobody could tell.
-        if (purpose.SimSwap is { } swap && step.Swap != SwapAnswer.NotSwapped)
-            Hold(guards, GuardKind.SimSwap, step.Swap == SwapAnswer.Swapped ? swap.Then : swap.WhenUnknown ?? HoldStep.Send, ref held);
-        // Of a number that was named the operator's answer above is the same whosever it is; whether the bank changed it is not.
-        var rule = step.To is null ? purpose.SimSwap ?? purpose.Changed : purpose.Changed;
-        var imitated = guards.Imitates(step.Asked, (purpose.SimSwap ?? purpose.Changed!).Within, facts.Now);
-        if (to is not null)
-            guards.Looked(held != HoldStep.Send);
-        else if (imitated && rule is not null && rule.Then > held)
-            held = rule.Then;
+        if (purpose.Changed is { } changed)
+        {
+            var imitated = guards.Imitates(GuardKind.NumberChanged, step.Asked, changed.Within, facts.Now);
+            var isNew = to is { } number && facts.Profile is { Phones: [var first, ..] } && first == number && facts.State.PhoneChangedAt is { } at && facts.Now - at < changed.Within;
+            if (to is not null)
+                guards.Looked(GuardKind.NumberChanged, isNew);
+            if (to is null ? imitated : isNew)
+                Hold(guards, GuardKind.NumberChanged, changed.Then, to, ref held);
+        }
+        if (purpose.SimSwap is { } swap)
+        {
+            var imitated = guards.Imitates(GuardKind.SimSwap, step.Asked, swap.Within, facts.Now);
+            // Where nobody was asked, nobody could tell; nor where it was of a number that he had a moment before.
+            var told = to is { } number && step.SwapOf != number ? SwapAnswer.Unknown : step.Swap;
+            if (to is not null && told is SwapAnswer.Swapped or SwapAnswer.NotSwapped)
+                guards.Looked(GuardKind.SimSwap, told == SwapAnswer.Swapped);
+            // Of a number that was named the operator's answer is the same whosever it is, and of nobody's whether there is one.
+            if (to is null && step.To is null && told == SwapAnswer.NotSwapped && imitated)
+                told = SwapAnswer.Swapped;
+            if (told != SwapAnswer.NotSwapped)
+                Hold(guards, GuardKind.SimSwap, told == SwapAnswer.Swapped ? swap.Then : swap.WhenUnknown ?? HoldStep.Send, to, ref held);
+        }
         return held;
     }
 
     /// <summary>What whoever is to come again later is told.</summary>
     public static VerificationAnswer Wait { get; } = new(VerificationOutcome.TooMany, null) { RetryAfter = Later };
 
-    static void Hold(VerificationGuards guards, GuardKind kind, HoldStep then, ref HoldStep held)
+    /// <param name="to">Null: nobody's, and nothing is stopped.</param>
+    static void Hold(VerificationGuards guards, GuardKind kind, HoldStep then, Msisdn? to, ref HoldStep held)
     {
         if (then == HoldStep.Send)
             return;
-        guards.Count(kind, stops: true);
+        if (to is not null)
+            guards.Count(kind, stops: true);
         held = then > held ? then : held;
     }
 

@@ -23,7 +23,11 @@ public sealed class VerificationGuards(ulong secret)
 
     readonly long[] _stopped = new long[Kinds];
     readonly long[] _found = new long[Kinds];
-    long _asked, _held;
+    /// <summary>So many numbers, and those before them less and less, say how often one has changed hands.</summary>
+    const int Recent = 4_096;
+
+    readonly Lock _looking = new();
+    readonly (int Asked, int Changed)[] _looks = new (int, int)[Kinds];
 
     public FailureBreaker Failures { get; } = new();
     public PumpingWatch Pumping { get; } = new();
@@ -38,25 +42,33 @@ public sealed class VerificationGuards(ulong secret)
 
     internal void Count(GuardKind of, bool stops) => Interlocked.Increment(ref (stops ? _stopped : _found)[(int)of]);
 
-    /// <summary>A number was looked at for whether it changed hands.</summary>
-    internal void Looked(bool held)
+    /// <summary>It was looked whether a number changed hands.</summary>
+    internal void Looked(GuardKind of, bool changed)
     {
-        Interlocked.Increment(ref _asked);
-        if (held)
-            Interlocked.Increment(ref _held);
+        lock (_looking)
+        {
+            ref var looks = ref _looks[(int)of];
+            if (looks.Asked >= Recent)
+                looks = (looks.Asked / 2, looks.Changed / 2);
+            looks = (looks.Asked + 1, looks.Changed + (changed ? 1 : 0));
+        }
     }
 
     /// <summary>
-    /// Whether somebody who does not exist is answered as if his number had changed hands: as many of them as of those who exist (at least one in a hundred), and each the same for as long as a purpose holds a number.
+    /// Whether somebody who does not exist is taken for one whose number has changed hands: as many of them as of those who exist (at least one in a hundred), and each the same for as long as a purpose holds a number.
+    /// When that turns is another moment for each.
     /// </summary>
-    internal bool Imitates(ulong asked, TimeSpan within, DateTimeOffset now)
+    internal bool Imitates(GuardKind of, ulong asked, TimeSpan within, DateTimeOffset now)
     {
-        Span<byte> bytes = stackalloc byte[3 * sizeof(ulong)], hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> bytes = stackalloc byte[(3 * sizeof(ulong)) + 1], hash = stackalloc byte[SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, secret);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[sizeof(ulong)..], asked);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[(2 * sizeof(ulong))..], now.Ticks / within.Ticks);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[(2 * sizeof(ulong))..], (now.Ticks + (long)(asked % (ulong)within.Ticks)) / within.Ticks);
+        bytes[^1] = (byte)of;
         SHA256.HashData(bytes, hash);
-        var share = (Interlocked.Read(ref _held) + 1d) / (Interlocked.Read(ref _asked) + 100d);
+        double share;
+        lock (_looking)
+            share = (_looks[(int)of].Changed + 1d) / (_looks[(int)of].Asked + 100d);
         return BinaryPrimitives.ReadUInt32LittleEndian(hash) < share * uint.MaxValue;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class BreakerWatch(IStore store, IActs acts, RulebookHolder hold
             var stored = StoredBreaker.Of(row.Body.Span);
             _usual = UsualRate.Of(stored.Since, stored.NewestHour, stored.Busiest);
             _stored = stored.Trip;
-            Breaker.Restore(stored.Trip, stored.Newest, stored.Counts);
+            Breaker.Restore(stored.Trip, stored.Newest, stored.Counts, time.GetUtcNow());
             if (Breaker.Trip(time.GetUtcNow()) is { } trip)
                 GuardLog.StillTripped(log, trip.At);
         }
@@ -99,7 +99,7 @@ internal sealed class BreakerWatch(IStore store, IActs acts, RulebookHolder hold
         _usual ??= UsualRate.From(hour);
         if (Breaker.Trip(now) is not null)
             return;
-        if (guard is { Times: > 0, Most: > 0 } && now - _resumed >= Trusted && _usual.Usual(hour) is { } usual && minute > Math.Max(guard.Most / 10, (long)guard.Times * usual))
+        if (guard is { Times: > 0, Most: > 0 } && now - _resumed >= Trusted && _usual.Usual(hour) is { } usual && minute > Math.Max(guard.Most / 2, (long)guard.Times * usual))
             Breaker.TryTrip(guard, now, $"{minute} wrong codes in a minute, and {usual} are usual at this hour");
         else
             _usual.Record(hour, minute);
@@ -128,9 +128,10 @@ internal sealed class BreakerWatch(IStore store, IActs acts, RulebookHolder hold
     /// <returns>False: nothing is known of such numbers.</returns>
     public async Task<bool> Unblock(string what, string by, string why)
     {
-        if (!holder.Guards.Pumping.Unblock(what))
+        if (!holder.Guards.Pumping.Knows(what))
             return false;
         await store.Commit(AuditWriter.UnitOf([.. acts.Record(new(by, "pumping.unblocked", $"numbers/{what}", why))]));
+        holder.Guards.Pumping.Unblock(what);
         return true;
     }
 

@@ -34,7 +34,8 @@ internal sealed class PasskeyCeremonies(CustomerPasskeys passkeys, CodeSecrets s
     /// <param name="credential">As the browser gave it.</param>
     public async ValueTask<PasskeySignature?> Look(Caller caller, KnownId found, Purpose purpose, byte[]? session, Payment? payment, JsonElement credential, CancellationToken cancel)
     {
-        if (!passkeys.IsSetUp || CustomerPasskeys.CredentialOf(credential) is not { } said
+        // One that is over says nothing of copies: the same answer comes again where somebody pressed twice.
+        if (!passkeys.IsSetUp || CustomerPasskeys.CredentialOf(credential) is not { } said || await steps.Read(found) is not { Means: VerificationMeans.Passkey, Status: VerificationStatus.Pending }
             || Array.Find(await List(caller, found.Customer, cancel), one => IsMade(one) && one.Credential.AsSpan().SequenceEqual(said)) is not { Credential: { } id, PublicKey: { } key } passkey
             || await passkeys.Signed(credential, await Challenges(PasskeyBinding.Of(found.Key, purpose.Id, session, payment), cancel), id, key, PasskeyBinding.HandleOf(passkey.Key), cancel) is not { } count)
             return null;

@@ -73,15 +73,24 @@ internal sealed class CamaraSimSwap(IHttpClientFactory clients, IOptions<SimSwap
         for (var again = false; ; again = true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Value.Url!.TrimEnd('/')}{path}") { Content = body() };
-            request.Headers.Authorization = new("Bearer", await Token(cancel));
+            var token = await Token(cancel);
+            request.Headers.Authorization = new("Bearer", token);
             request.Headers.Add("x-correlator", Guid.NewGuid().ToString());
             var answer = await clients.CreateClient(Client).SendAsync(request, cancel);
             if (answer.StatusCode != HttpStatusCode.Unauthorized || again)
                 return answer;
-            // It was taken back before its time.
+            // It was taken back before its time; another that somebody has got meanwhile stays.
             answer.Dispose();
-            _tokenEnds = default;
+            await Drop(token, cancel);
         }
+    }
+
+    async ValueTask Drop(string token, CancellationToken cancel)
+    {
+        await _oneAtATime.WaitAsync(cancel);
+        if (_token == token)
+            _tokenEnds = default;
+        _oneAtATime.Release();
     }
 
     async ValueTask<string> Token(CancellationToken cancel)

@@ -5,13 +5,14 @@ using Tidings.Core.Verify.Guards;
 namespace Tidings.Server.Verify.SimSwaps;
 
 /// <summary>
-/// Asks about a number before its verification is decided. Where there is none, since nobody is known, the answer takes as long as one of the last questions took: who exists is not told by the time either.
+/// Asks about a number before its verification is decided. Where there is none, since nobody is known, whether there is an answer is as it was the last time, and it takes as long as one of the last that went like that:
+/// while an operator is away who exists is not told either, nor by the time.
 /// </summary>
 internal sealed class SwapQuestion(ISimSwap swaps, TimeProvider time)
 {
     const int Kept = 256;
 
-    readonly TimeSpan[] _took = new TimeSpan[Kept];
+    readonly (TimeSpan Took, bool Answered)[] _last = new (TimeSpan, bool)[Kept];
     readonly Lock _lock = new();
     long _count;
 
@@ -22,20 +23,30 @@ internal sealed class SwapQuestion(ISimSwap swaps, TimeProvider time)
             return SwapAnswer.NotAsked;
         if (number is not { } asked)
         {
-            if (AsBefore() is var took && took > TimeSpan.Zero)
+            var (took, answered) = AsBefore();
+            if (took > TimeSpan.Zero)
                 await Task.Delay(took, time, cancel);
-            return SwapAnswer.NotSwapped;
+            return answered ? SwapAnswer.NotSwapped : SwapAnswer.Unknown;
         }
         var began = time.GetTimestamp();
         var answer = await swaps.Ask(asked, rule.Within, cancel);
         lock (_lock)
-            _took[_count++ % Kept] = time.GetElapsedTime(began);
+            _last[_count++ % Kept] = (time.GetElapsedTime(began), answer is SwapAnswer.Swapped or SwapAnswer.NotSwapped);
         return answer;
     }
 
-    TimeSpan AsBefore()
+    (TimeSpan Took, bool Answered) AsBefore()
     {
         lock (_lock)
-            return _count == 0 ? TimeSpan.Zero : _took[Random.Shared.Next((int)Math.Min(_count, Kept))];
+        {
+            if (_count == 0)
+                return (TimeSpan.Zero, swaps is not NoSimSwap);
+            var newest = _last[(_count - 1) % Kept];
+            // One like it, drawn from where it may be: always the newest's time would be known again.
+            for (var tries = 0; tries < Kept; tries++)
+                if (_last[Random.Shared.Next((int)Math.Min(_count, Kept))] is var one && one.Answered == newest.Answered)
+                    return one;
+            return newest;
+        }
     }
 }

@@ -119,10 +119,47 @@ public sealed class When_a_number_may_be_in_other_hands
         VerificationOutcome[] Ask() => [.. Enumerable.Range(0, 500).Select(i => nobody.Start((ulong)i + 1_000, asked: $"X-{i}", swap: SwapAnswer.NotSwapped).Outcome)];
         var first = Ask();
         Assert.InRange(first.Count(static outcome => outcome == VerificationOutcome.Barred), 20, 70);
+        // When one's time is over is another moment for each.
         nobody.Now = Given.Noon.AddHours(1);
-        Assert.Equal(first, Ask());
+        Assert.InRange(first.Zip(Ask()).Count(static pair => pair.First != pair.Second), 0, 8);
+        nobody.Now = Given.Noon.AddDays(3);
+        Assert.InRange(first.Zip(Ask()).Count(static pair => pair.First != pair.Second), 20, 140);
         // Of a number that the caller named the operator's answer is the same whosever it is.
         Assert.Equal(VerificationOutcome.Barred, nobody.Start(5, to: "447700900444", asked: "X-y", swap: SwapAnswer.Swapped).Outcome);
+    }
+
+    [Fact]
+    public void Where_two_rules_say_different_things_each_is_told_to_as_many_who_do_not_exist()
+    {
+        static Purpose Both(Purpose purpose) => purpose with { Changed = new(TimeSpan.FromDays(3), HoldStep.Wait), SimSwap = new(TimeSpan.FromDays(3), HoldStep.Deny, HoldStep.StepUp) };
+        var guards = new VerificationGuards(4711);
+        var known = Ada(Both, guards);
+        ChangeNumber(known);
+        for (var i = 0; i < 400; i++)
+        {
+            // In a tenth of the time the number is new.
+            known.Now = Given.Noon.AddHours(i % 10 == 0 ? 1 : 100);
+            known.Start((ulong)i + 1, swap: SwapAnswer.NotSwapped);
+        }
+        var nobody = new CodedCustomer(UnknownCustomers.Of(7, numberAlone: false), known: false, purposes: Login(Both)) { Guards = guards };
+        VerificationOutcome[] Ask(SwapAnswer answer) => [.. Enumerable.Range(0, 500).Select(i => nobody.Start((ulong)i + 1_000, asked: $"X-{i}", swap: answer).Outcome)];
+        var told = Ask(SwapAnswer.NotSwapped);
+        Assert.InRange(told.Count(static outcome => outcome == VerificationOutcome.TooMany), 20, 80);
+        Assert.DoesNotContain(VerificationOutcome.Barred, told);
+        // While the operator is away whoever exists is told so, and nobody likewise.
+        Assert.Equal(VerificationOutcome.Barred, Ada(Both).Start(swap: SwapAnswer.Unknown).Outcome);
+        Assert.All(Ask(SwapAnswer.Unknown), static outcome => Assert.Equal(VerificationOutcome.Barred, outcome));
+    }
+
+    [Fact]
+    public void What_was_said_of_the_number_that_he_had_a_moment_before_says_nothing_of_this_one()
+    {
+        var customer = Ada(static purpose => purpose with { SimSwap = new(TimeSpan.FromDays(3), HoldStep.StepUp, HoldStep.Wait) });
+        Assert.Equal(VerificationOutcome.TooMany, customer.Step(new()
+        {
+            Act = VerificationAct.Start, Key = 1, Purpose = "login", Code = "482913", Hash = CodedCustomer.Hash(1, "login", null, null, "482913"), Asked = UnknownCustomers.Asked("C-1", ""), Request = 1,
+            Swap = SwapAnswer.NotSwapped, SwapOf = new("447700900999"),
+        }).Outcome);
     }
 
     [Theory]

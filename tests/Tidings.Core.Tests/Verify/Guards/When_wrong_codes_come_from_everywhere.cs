@@ -134,7 +134,7 @@ public sealed class When_wrong_codes_come_from_everywhere
             Assert.True(breaker.TryTake(Ten, Given.Noon));
         var (newest, counts) = breaker.Save();
         var again = new FailureBreaker();
-        again.Restore(null, newest, counts);
+        again.Restore(null, newest, counts, Given.Noon);
         Assert.Equal(7, again.Wrong(10, Given.Noon));
         for (var i = 0; i < 3; i++)
             Assert.True(again.TryTake(Ten, Given.Noon.AddHours(-3)));

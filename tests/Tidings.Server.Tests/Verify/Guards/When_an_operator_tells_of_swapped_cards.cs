@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Customers;
+using Tidings.Core.Verify;
 using Tidings.Core.Verify.Guards;
 using Tidings.Server.Tests.Intake;
 using Tidings.Server.Verify.SimSwaps;
@@ -35,6 +36,21 @@ public sealed class When_an_operator_tells_of_swapped_cards
         camara.TakeTokenBack();
         Assert.Equal(SwapAnswer.Swapped, await Ask(node));
         Assert.Equal(2, camara.Tokens);
+    }
+
+    [Fact]
+    public async Task Whether_there_is_an_answer_is_the_same_for_those_who_do_not_exist()
+    {
+        await using var camara = await CamaraOperator.Start();
+        await using var node = await Node(camara);
+        var question = node.Services.GetRequiredService<SwapQuestion>();
+        var purpose = new Purpose { Id = "login", Template = "verify-login", SimSwap = new(Week, HoldStep.Deny, HoldStep.Wait) };
+        ValueTask<SwapAnswer> Of(Msisdn? number) => question.Ask(purpose, number, TestContext.Current.CancellationToken);
+        Assert.Equal(SwapAnswer.NotSwapped, await Of(null));
+        camara.Swapped = null;
+        Assert.Equal((SwapAnswer.Unknown, SwapAnswer.Unknown), (await Of(Number), await Of(null)));
+        camara.Swapped = Results.Json(new { swapped = true });
+        Assert.Equal((SwapAnswer.Swapped, SwapAnswer.NotSwapped), (await Of(Number), await Of(null)));
     }
 
     [Fact]
