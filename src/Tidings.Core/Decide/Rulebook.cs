@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tidings.Core.Compose;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
 using Tidings.Core.Events;
@@ -17,9 +18,9 @@ public sealed class Rulebook
 {
     readonly FrozenDictionary<string, RuleList[]> _lists;
 
-    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies, KeywordBook keywords, PurposeBook purposes)
+    Rulebook(BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, List<CompiledRule> ordered, PolicyBook policies, KeywordBook keywords, PurposeBook purposes, FraudBook fraud)
     {
-        (Bank, Rules, Composer, Policies, Keywords, Purposes) = (bank, rules, composer, policies, keywords, purposes);
+        (Bank, Rules, Composer, Policies, Keywords, Purposes, Fraud) = (bank, rules, composer, policies, keywords, purposes, fraud);
         Answers = keywords.List.Own.ToFrozenDictionary(own => own.Id, own => ReplyAnswers.Rule(own.Template, own.Id), StringComparer.Ordinal);
         Scheduled = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.BalanceDue));
         Digest = ordered.Find(static rule => rule.Rule.IsOn(EventTypes.DigestDue));
@@ -37,6 +38,8 @@ public sealed class Rulebook
     public KeywordBook Keywords { get; }
     /// <summary>What codes are sent for.</summary>
     public PurposeBook Purposes { get; }
+    /// <summary>How fraud is sought.</summary>
+    public FraudBook Fraud { get; }
     /// <summary>Which events begin a verification.</summary>
     public EventBegins Begins { get; }
 
@@ -53,10 +56,11 @@ public sealed class Rulebook
     /// <param name="policies">Null: none.</param>
     /// <param name="keywords">Null: those that the product comes with.</param>
     /// <param name="purposes">Likewise.</param>
+    /// <param name="fraud">Null: it is not sought.</param>
     /// <returns>Null where there are <paramref name="errors"/>: fields are <c>alerts.ID.member</c>.</returns>
     public static Rulebook? Create(
         BankSettings bank, IReadOnlyList<AlertRule> rules, IComposer composer, IReadOnlySet<string>? templates, List<FieldError> errors,
-        PolicyBook? policies = null, KeywordBook? keywords = null, PurposeBook? purposes = null)
+        PolicyBook? policies = null, KeywordBook? keywords = null, PurposeBook? purposes = null, FraudBook? fraud = null)
     {
         var before = errors.Count;
         RuleSetChecks.Check(rules, templates, errors);
@@ -69,7 +73,7 @@ public sealed class Rulebook
         if (errors.Count > before)
             return null;
         var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();
-        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty, keywords ?? KeywordBook.Preset, purposes ?? PurposeBook.Preset);
+        return new(bank, rules, composer, ShadowOrder.Of(offered), policies ?? PolicyBook.Empty, keywords ?? KeywordBook.Preset, purposes ?? PurposeBook.Preset, fraud ?? FraudBook.Off);
     }
 
     static RuleList[] ByKind(List<CompiledRule> ordered, string type, string homeCountry)

@@ -1,3 +1,5 @@
+using MemoryPack;
+
 namespace Tidings.Core.Decide.Fraud.History;
 
 /// <summary>
@@ -77,6 +79,18 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
             }
         }
         return totals;
+    }
+
+    /// <summary>The time of its newest payment, seconds since 1970.</summary>
+    public uint Last => _last;
+
+    /// <summary>What <see cref="Restore"/> makes the same history of.</summary>
+    public byte[] Save() => MemoryPackSerializer.Serialize(new SavedCounterpartyHistory { Recent = _recent.Save(), Spilled = _spilled?.Save(), Last = _last });
+
+    public static CounterpartyHistory Restore(ReadOnlySpan<byte> saved, uint delay = Seconds.Week)
+    {
+        var read = MemoryPackSerializer.Deserialize<SavedCounterpartyHistory>(saved) ?? throw new InvalidDataException("An empty history.");
+        return new(delay) { _recent = EntryRing.Of(read.Recent), _spilled = SpilledEntries.Of(read.Spilled), _last = read.Last };
     }
 
     static void AddUpToNow(uint since, bool fraud, ref CounterpartyTotals totals)

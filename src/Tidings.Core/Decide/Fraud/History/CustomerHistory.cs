@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MemoryPack;
+
 namespace Tidings.Core.Decide.Fraud.History;
 
 /// <summary>
@@ -115,6 +119,39 @@ public sealed class CustomerHistory
         var atNewer = payment.At == older ? _confirmed : 1;
         _confirmed = _confirmedAt == 0 ? 1 : (float)Faded(atOlder, newer - older) + atNewer;
         _confirmedAt = newer;
+    }
+
+    struct Habits
+    {
+        public AmountSketch Amounts;
+        public HourProfile Hours;
+        public KnownPrints Known;
+    }
+
+    const byte Form = 1;
+
+    /// <summary>What <see cref="Restore"/> makes the same history of.</summary>
+    public byte[] Save()
+    {
+        var habits = new Habits { Amounts = _amounts, Hours = _hours, Known = _known };
+        return MemoryPackSerializer.Serialize(new SavedCustomerHistory
+        {
+            Recent = _recent.Save(), Spilled = _spilled?.Save(), Habits = MemoryMarshal.AsBytes(new ReadOnlySpan<Habits>(in habits)).ToArray(), Last = _last, Latitude = _latitude, Longitude = _longitude,
+            PlacedAt = _placedAt, Unusual = _unusual, Confirmed = _confirmed, ConfirmedAt = _confirmedAt, Form = Form,
+        });
+    }
+
+    /// <summary>One that another version wrote otherwise begins anew: its features are unknown again, and nothing else suffers.</summary>
+    public static CustomerHistory Restore(ReadOnlySpan<byte> saved)
+    {
+        if (MemoryPackSerializer.Deserialize<SavedCustomerHistory>(saved) is not { Form: Form } read || read.Habits.Length != Unsafe.SizeOf<Habits>())
+            return new();
+        var habits = MemoryMarshal.Read<Habits>(read.Habits);
+        return new()
+        {
+            _recent = EntryRing.Of(read.Recent), _spilled = SpilledEntries.Of(read.Spilled), _amounts = habits.Amounts, _hours = habits.Hours, _known = habits.Known, _last = read.Last, _latitude = read.Latitude,
+            _longitude = read.Longitude, _placedAt = read.PlacedAt, _unusual = read.Unusual, _confirmed = read.Confirmed, _confirmedAt = read.ConfirmedAt,
+        };
     }
 
     uint Clamped(uint at) => Math.Max(at, _last);

@@ -54,6 +54,29 @@ internal struct EntryRing
         return full;
     }
 
+    /// <summary>What is remembered, the oldest first.</summary>
+    public readonly ulong[] Save()
+    {
+        var all = new ulong[_count];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = this[_count - 1 - i];
+        return all;
+    }
+
+    /// <param name="saved">As <see cref="Save"/> gave it.</param>
+    public static EntryRing Of(ulong[] saved)
+    {
+        if (saved.Length == 0)
+            return default;
+        // Of a length that growing would have come to: the next entry finds a place, or grows it likewise.
+        var length = Fewest;
+        while (length < saved.Length)
+            length = int.IsPow2(length) ? length * 3 / 2 : length * 4 / 3;
+        var entries = new ulong[length];
+        saved.CopyTo(entries, 0);
+        return new() { _entries = entries, _count = (ushort)saved.Length };
+    }
+
     void DropOlder(uint now, uint keep)
     {
         while (_count > 0 && now - SecondsOf(this[_count - 1]) >= keep)

@@ -45,6 +45,20 @@ internal sealed class SpilledEntries
         return (count, sum);
     }
 
+    /// <summary>The totals that are not empty.</summary>
+    public (uint Begins, int Count, double Sum)[] Save() => Array.FindAll(_totals, static total => total.Count > 0);
+
+    /// <param name="saved">As <see cref="Save"/> gave them. Null or none: nothing was let go yet.</param>
+    public static SpilledEntries? Of((uint Begins, int Count, double Sum)[]? saved)
+    {
+        if (saved is null or [])
+            return null;
+        var spilled = new SpilledEntries();
+        foreach (var total in saved)
+            spilled._totals[total.Begins / Width % Totals] = total;
+        return spilled;
+    }
+
     ref (uint Begins, int Count, double Sum) Of(uint at)
     {
         ref var total = ref _totals[at / Width % Totals];

@@ -1,0 +1,40 @@
+using Tidings.Core.Decide.Fraud.Rules;
+using Tidings.Core.Events;
+using Tidings.Core.Track;
+
+namespace Tidings.Core.Decide.Fraud;
+
+/// <summary>Reads the payment out of an event.</summary>
+public static class PaymentOf
+{
+    /// <param name="key">The event's key, by which a later label finds the payment.</param>
+    /// <param name="offsetMinutes">The customer's time less UTC.</param>
+    /// <returns>Null: the event is no payment by the customer, or in a currency whose worth the rules do not know.</returns>
+    public static Payment? Event(BankEvent happened, ulong key, FraudRules rules, short offsetMinutes)
+    {
+        var pays = happened.Type switch
+        {
+            EventTypes.TransactionPosted => happened.Kind is TransactionKind.CardPayment or TransactionKind.Withdrawal or TransactionKind.Cash or TransactionKind.TransferOut && happened.Credit != true,
+            EventTypes.CardAuthorisation or EventTypes.PaymentInitiated => true,
+            _ => false,
+        };
+        if (!pays || happened.Amount is not { Amount: > 0 } amount)
+            return null;
+        var rate = amount.Currency == rules.Currency ? 1 : rules.Rates.GetValueOrDefault(amount.Currency);
+        if (rate <= 0)
+            return null;
+        return new()
+        {
+            At = (uint)Math.Clamp(happened.Time.ToUnixTimeSeconds(), 0, uint.MaxValue),
+            Minor = (long)Math.Min((double)amount.Amount * rate * 100, 1e15),
+            Id = key,
+            OffsetMinutes = offsetMinutes,
+            Merchant = Print('m', happened.Merchant),
+            Payee = Print('p', happened.Counterparty),
+            Device = Print('d', happened.Device),
+            Country = Print('c', happened.Country),
+        };
+    }
+
+    static ulong Print(char kind, string? text) => string.IsNullOrEmpty(text) ? 0 : StableHash.Of(kind, text) is 0 ? 1 : StableHash.Of(kind, text);
+}
