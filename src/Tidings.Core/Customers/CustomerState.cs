@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies;
@@ -46,7 +47,17 @@ public sealed partial class CustomerState
     [MemoryPackInclude] Verification[] _verifications = [];
     /// <summary>What limits of verifications count. Strangers add to it: what policies count of his texts must not go for that.</summary>
     [MemoryPackInclude] CountedText[] _codesCounted = [];
-    [MemoryPackInclude] Authenticator[] _authenticators = [];
+    [MemoryPackInclude] Authenticator[] SavedAuthenticators { get => _seldom?.Authenticators ?? []; set => Seldom(value, _seldom?.Fraud); }
+    [MemoryPackInclude] FraudMemory? SavedFraud { get => _seldom?.Fraud; set => Seldom(_seldom?.Authenticators ?? [], value); }
+    // What most customers have nothing of takes one reference of each.
+    SeldomState? _seldom;
+
+    void Seldom(Authenticator[]? authenticators, FraudMemory? fraud) => _seldom = authenticators is null or [] && fraud is null ? null : new(authenticators ?? [], fraud);
+
+    sealed record SeldomState(Authenticator[] Authenticators, FraudMemory? Fraud);
+
+    /// <summary>What he is known by to tell the unusual, and what he is asked. Null: fraud is not sought, or he has paid nothing yet.</summary>
+    [MemoryPackIgnore] public FraudMemory? Fraud => _seldom?.Fraud;
 
     /// <summary>How long a number that was replaced is still told of changes to the customer's contacts.</summary>
     public static readonly TimeSpan FormerPhoneKept = TimeSpan.FromDays(7);
@@ -68,7 +79,7 @@ public sealed partial class CustomerState
     {
         get
         {
-            var bytes = 420 + _recent.Bytes + (16 * ((_counted?.Length ?? 0) + (_codesCounted?.Length ?? 0))) + (VerificationBytes * (_verifications?.Length ?? 0)) + (AuthenticatorBytes * (_authenticators?.Length ?? 0));
+            var bytes = 420 + _recent.Bytes + (16 * ((_counted?.Length ?? 0) + (_codesCounted?.Length ?? 0))) + (VerificationBytes * (_verifications?.Length ?? 0)) + (AuthenticatorBytes * Authenticators.Length) + (Fraud?.Bytes ?? 0);
             foreach (var account in _accounts)
                 bytes += account.Bytes;
             foreach (var passkey in Authenticators)
@@ -83,7 +94,7 @@ public sealed partial class CustomerState
     [MemoryPackIgnore] public ReadOnlySpan<Verification> Verifications => _verifications;
 
     /// <summary>What he has enrolled to prove himself by, and enrolments that await their first code.</summary>
-    [MemoryPackIgnore] public ReadOnlySpan<Authenticator> Authenticators => _authenticators;
+    [MemoryPackIgnore] public ReadOnlySpan<Authenticator> Authenticators => _seldom?.Authenticators;
 
     public Verification? FindVerification(ulong key)
     {
@@ -160,10 +171,14 @@ public sealed partial class CustomerState
             case NumbersNoted: _numbersTicks = at.UtcTicks; break;
             case DebitsTold: Gathered = null; Reschedule(); break;
             case VerificationKept kept: Keep(kept, at, row); Reschedule(); break;
-            case AuthenticatorKept kept: _authenticators = [.. _authenticators ?? [], kept.Authenticator]; break;
+            case AuthenticatorKept kept: SavedAuthenticators = [.. Authenticators, kept.Authenticator]; break;
             case AuthenticatorChanged changed: Change(changed, at); break;
             case ProfileRegistered registered: Register(registered.Profile, at); break;
-            case CustomerClosed: (Profile, NextDue, _accounts, Closed, Former, Gathered, _verifications, _authenticators) = (null, null, [], true, null, null, [], []); break;
+            case PaymentSeen seen: OpenFraud().Apply(seen); break;
+            case PaymentBooked booked: OpenFraud().Apply(booked); break;
+            case PaymentLabelled labelled: OpenFraud().Apply(labelled); break;
+            case QuestionKept kept: OpenFraud().Apply(kept, at, row); Reschedule(); break;
+            case CustomerClosed: (Profile, NextDue, _accounts, Closed, Former, Gathered, _verifications, _seldom) = (null, null, [], true, null, null, [], null); break;
         }
     }
 
@@ -173,9 +188,16 @@ public sealed partial class CustomerState
         _verifications = Verification.With(_verifications, now, at, UnknownCustomers.IsOne(Id));
     }
 
-    void Change(AuthenticatorChanged changed, DateTimeOffset at) => _authenticators = changed.Change == AuthenticatorChange.Removed
-        ? [.. (_authenticators ?? []).Where(one => one.Key != changed.Key)]
-        : Array.ConvertAll(_authenticators ?? [], one => one.Key == changed.Key ? one.After(changed.Change, changed.Step, at) : one);
+    void Change(AuthenticatorChanged changed, DateTimeOffset at) => SavedAuthenticators = changed.Change == AuthenticatorChange.Removed
+        ? [.. SavedAuthenticators.Where(one => one.Key != changed.Key)]
+        : Array.ConvertAll(SavedAuthenticators, one => one.Key == changed.Key ? one.After(changed.Change, changed.Step, at) : one);
+
+    FraudMemory OpenFraud()
+    {
+        if (Fraud is not { } fraud)
+            Seldom(SavedAuthenticators, fraud = new());
+        return fraud;
+    }
 
     void Hear(ReplyHeard heard, DateTimeOffset at)
     {
@@ -223,6 +245,8 @@ public sealed partial class CustomerState
         foreach (var verification in Verifications)
             if (verification.Status == VerificationStatus.Pending && !(NextDue <= verification.ExpiresAt))
                 NextDue = verification.ExpiresAt;
+        if (Fraud?.Due is { } asked && !(NextDue <= asked))
+            NextDue = asked;
     }
 
     [MemoryPackOnDeserialized]

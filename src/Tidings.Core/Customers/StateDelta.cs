@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
 
@@ -27,6 +28,10 @@ public sealed partial record StateDelta
 [MemoryPackUnion(21, typeof(VerificationKept))]
 [MemoryPackUnion(24, typeof(AuthenticatorKept))]
 [MemoryPackUnion(25, typeof(AuthenticatorChanged))]
+[MemoryPackUnion(26, typeof(PaymentSeen))]
+[MemoryPackUnion(27, typeof(PaymentBooked))]
+[MemoryPackUnion(28, typeof(PaymentLabelled))]
+[MemoryPackUnion(29, typeof(QuestionKept))]
 public abstract partial record StateChange;
 
 [MemoryPackable]

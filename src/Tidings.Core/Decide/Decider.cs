@@ -1,5 +1,7 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud.History;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Replies;
@@ -21,13 +23,14 @@ public static class Decider
     /// <param name="trace">Takes down what every policy says. Null: nobody asks.</param>
     /// <param name="counts">Says which text is one too many. Null: none is.</param>
     /// <param name="guards">Look at all verifications together. Null: nothing does.</param>
+    /// <param name="counterparties">What others have met at the other ends of payments. Null: nothing is known of them.</param>
     public static Decision Decide(Rulebook book, CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now, PolicyTrace? trace = null,
-        ITextCounts? counts = null, VerificationGuards? guards = null)
+        ITextCounts? counts = null, VerificationGuards? guards = null, Counterparties? counterparties = null)
     {
         // Only here is it known what is registered, since the customer's events before this one are decided.
         if (happened is { Profile: { } update, ProfileKeeps: not ProfileMembers.None and var keeps } && state.Profile is { } registered)
             happened = happened with { Profile = update.Keeping(keeps, registered) };
-        var facts = new Facts(book, state, account, happened, now, trace, counts, key, guards);
+        var facts = new Facts(book, state, account, happened, now, trace, counts, key, guards, counterparties);
         var found = new Findings();
         if (happened.Type == EventTypes.CustomerClosed)
             return new([], [], [], new() { EventKey = key, At = now, Changes = [.. VerificationDecision.Closing(state), new CustomerClosed()] });
@@ -46,14 +49,17 @@ public static class Decider
             ReplyDecision.Decide(facts, ref found);
         else if (happened.Type == EventTypes.Verification)
             VerificationDecision.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.QuestionDue)
+            FraudDue.Decide(facts, ref found);
         else
         {
             // First, so that its text has the row's own id, as that of every verification.
             VerificationBegin.Decide(facts, ref found);
+            FraudRun.Decide(facts, ref found);
             AlertRun.Decide(facts, ref found);
         }
         if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
             found.Add(new NumbersNoted(reached.Phones));
-        return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes }) { Verification = found.Verification };
+        return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes }) { Verification = found.Verification, Fraud = found.Fraud };
     }
 }

@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 using Tidings.Core.Verify;
 
@@ -10,4 +11,7 @@ public sealed record Decision(IReadOnlyList<Draft> Drafts, IReadOnlyList<Message
 {
     /// <summary>Of a step of a verification: what came of it. Null: it is something else.</summary>
     public VerificationAnswer? Verification { get; init; }
+
+    /// <summary>Of a payment: what it was judged to be. Null: it is something else, or fraud is not sought.</summary>
+    public FraudAnswer? Fraud { get; init; }
 }

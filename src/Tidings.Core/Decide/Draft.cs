@@ -53,5 +53,8 @@ public sealed record Draft
     /// <summary>How many payments the code approves at once, as <c>payments</c>. Null: one, or none.</summary>
     public int? Payments { get; init; }
 
+    /// <summary>Of a question, as <c>number</c>: what an answer names it by, where several are open. Null: it need not.</summary>
+    public int? Number { get; init; }
+
     public override string ToString() => $"draft {Rule.Id} (redacted)";
 }

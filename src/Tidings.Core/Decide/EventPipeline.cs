@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
@@ -28,17 +29,20 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
     /// <summary>Look at all verifications together. Null: nothing does.</summary>
     public VerificationGuards? Guards { get; init; }
 
+    /// <summary>What others have met at the other ends of payments. Null: nothing is known of them.</summary>
+    public Counterparties? Counterparties { get; init; }
+
     public Decided Decide(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
         var book = _rulebook;
-        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts, guards: Guards));
+        return Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, counts: Counts, guards: Guards, counterparties: Counterparties));
     }
 
     /// <summary>What would become of an event now, and why. It changes nothing.</summary>
     public Explanation Explain(CustomerState state, Account? account, BankEvent happened, ulong key, DateTimeOffset now)
     {
         var (book, trace) = (_rulebook, new PolicyTrace());
-        var decided = Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, trace, Counts is TextCounters counters ? new PeekedCounts(counters) : null));
+        var decided = Beyond(book, happened, Decider.Decide(book, state, account, happened, key, now, trace, Counts is TextCounters counters ? new PeekedCounts(counters) : null, counterparties: Counterparties));
         var profile = happened.Profile ?? state.Profile;
         return new(book, profile, decided, trace.Opinions, AlertSaid.Of(book, profile, happened, decided), state.HasAccepted(key));
     }
@@ -54,8 +58,8 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
         if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
             decision = decision with { Delta = decision.Delta with { Changes = [] } };
         return refused is null
-            ? new(decision.Messages, decision.Suppressions, decision.Delta) { Verification = decision.Verification }
-            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta) { Verification = decision.Verification };
+            ? new(decision.Messages, decision.Suppressions, decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud }
+            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud };
     }
 
     public void NotStored(BankEvent happened, Message message) => LimitRun.GiveBack(Counts, happened, message);

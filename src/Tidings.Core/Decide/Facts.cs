@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
@@ -8,7 +9,7 @@ namespace Tidings.Core.Decide;
 
 /// <summary>All that a decision may look at.</summary>
 internal readonly struct Facts(Rulebook book, CustomerState state, Account? account, BankEvent happened, DateTimeOffset now, PolicyTrace? trace = null, ITextCounts? counts = null, ulong key = 0,
-    VerificationGuards? guards = null)
+    VerificationGuards? guards = null, Counterparties? counterparties = null)
 {
     public readonly Rulebook Book = book;
     public readonly CustomerState State = state;
@@ -24,6 +25,10 @@ internal readonly struct Facts(Rulebook book, CustomerState state, Account? acco
     public readonly ITextCounts? Counts = counts;
     /// <summary>Null: nothing guards verifications.</summary>
     public readonly VerificationGuards? Guards = guards;
+    /// <summary>What others have met at the other ends of payments. Null: nothing is known of them.</summary>
+    public readonly Counterparties? Counterparties = counterparties;
+    /// <summary>Reasons are wanted, whatever is decided.</summary>
+    public readonly bool Explains = trace is not null || happened.Advised;
     /// <summary>As it is after the event. Null: not registered, or closed.</summary>
     public readonly CustomerProfile? Profile = happened.Profile ?? state.Profile;
 }

@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 using Tidings.Core.Verify;
 
@@ -14,6 +15,9 @@ internal struct Findings
 
     /// <summary>What came of a step of a verification. Null: it is something else.</summary>
     public VerificationAnswer? Verification { get; set; }
+
+    /// <summary>What a payment was judged to be. Null: it is no payment, or fraud is not sought.</summary>
+    public FraudAnswer? Fraud { get; set; }
 
     public readonly int DraftCount => _drafts?.Count ?? 0;
 

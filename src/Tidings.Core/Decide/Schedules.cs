@@ -13,7 +13,7 @@ public static class Schedules
     public const string Source = "tidings:schedule";
 
     /// <summary>
-    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed, one for gathered debits, and one for each verification whose time is over. Ids depend on account and due
+    /// What has fallen due for this customer at <paramref name="now"/>: one event an account, however many times were missed, one for gathered debits, one for each verification whose time is over, and one for each question whose next step is due. Ids depend on account and due
     /// time alone, so that an event that was decided before a crash is known as a duplicate after it. Deciding it sets the next due time.
     /// </summary>
     public static IReadOnlyList<BankEvent> DueEvents(CustomerState state, DateTimeOffset now)
@@ -51,6 +51,17 @@ public static class Schedules
                     Time = verification.ExpiresAt,
                     Customer = state.Id,
                     Verification = new() { Act = VerificationAct.Expire, Key = verification.Key, At = now },
+                });
+        foreach (var question in state.Fraud is { } fraud ? fraud.Questions : [])
+            if (question.Due is { } next && next <= now)
+                events.Add(new BankEvent
+                {
+                    Source = Source,
+                    Id = string.Create(CultureInfo.InvariantCulture, $"fraud/{question.Key:x16}/{next.UtcTicks}"),
+                    Type = EventTypes.QuestionDue,
+                    Time = next,
+                    Customer = state.Id,
+                    Question = question.Key,
                 });
         return events;
     }

@@ -82,5 +82,14 @@ public sealed partial record BankEvent
     /// <summary>The code that is sent if it begins a verification, drawn before it is decided. Null: it begins none.</summary>
     public VerificationStep? Begins { get; init; }
 
+    /// <summary>The key of the question, for <c>tidings.fraud.due</c>.</summary>
+    public ulong Question { get; init; }
+
+    /// <summary>Whoever sent it waits for what is to be done about the payment.</summary>
+    public bool Advised { get; init; }
+
+    /// <summary>A part for another holder of the account: as a payment it is judged where the first one's part is, and counts once.</summary>
+    public bool Unjudged { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

@@ -1,3 +1,4 @@
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 using Tidings.Core.Verify;
 
@@ -18,6 +19,9 @@ public sealed record EventOutcome(EventStatus Status, IReadOnlyList<MessageId> M
 
     /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
     public VerificationAnswer? Verification { get; init; }
+
+    /// <summary>Of a payment of which it was asked: what is to be done about it. Null: it was not asked, or fraud is not sought.</summary>
+    public PaymentAdvice? Advice { get; init; }
 
     /// <summary>The id of the verification that the event began. Null: none.</summary>
     public string? Begun { get; init; }

@@ -32,6 +32,9 @@ public static class EventTypes
     /// <summary>A step of a verification; only its own door and our own clock make it.</summary>
     public const string Verification = "tidings.verification";
 
+    /// <summary>Raised by our own clock when the next step of a question about an unusual payment falls due; no door accepts it from outside.</summary>
+    public const string QuestionDue = "tidings.fraud.due";
+
     public static IReadOnlyList<string> Predefined { get; } =
     [
         TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,

@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
@@ -74,4 +75,6 @@ public sealed partial record DecidedEvent
     public DecidedVerification? Verification { get; init; }
     /// <summary>The verifications that ended since the bank closed the customer. Null: it is about something else.</summary>
     public IReadOnlyList<DecidedVerification>? Closed { get; init; }
+    /// <summary>Questions about unusual payments that were asked by this row, or ended by it. Null: none.</summary>
+    public IReadOnlyList<DecidedQuestion>? Questions { get; init; }
 }

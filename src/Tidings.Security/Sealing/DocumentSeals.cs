@@ -19,9 +19,9 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Whose the key is, as the tokens of the key store name subjects.</summary>
     public const string KeyOf = "documents";
 
-    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, hashes of numbers to which codes went, how the breaker over codes stands, and what opens the log's entries.</summary>
+    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, hashes of numbers to which codes went, how the breaker over codes stands, whom payments went to, who has a fraud case, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier", "verification-counts", "verification-breaker", Rates);
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier", "verification-counts", "verification-breaker", "fraud-history", "fraud-case", Rates);
 
     /// <summary>How many texts of a class are usual: who could raise it would have a class surge unpaused.</summary>
     public const string Rates = "class-rate";

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
 using Tidings.Server.Decide.Explain;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -17,9 +19,10 @@ public static class DecideSetup
     /// <param name="packs">Policy packs beside those that are shipped.</param>
     public static IServiceCollection AddDecide(this IServiceCollection services, BankSettings initial, params IReadOnlyList<PolicyPack> packs)
     {
+        services.AddFraud();
         services.AddSingleton(provider => new RulebookHolder(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), initial,
-            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), AllAreSimulators(provider), packs));
+            provider.GetRequiredService<IOptions<CarrierOptions>>().Value.Encoding(), AllAreSimulators(provider), provider.GetRequiredService<Counterparties>(), packs));
         services.AddSingleton<IEventPipeline>(static provider => provider.GetRequiredService<RulebookHolder>().Pipeline);
         services.AddHostedService<RulebookStart>();
         services.AddSingleton<Explainer>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide;
@@ -30,8 +31,9 @@ public sealed class RulebookHolder : IDisposable
     /// <param name="initial">The settings until the bank stores its own.</param>
     /// <param name="encoding">How the carrier encodes: what a text costs.</param>
     /// <param name="carrierIsSimulator">Texts of test keys may go to the carrier.</param>
+    /// <param name="counterparties">What others have met at the other ends of payments. Null: nothing is known of them.</param>
     /// <param name="packs">Policy packs beside those that are shipped; one with the id of a shipped one takes its place.</param>
-    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false, params IReadOnlyList<PolicyPack> packs)
+    public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false, Counterparties? counterparties = null, params IReadOnlyList<PolicyPack> packs)
     {
         (_store, _clock, Encoding) = (store, clock, encoding);
         _documents = packs.Aggregate(BankDocuments.Presets(initial), static (documents, pack) => documents.With(pack, 0));
@@ -42,6 +44,7 @@ public sealed class RulebookHolder : IDisposable
             CarrierIsSimulator = carrierIsSimulator,
             Counts = Counts,
             Guards = Guards,
+            Counterparties = counterparties,
         };
     }
 

@@ -59,9 +59,9 @@ internal sealed class EventRouter : IEventRouter
             call.Pending.Set(index, EventOutcome.Refused(NoHolders));
         else
         {
-            foreach (var holder in found.Holders)
-                // Of several it is not said who is to approve.
-                EnterPart(happened with { Customer = holder, Begins = found.Holders.Count == 1 ? happened.Begins : null }, call, index);
+            for (var i = 0; i < found.Holders.Count; i++)
+                // Of several it is not said who is to approve, and the first is taken for the one who pays.
+                EnterPart(happened with { Customer = found.Holders[i], Begins = found.Holders.Count == 1 ? happened.Begins : null, Unjudged = i > 0 }, call, index);
         }
     }
 

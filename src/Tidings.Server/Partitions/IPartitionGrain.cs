@@ -1,4 +1,5 @@
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Verify;
 
 namespace Tidings.Server.Partitions;
@@ -16,6 +17,9 @@ internal interface IPartitionGrain : IGrainWithIntegerKey
     /// <summary>A customer's verification by the random half of its id.</summary>
     /// <param name="begun">What stands where the state has none of it.</param>
     ValueTask<VerificationRead> ReadVerification(string customer, ulong key, VerificationRead begun);
+
+    /// <summary>A question about an unusual payment, by its key.</summary>
+    ValueTask<QuestionRead> ReadQuestion(string customer, ulong key);
 
     /// <summary>Destroys a customer's key and forgets him. False: ask again.</summary>
     ValueTask<bool> Erase(string customer);
@@ -59,5 +63,24 @@ internal sealed class VerificationReadConverter : IConverter<VerificationRead, M
     public VerificationRead ConvertFromSurrogate(in MemoryPacked surrogate) =>
         surrogate.Bytes.Length == 0 ? new(null, unreadable: true) : new(MemoryPack.MemoryPackSerializer.Deserialize<Verification>(surrogate.Bytes));
     public MemoryPacked ConvertToSurrogate(in VerificationRead value) =>
+        new() { Bytes = value.Unreadable ? [] : MemoryPack.MemoryPackSerializer.Serialize(value.Found) };
+}
+
+/// <summary>A question as its owner holds it, durably; null where there is none.</summary>
+[Immutable]
+internal sealed class QuestionRead(FraudQuestion? found, bool unreadable = false)
+{
+    /// <summary>What is stored of the customer does not open, or his partition is on its way.</summary>
+    public bool Unreadable { get; } = unreadable;
+
+    public FraudQuestion? Found { get; } = found;
+}
+
+[RegisterConverter]
+internal sealed class QuestionReadConverter : IConverter<QuestionRead, MemoryPacked>
+{
+    public QuestionRead ConvertFromSurrogate(in MemoryPacked surrogate) =>
+        surrogate.Bytes.Length == 0 ? new(null, unreadable: true) : new(MemoryPack.MemoryPackSerializer.Deserialize<FraudQuestion>(surrogate.Bytes));
+    public MemoryPacked ConvertToSurrogate(in QuestionRead value) =>
         new() { Bytes = value.Unreadable ? [] : MemoryPack.MemoryPackSerializer.Serialize(value.Found) };
 }

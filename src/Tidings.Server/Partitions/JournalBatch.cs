@@ -1,12 +1,15 @@
 using MemoryPack;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Fraud.History;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
 
@@ -25,6 +28,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     List<DocumentRow>? _closings;
     List<MessageId>? _dead;
     List<(MessageId Row, DateTimeOffset At, Verification Verification)>? _ended;
+    List<(MessageId Row, IReadOnlyList<StateChange> Changes)>? _payments;
     readonly RowMemory _memory = new();
 
     public bool Empty => _rows.Count == 0;
@@ -35,6 +39,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     public void Add(MessageId id, BankEvent happened, ulong key, Decided decided, CustomerProfile? before, DateTimeOffset now)
     {
         var salts = audit is null ? null : AuditWriter.Salts(decided.Messages.Count, decided.Suppressions.Count);
+        var questions = QuestionsOf(decided.Delta);
         // First, since it may fail: a batch holds whole events only.
         _memory.Restart();
         MemoryPackSerializer.Serialize(_memory, new DecidedEvent
@@ -51,6 +56,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Reply = happened.Reply,
             Verification = VerificationOf(happened, decided),
             Closed = ClosedBy(happened, decided),
+            Questions = questions,
         });
         var payload = _memory.TakeRow();
         MemoryPackSerializer.Serialize(_memory, decided.Delta);
@@ -58,14 +64,20 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         if (salts is not null)
             audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
         if (told)
-            FactFeed.Add(_feed, id, happened, decided, before, now);
+            FactFeed.Add(_feed, id, happened, decided, before, questions?.Count ?? 0, now);
         if (happened.Reply is { } reply)
             (_heard ??= []).Add((id, happened.Customer, reply));
         if (happened.Type == EventTypes.CustomerClosed)
             (_closings ??= []).Add(ClosingNote.Of(id, now));
         for (var i = 0; i < decided.Delta.Changes.Count; i++)
-            if (decided.Delta.Changes[i] is NumbersNoted noted)
-                (_numbers ??= []).Add((id, noted.Numbers));
+            switch (decided.Delta.Changes[i])
+            {
+                case NumbersNoted noted: (_numbers ??= []).Add((id, noted.Numbers)); break;
+                case PaymentSeen or PaymentLabelled when _payments is null || _payments[^1].Row != id: (_payments ??= []).Add((id, decided.Delta.Changes)); break;
+            }
+        foreach (var question in questions ?? [])
+            if (question.OpensCase)
+                (_closings ??= []).Add(CaseNote.Of(question, happened.Customer, id, now));
         // A closing ends some too.
         if (decided.Verification is not null || happened.Type == EventTypes.CustomerClosed)
         {
@@ -97,6 +109,15 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             Payload = payload,
             Delta = delta,
         });
+    }
+
+    static List<DecidedQuestion>? QuestionsOf(StateDelta delta)
+    {
+        List<DecidedQuestion>? questions = null;
+        for (var i = 0; i < delta.Changes.Count; i++)
+            if (delta.Changes[i] is QuestionKept kept && DecidedQuestion.Of(kept, delta.At) is { } news)
+                (questions ??= []).Add(news);
+        return questions;
     }
 
     static DecidedVerification? VerificationOf(BankEvent happened, Decided decided) => decided.Verification is { Now: { } now, Outcome: var outcome } && (happened.Verification ?? happened.Begins) is { } step
@@ -133,6 +154,14 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         // After all that was decided before them.
         if (_closings is not null)
             dispatch.Closed();
+    }
+
+    /// <summary>What is durable counts for the next payment at the same other end, whoever makes it.</summary>
+    public void Tell(Counterparties counterparties)
+    {
+        foreach (var (row, changes) in _payments ?? [])
+            counterparties.Apply(row, changes);
+        counterparties.Passed(Last);
     }
 
     /// <summary>It did not become durable.</summary>

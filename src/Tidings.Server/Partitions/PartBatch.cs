@@ -1,4 +1,5 @@
 using MemoryPack;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Verify;
@@ -26,6 +27,9 @@ public readonly partial record struct PartOutcome(EventStatus Status, MessageId 
 {
     /// <summary>Of a step of a verification: what came of it. Null: it is something else, or was not decided.</summary>
     public VerificationAnswer? Verification { get; init; }
+
+    /// <summary>Of a payment of which it was asked: what is to be done about it. Null: it was not asked, or fraud is not sought.</summary>
+    public PaymentAdvice? Advice { get; init; }
 
     public static PartOutcome Of(EventStatus status) => new(status, default, 0, null);
 }

@@ -94,7 +94,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     {
         switch (part.Status)
         {
-            case EventStatus.Duplicate: return part.Verification is { } known ? EventOutcome.Duplicate with { Verification = known } : EventOutcome.Duplicate;
+            case EventStatus.Duplicate: return part is { Verification: null, Advice: null } ? EventOutcome.Duplicate : EventOutcome.Duplicate with { Verification = part.Verification, Advice = part.Advice };
             case EventStatus.Busy: return part.Errors is { } why ? new(EventStatus.Busy, [], why) : EventOutcome.Busy;
             case EventStatus.Refused: return EventOutcome.Refused(part.Errors ?? []);
         }
@@ -102,12 +102,13 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
             return part switch
             {
                 { Verification: { } answer } => EventOutcome.AcceptedSilently with { Verification = answer },
-                { TooOld: true } => EventOutcome.AcceptedTooOld,
+                { TooOld: true, Advice: null } => EventOutcome.AcceptedTooOld,
+                { Advice: { } advice } => EventOutcome.AcceptedSilently with { Advice = advice, TooOld = part.TooOld },
                 _ => EventOutcome.AcceptedSilently,
             };
         var messages = new MessageId[part.Messages];
         for (var i = 0; i < messages.Length; i++)
             messages[i] = new(part.First.Value + i);
-        return new(EventStatus.Accepted, messages, []) { Verification = part.Verification };
+        return new(EventStatus.Accepted, messages, []) { Verification = part.Verification, Advice = part.Advice };
     }
 }

@@ -67,6 +67,18 @@ internal sealed class PartitionGrain(PartitionOwnerFactory owners, IServiceProvi
         }
     }
 
+    public async ValueTask<QuestionRead> ReadQuestion(string customer, ulong key)
+    {
+        try
+        {
+            return _owner is { } owner ? new(await owner.ReadQuestion(customer, key)) : new(null, unreadable: true);
+        }
+        catch (StateUnreadableException)
+        {
+            return new(null, unreadable: true);
+        }
+    }
+
     public async ValueTask<ExplainedPart> Explain(PartBatch one)
     {
         var (explainer, happened) = (services.GetRequiredService<Explainer>(), one.Events[0]);

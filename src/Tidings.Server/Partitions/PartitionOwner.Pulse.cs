@@ -15,6 +15,7 @@ internal sealed partial class PartitionOwner
 
     readonly PartitionOptions _options;
     MessageId _committed;
+    MessageId _marked;
     DateTimeOffset _nextSnapshot;
     DateTimeOffset _nextLookForDue;
     Task _snapshots = Task.CompletedTask;
@@ -130,12 +131,18 @@ internal sealed partial class PartitionOwner
             }
             if (!await Save(rows, chunk))
                 return;
-            await _store.Commit(new()
+            // What others have met at the other ends of payments is read back from the same rows.
+            upTo = new(Math.Min(upTo.Value, _counterparties.DurableUpTo(_hold.Partition).Value));
+            if (upTo.Value > _marked.Value)
             {
-                Fences = [Fence.OfPartition(_hold.Partition, _hold.Epoch)],
-                Marks = [new(_hold.Partition, upTo)],
-                LowPriority = true,
-            });
+                await _store.Commit(new()
+                {
+                    Fences = [Fence.OfPartition(_hold.Partition, _hold.Epoch)],
+                    Marks = [new(_hold.Partition, upTo)],
+                    LowPriority = true,
+                });
+                _marked = upTo;
+            }
             _states.ForgetQuiet();
         }
         catch (StoreUnavailableException failure)

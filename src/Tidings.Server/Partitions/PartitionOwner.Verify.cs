@@ -1,4 +1,5 @@
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 using Tidings.Core.Verify;
 
 namespace Tidings.Server.Partitions;
@@ -23,13 +24,19 @@ internal sealed partial class PartitionOwner
             throw new StateUnreadableException();
         var resident = _states.Use(customer);
         var (found, last) = (resident.State.FindVerification(key) ?? begun, resident.Last);
-        // What is decided and not on the disk yet may be lost: nobody is told of it. More may be decided while this waits, and is not told either.
+        await Durable(last);
+        var now = _clock.At(_time.GetUtcNow());
+        return found is null || found.IsForgotten(now) ? null : found.SeenAt(now);
+    }
+
+    /// <summary>What is decided and not on the disk yet may be lost: nobody is told of it. More may be decided while this waits, and is not told either.</summary>
+    /// <exception cref="StateUnreadableException">It was lost.</exception>
+    async ValueTask Durable(MessageId last)
+    {
         while (last.Value > _committed.Value && !Broken && _inFlight.TryPeek(out var next))
             await next.Commit.ContinueWith(static _ => { }, TaskScheduler.Current);
         if (last.Value > _committed.Value)
             throw new StateUnreadableException();
-        var now = _clock.At(_time.GetUtcNow());
-        return found is null || found.IsForgotten(now) ? null : found.SeenAt(now);
     }
 
     /// <summary>The outcome of a step of which nothing is journalled.</summary>

@@ -1,5 +1,6 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
@@ -26,6 +27,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
     readonly IEventPipeline _pipeline;
     readonly IAccountDirectory _accounts;
     readonly IDispatch _dispatch;
+    readonly Counterparties _counterparties;
     readonly TimeProvider _time;
     readonly ILogger _log;
     readonly Queue<PartitionWork> _waiting = new();
@@ -37,10 +39,11 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
 
     public PartitionOwner(
         PartitionHold hold, MessageId last, IStore store, CustomerStates states, IEventPipeline pipeline,
-        IAccountDirectory accounts, IDispatch dispatch, PartitionOptions options, TimeProvider time, ILogger log)
+        IAccountDirectory accounts, IDispatch dispatch, Counterparties counterparties, PartitionOptions options, TimeProvider time, ILogger log)
     {
-        (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _options, _time, _log) =
-            (hold, last, store, states, pipeline, accounts, dispatch, options, time, log);
+        (_hold, _last, _store, _states, _pipeline, _accounts, _dispatch, _counterparties, _options, _time, _log) =
+            (hold, last, store, states, pipeline, accounts, dispatch, counterparties, options, time, log);
+        _marked = hold.SnapshotsUpTo;
         _committed = last;
         _clock = new(time, last.At);
         _audit = options.Audited ? new() : null;
@@ -156,7 +159,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key) || (happened.Reply is { } reply && Repeats(resident.State, reply, now)))
-            return PartOutcome.Of(EventStatus.Duplicate) with { Verification = VerificationDecision.Repeated(resident.State, happened, key) };
+            return PartOutcome.Of(EventStatus.Duplicate) with { Verification = VerificationDecision.Repeated(resident.State, happened, key), Advice = happened.Advised ? AdviceAgain(resident.State, key) : null };
         if (resident.State.HasTooManyEvents(now))
             return new(EventStatus.Refused, default, 0, TooManyEvents);
         // One who was closed is known: what he would have heard is recorded as not told.
@@ -189,6 +192,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         return new(EventStatus.Accepted, rowId, decided.Messages.Count, null, decided.Messages.Count == 0 && decided.Suppressions.Any(static not => not.Reason.Code == "too-old"))
         {
             // With the row that it has just got.
+            Advice = happened.Advised && decided.Fraud is { } judged ? AdviceOf(judged, resident.State) : null,
             Verification = decided.Verification is { Now: { } stands } answer ? answer with { Now = resident.State.FindVerification(stands.Key) } : decided.Verification,
         };
     }
@@ -229,6 +233,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
                 if (outcome == CommitOutcome.Committed && next.Batch is { } durable)
                 {
                     durable.Offer(_dispatch);
+                    durable.Tell(_counterparties);
                     durable.Dispose();
                 }
                 _dispatch.Uncommitted(_hold.Partition, _inFlight.Select(static turn => turn.Batch).FirstOrDefault(static batch => batch is not null)?.First ?? default);

@@ -43,7 +43,7 @@ internal sealed class PendingAccept(int events)
             (EventStatus.Duplicate, _) or (_, EventStatus.Duplicate) => EventStatus.Duplicate,
             _ => EventStatus.Refused,
         };
-        return new(status, [.. a.Messages, .. b.Messages], status is EventStatus.Refused or EventStatus.Busy ? [.. ErrorsOf(a, status), .. ErrorsOf(b, status)] : []) { NotTold = [.. a.NotTold, .. b.NotTold], TooOld = a.TooOld || b.TooOld, Begun = a.Begun ?? b.Begun };
+        return new(status, [.. a.Messages, .. b.Messages], status is EventStatus.Refused or EventStatus.Busy ? [.. ErrorsOf(a, status), .. ErrorsOf(b, status)] : []) { NotTold = [.. a.NotTold, .. b.NotTold], TooOld = a.TooOld || b.TooOld, Begun = a.Begun ?? b.Begun, Advice = a.Advice ?? b.Advice };
     }
 
     static IReadOnlyList<FieldError> ErrorsOf(EventOutcome part, EventStatus whole) => part.Status == whole ? part.Errors : [];

@@ -23,9 +23,10 @@ internal static class FactFeed
         return feed;
     }
 
-    /// <summary>Of a decided event its suppressions, whether it is a customer's text, whether a verification ended by it, and whether the customer's wishes are others now.</summary>
+    /// <summary>Of a decided event its suppressions, whether it is a customer's text, whether a verification ended by it, its questions about unusual payments, and whether the customer's wishes are others now.</summary>
     /// <param name="before">The customer as he was; null: not registered.</param>
-    public static void Add(List<FeedEntry> feed, MessageId row, BankEvent happened, Decided decided, CustomerProfile? before, DateTimeOffset now)
+    /// <param name="questions">How many the row names.</param>
+    public static void Add(List<FeedEntry> feed, MessageId row, BankEvent happened, Decided decided, CustomerProfile? before, int questions, DateTimeOffset now)
     {
         for (var i = 0; i < decided.Suppressions.Count; i++)
             feed.Add(new(FeedKind.Suppression, row, i, now));
@@ -37,6 +38,8 @@ internal static class FactFeed
         // One that the bank began itself is no news to it.
         else if (happened.Begins is not null && decided.Verification is { Outcome: VerificationOutcome.Done, Now.To: not null })
             feed.Add(new(FeedKind.Verification, row, 0, now));
+        for (var i = 0; i < questions; i++)
+            feed.Add(new(FeedKind.Fraud, row, i, now));
         if (happened.Type == EventTypes.CustomerClosed)
             OfClosing(feed, row, decided, now);
         foreach (var change in decided.Delta.Changes)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 using Tidings.Core.Track.Replies;
 using Tidings.Core.Verify;
@@ -42,12 +43,24 @@ internal sealed record LetterData(string? Customer, LetterEvent? Event, string? 
     public VerificationStatus? Status { get; init; }
     /// <summary>By what the customer was to prove himself. Null where it is about something else.</summary>
     public string? Means { get; init; }
+    /// <summary>The id of the question about an unusual payment. Null where it is about something else, as are all that follow.</summary>
+    public string? Question { get; init; }
+    /// <summary>How the question stands.</summary>
+    public QuestionStatus? Answer { get; init; }
+    /// <summary>What the payment was judged to be.</summary>
+    public double? Points { get; init; }
+    /// <summary>Why, in plain words.</summary>
+    public IReadOnlyList<string>? Reasons { get; init; }
+    /// <summary>The event of the payment that was asked about.</summary>
+    public LetterEvent? Payment { get; init; }
+    /// <summary>How many payments the question is about.</summary>
+    public int? Payments { get; init; }
 }
 
 internal sealed record LetterEvent(string Source, string Id);
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning), typeof(KebabStatus)])]
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning), typeof(KebabStatus), typeof(KebabQuestion)])]
 [JsonSerializable(typeof(LetterBody))]
 internal sealed partial class LetterJson : JsonSerializerContext;
 
@@ -56,5 +69,7 @@ internal sealed class KebabState() : JsonStringEnumConverter<MessageState>(JsonN
 internal sealed class KebabClass() : JsonStringEnumConverter<MessageClass>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabMeaning() : JsonStringEnumConverter<ReplyMeaning>(JsonNamingPolicy.KebabCaseLower);
+
+internal sealed class KebabQuestion() : JsonStringEnumConverter<QuestionStatus>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabStatus() : JsonStringEnumConverter<VerificationStatus>(JsonNamingPolicy.KebabCaseLower);

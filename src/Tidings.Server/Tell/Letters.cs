@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
@@ -31,6 +32,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
             FeedKind.Verification when decided.Verification is { Act: VerificationAct.Start } begun => await OfBeginning(begun, decided, entry, cancel),
             FeedKind.Verification when decided.Verification is { } ended => await OfVerification(ended, decided, entry, cancel),
             FeedKind.Verification when entry.Part < decided.Closed?.Count => await OfVerification(decided.Closed[entry.Part], decided, entry, cancel),
+            FeedKind.Fraud when entry.Part < decided.Questions?.Count => OfQuestion(decided.Questions[entry.Part], decided, entry),
             FeedKind.Reply when decided.Reply is { } reply => OfReply(reply, decided, facts.Row, entry),
             _ => null,
         };
@@ -39,7 +41,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
     /// <summary>The same for the same fact, so that a receiver knows repetitions.</summary>
     public static string IdOf(FeedEntry entry)
     {
-        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', FeedKind.Verification => 'v', FeedKind.Class => 'c', _ => 'p' };
+        var kind = entry.Kind switch { FeedKind.Submission => 's', FeedKind.Receipt => 'r', FeedKind.Suppression => 'n', FeedKind.Reply => 'h', FeedKind.Verification => 'v', FeedKind.Class => 'c', FeedKind.Fraud => 'f', _ => 'p' };
         return string.Create(CultureInfo.InvariantCulture, $"{entry.Message}-{kind}{entry.Part}-{entry.At.ToUnixTimeMilliseconds() * 1000 + entry.At.Microsecond:x}");
     }
 
@@ -71,6 +73,19 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
         Make(TellEvents.Verification, new(decided.Customer, Reference(decided), Kind(decided))
         {
             Verification = await verifications.Of(ended.Start, ended.Key, cancel), Purpose = ended.Purpose, Status = ended.Status, To = ended.To, Means = Verify.AuthenticatorShown.Word(ended.Means),
+        }, entry);
+
+    static Letter OfQuestion(DecidedQuestion question, DecidedEvent decided, FeedEntry entry) =>
+        Make(question.Status switch
+        {
+            QuestionStatus.Open => TellEvents.FraudAsked,
+            QuestionStatus.Denied => TellEvents.FraudDenied,
+            QuestionStatus.Confirmed => TellEvents.FraudConfirmed,
+            _ => TellEvents.FraudUnanswered,
+        }, new(decided.Customer, Reference(decided), Kind(decided))
+        {
+            Question = (question.Row == default ? entry.Message : question.Row).ToString(), Answer = question.Status, Points = Math.Round(question.Points, 1), Reasons = question.Reasons, Payments = question.Payments,
+            Payment = new(question.Source, question.Event),
         }, entry);
 
     /// <summary>The row is its own beginning; the event by which it began is the letter's.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
+using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
@@ -31,12 +32,13 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     public IEventPipeline Pipeline { get; set; }
     /// <summary>The texts that were decided; with a hyphen, those that were given back.</summary>
     public List<string> Counted { get; } = [];
+    public Counterparties Counterparties { get; init; } = new();
     public PartitionOptions Options { get; } = new() { Count = 1, SnapshotEvery = TimeSpan.FromSeconds(10), ResidentCustomers = 1_000 };
 
     public Task<OwnerInTurns> Take()
     {
         var factory = new PartitionOwnerFactory(
-            Store, new JournalReplay(Store, TimeProvider.System), Pipeline, _accounts, this, Microsoft.Extensions.Options.Options.Create(Options), Time,
+            Store, new JournalReplay(Store, TimeProvider.System), Pipeline, _accounts, this, Counterparties, Microsoft.Extensions.Options.Options.Create(Options), Time,
             NullLogger<PartitionOwner>.Instance);
         return OwnerInTurns.Take(() => factory.Take(0, CancellationToken.None));
     }

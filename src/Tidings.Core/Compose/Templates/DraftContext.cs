@@ -94,6 +94,7 @@ sealed class DraftContext : TemplateContext
             Variable.Code => Own(variable, _draft.Code),
             Variable.Minutes => Own(variable, _draft.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             Variable.Payments => Own(variable, _draft.Payments?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Variable.Number => Own(variable, _draft.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             Variable.DigestTotal => Amounts(static total => total.Total),
             Variable.DigestLargest => Amounts(static total => total.Largest),
             _ => throw new ArgumentOutOfRangeException(nameof(variable)),

@@ -73,6 +73,7 @@ static class Samples
             Code = needs.Contains("code") ? typical.Code : null,
             Minutes = needs.Contains("minutes") ? typical.Minutes : null,
             Payments = needs.Contains("payments") ? typical.Payments : null,
+            Number = needs.Contains("number") ? typical.Number : null,
             Digest = needs.Any(name => name.StartsWith("digest.", StringComparison.Ordinal)) ? typical.Digest : null,
         };
     }
@@ -96,7 +97,7 @@ static class Samples
             Stopped = true,
             Code = "4829130571",
             Minutes = 10,
-            Payments = 500,
+            Payments = 500, Number = 2,
             Balance = large,
             Threshold = large with { Amount = -large.Amount },
             Digest = [new(home.Currency, 400, -large.Amount, 999.99m), new("USD", 50, -large.Amount, 999.99m), new("JPY", 50, 9_999_999m, 99_999m)],
@@ -124,7 +125,7 @@ static class Samples
         Stays = "codes, fraud",
         Code = "482913",
         Minutes = 5,
-        Payments = 3,
+        Payments = 3, Number = 2,
         Digest = [new(home.Currency, 3, 24.6m, 12.3m)],
     };
 

@@ -15,6 +15,7 @@ enum Variable : byte
     Stays, Stopped, Shared,
     DigestCount, DigestTotal, DigestLargest,
     Code, Minutes, Payments,
+    Number,
 }
 
 static class Variables
@@ -58,6 +59,7 @@ static class Variables
         ["code"] = Variable.Code,
         ["minutes"] = Variable.Minutes,
         ["payments"] = Variable.Payments,
+        ["number"] = Variable.Number,
         ["date"] = Variable.Date,
         ["time"] = Variable.Time,
         ["when"] = Variable.When,

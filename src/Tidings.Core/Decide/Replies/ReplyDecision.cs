@@ -1,6 +1,7 @@
 using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
@@ -29,8 +30,17 @@ internal static class ReplyDecision
             ReplyMeaning.Start => ReplyEffect.Started,
             _ => ReplyEffect.None,
         };
-        var answer = Answer(facts, reply, known, ref found);
+        var answer = Asked(facts, reply, known, ref found) ?? Answer(facts, reply, known, ref found);
         found.Add(new ReplyHeard(new(reply.Fingerprint, HeardReply.NumberOf(reply.From), facts.Now.UtcTicks, answer), effect));
+    }
+
+    /// <summary>What answers a text about an unusual payment; null: it is about none.</summary>
+    static AnswerKind? Asked(in Facts facts, InboundReply reply, bool known, ref Findings found)
+    {
+        if (!known || facts.State.Fraud is null)
+            return null;
+        var seen = facts;
+        return FraudReplies.Decide(facts, reply, facts.Profile!, rule => NotAnswered(seen, reply, rule), ref found);
     }
 
     static AnswerKind Answer(in Facts facts, InboundReply reply, bool known, ref Findings found)

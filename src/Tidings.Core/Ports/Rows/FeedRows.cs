@@ -19,11 +19,13 @@ public enum FeedKind : byte
     Verification = 12,
     /// <summary>A class was paused, or goes on.</summary>
     Class = 13,
+    /// <summary>A question about an unusual payment was asked, or has ended.</summary>
+    Fraud = 14,
 }
 
 /// <summary>Points at a fact that is written in the same unit. It says nothing of its own: who reads it looks the fact up.</summary>
-/// <param name="Message">The message; of a suppression, of wishes, of a reply or of a verification, the event's row; of a class, no message but the version of its document.</param>
-/// <param name="Part">The segment, the suppression's place in its event, or the class; 0 otherwise.</param>
+/// <param name="Message">The message; of a suppression, of wishes, of a reply, of a verification or of a question, the event's row; of a class, no message but the version of its document.</param>
+/// <param name="Part">The segment, the place of the suppression or question in its row, or the class; 0 otherwise.</param>
 /// <param name="At">The fact's time, to the microsecond.</param>
 public readonly record struct FeedEntry(FeedKind Kind, MessageId Message, int Part, DateTimeOffset At);
 

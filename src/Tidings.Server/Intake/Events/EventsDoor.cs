@@ -38,49 +38,48 @@ internal sealed class EventsDoor(IOptions<IntakeOptions> options, IntakeGate gat
     async Task Single(HttpContext http, EventMode mode, BodyBuffer body)
     {
         if (TryParse(http, mode, body, out var parsed) is { } invalid)
-        {
             await ProblemWriter.Write(http, invalid);
+        else if (await One(http, parsed, parsed.Event) is { } outcome)
+            await EventsAnswer.Write(http.Response, outcome.Status == EventStatus.Accepted ? StatusCodes.Status202Accepted : StatusCodes.Status200OK, [parsed], [outcome]);
+    }
+
+    /// <summary>As <see cref="Post"/> takes one event; the answer is what is to be done about the payment.</summary>
+    public async Task Advise(HttpContext http)
+    {
+        var mode = EventModes.Of(http.Request);
+        if (mode is not (EventMode.Structured or EventMode.Binary))
+        {
+            await ProblemWriter.Write(http, new Problem(ProblemCodes.UnsupportedMediaType) { Detail = "Send application/cloudevents+json, or application/json with ce- headers: one payment, in UTF-8 and without Content-Encoding." });
             return;
         }
-        if (parsed.Event is not { } happened)
-        {
+        using var body = new BodyBuffer(gate);
+        if (await body.Read(http.Request, _options.MaxBodyBytes, http.RequestAborted) is { } failed)
+            await ProblemWriter.Write(http, OfBody(failed));
+        else if (TryParse(http, mode, body, out var parsed) is { } invalid)
+            await ProblemWriter.Write(http, invalid);
+        else if (parsed.Event is { Type: not (EventTypes.TransactionPosted or EventTypes.CardAuthorisation or EventTypes.PaymentInitiated) })
+            await ProblemWriter.Write(http, Refused(parsed, NoPayment));
+        else if (await One(http, parsed, parsed.Event is { } happened ? happened with { Advised = true } : null) is { } outcome)
+            await PaymentAdviceAnswer.Write(http, outcome.Advice);
+    }
+
+    static readonly FieldError[] NoPayment =
+        [new("type", FieldCodes.UnknownValue, "It is no payment.", $"Send {EventTypes.CardAuthorisation}, {EventTypes.PaymentInitiated} or {EventTypes.TransactionPosted}; other events to POST /v1/events.")];
+
+    /// <returns>The outcome of what was taken, or had been before. Null: it was not, and that is answered.</returns>
+    async ValueTask<EventOutcome?> One(HttpContext http, ParsedEvent parsed, BankEvent? happened)
+    {
+        if (happened is null)
             await ProblemWriter.Write(http, Refused(parsed, parsed.Errors));
-            return;
-        }
-        if (limits.Events(http.Caller(), 1) is { } tooFast)
-        {
+        else if (limits.Events(http.Caller(), 1) is { } tooFast)
             await ProblemWriter.Write(http, tooFast);
-            return;
-        }
-        if (!gate.TryHoldEvents(1))
-        {
+        else if (await Accept([happened], http.RequestAborted) is not [var outcome])
             await ProblemWriter.Write(http, TooMuch());
-            return;
-        }
-        EventOutcome outcome;
-        try
-        {
-            outcome = (await router.Accept([happened], http.RequestAborted))[0];
-        }
-        finally
-        {
-            gate.ReleaseEvents(1);
-        }
-        switch (outcome.Status)
-        {
-            case EventStatus.Accepted:
-                await EventsAnswer.Write(http.Response, StatusCodes.Status202Accepted, [parsed], [outcome]);
-                break;
-            case EventStatus.Duplicate:
-                await EventsAnswer.Write(http.Response, StatusCodes.Status200OK, [parsed], [outcome]);
-                break;
-            case EventStatus.Refused:
-                await ProblemWriter.Write(http, Refused(parsed, outcome.Errors));
-                break;
-            default:
-                await ProblemWriter.Write(http, StateUnreadableException.Explains(outcome) ? Unreadable() : Busy());
-                break;
-        }
+        else if (outcome.Status is EventStatus.Accepted or EventStatus.Duplicate)
+            return outcome;
+        else
+            await ProblemWriter.Write(http, outcome.Status == EventStatus.Refused ? Refused(parsed, outcome.Errors) : StateUnreadableException.Explains(outcome) ? Unreadable() : Busy());
+        return null;
     }
 
     async Task Batch(HttpContext http, BodyBuffer body)

@@ -9,6 +9,8 @@ internal static class AccessRows
     [
         new("POST", "/v1/events", Scope.EventsWrite),
         new("POST", "/v1/files", Scope.FilesWrite),
+        new("POST", "/v1/decisions", Scope.EventsWrite),
+        new("GET", "/v1/decisions/{id}", Scope.EventsWrite),
 
         new("GET", "/v1/customers/{id}", Scope.CustomersRead),
         new("PUT", "/v1/customers/{id}", Scope.CustomersWrite),

@@ -3,7 +3,7 @@ using MemoryPack;
 namespace Tidings.Core.Decide.Fraud.History;
 
 /// <summary>
-/// What is remembered of one terminal, merchant, payee or device, over all customers: its payments and which of them turned out to be frauds. It has an owner of its own and is no part of a customer's state. One thread at a time.
+/// What is remembered of one terminal, merchant, payee or device, over all customers: its payments and which of them turned out to be frauds. It has an owner of its own and is no part of a customer's state. Safe for many threads: those who decide ask while others tell.
 /// </summary>
 /// <remarks>
 /// Exact for its last 256 payments within 30 days and the delay; what is older than those counts by totals of six hours. A label may come at any time and may be corrected while its payment is among those; a fraud that
@@ -14,15 +14,17 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
     public const int MostEntries = 256;
     const uint Fraud = 1, Genuine = 2, LabelBits = 3;
 
+    readonly Lock _turn = new();
     EntryRing _recent;
     SpilledEntries? _spilled;
     uint _last;
 
     /// <summary>Bytes that this history takes: what it has allocated, headers included.</summary>
-    public int Bytes => 56 + _recent.Bytes + (_spilled is null ? 0 : SpilledEntries.Bytes);
+    public int Bytes => 112 + _recent.Bytes + (_spilled is null ? 0 : SpilledEntries.Bytes);
 
     public void Add(in Payment payment)
     {
+        using var turn = _turn.EnterScope();
         _last = Math.Max(_last, payment.At);
         if (_recent.Add(EntryRing.Entry(_last, (uint)payment.Id << 2), delay + Seconds.Month, MostEntries, out var evicted))
             (_spilled ??= new()).Add(EntryRing.SecondsOf(evicted), ((uint)evicted & LabelBits) == Fraud ? 1 : 0);
@@ -31,6 +33,7 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
     /// <summary>A payment that was added turned out to be fraud or genuine. Nothing, if it is not remembered any more.</summary>
     public void Confirm(in Payment payment, bool fraud)
     {
+        using var turn = _turn.EnterScope();
         var print = (uint)payment.Id << 2;
         for (var age = 0; age < _recent.Count; age++)
         {
@@ -49,6 +52,7 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
 
     public CounterpartyTotals TotalsAt(uint now)
     {
+        using var turn = _turn.EnterScope();
         now = Math.Max(now, _last);
         var totals = new CounterpartyTotals { SinceRunBegan = -1, SinceFraud = -1 };
         if (_spilled is { } spilled)
@@ -85,7 +89,11 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
     public uint Last => _last;
 
     /// <summary>What <see cref="Restore"/> makes the same history of.</summary>
-    public byte[] Save() => MemoryPackSerializer.Serialize(new SavedCounterpartyHistory { Recent = _recent.Save(), Spilled = _spilled?.Save(), Last = _last });
+    public byte[] Save()
+    {
+        using var turn = _turn.EnterScope();
+        return MemoryPackSerializer.Serialize(new SavedCounterpartyHistory { Recent = _recent.Save(), Spilled = _spilled?.Save(), Last = _last });
+    }
 
     public static CounterpartyHistory Restore(ReadOnlySpan<byte> saved, uint delay = Seconds.Week)
     {

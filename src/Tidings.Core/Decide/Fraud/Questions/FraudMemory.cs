@@ -1,0 +1,86 @@
+using MemoryPack;
+using Tidings.Core.Decide.Fraud.History;
+using Tidings.Core.Messages;
+
+namespace Tidings.Core.Decide.Fraud.Questions;
+
+/// <summary>What a customer's state remembers to tell the unusual by, and what he is asked.</summary>
+[MemoryPackable]
+public sealed partial class FraudMemory
+{
+    const int MostAwaited = 8;
+    static readonly uint AwaitedFor = (uint)TimeSpan.FromDays(7).TotalSeconds;
+
+    [MemoryPackIgnore] public CustomerHistory History { get; private set; } = new();
+    [MemoryPackInclude] byte[] SavedHistory { get => History.Save(); set => History = CustomerHistory.Restore(value); }
+
+    [MemoryPackInclude] FraudQuestion[] _questions = [];
+    [MemoryPackInclude] Expected[] _awaited = [];
+
+    /// <summary>The oldest first.</summary>
+    [MemoryPackIgnore] public ReadOnlySpan<FraudQuestion> Questions => _questions;
+
+    /// <summary>When the next step of a question falls due. Null: none does.</summary>
+    [MemoryPackIgnore]
+    public DateTimeOffset? Due
+    {
+        get
+        {
+            DateTimeOffset? first = null;
+            foreach (var question in _questions)
+                if (question.Due is { } due && !(first <= due))
+                    first = due;
+            return first;
+        }
+    }
+
+    /// <summary>What it takes of memory, roughly.</summary>
+    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length);
+
+    public FraudQuestion? Find(ulong key) => Array.Find(_questions, question => question.Key == key);
+
+    /// <summary>A payment with this print was seen, and its booking may still come.</summary>
+    public bool Awaits(ulong print, uint at) => Array.Exists(_awaited, one => one.Print == print && at < one.At + AwaitedFor);
+
+    internal void Apply(PaymentSeen seen)
+    {
+        History.Add(seen.Payment);
+        if (seen.Awaits != 0)
+            _awaited = [.. _awaited.TakeLast(MostAwaited - 1), new(seen.Awaits, seen.Payment.At)];
+    }
+
+    internal void Apply(PaymentBooked booked)
+    {
+        var at = Array.FindIndex(_awaited, one => one.Print == booked.Awaited);
+        if (at >= 0)
+            _awaited = [.. _awaited[..at], .. _awaited[(at + 1)..]];
+    }
+
+    internal void Apply(PaymentLabelled labelled)
+    {
+        if (labelled.Fraud)
+            History.Confirm(labelled.Payment);
+    }
+
+    internal void Apply(QuestionKept kept, DateTimeOffset at, MessageId row)
+    {
+        var question = kept.Asked ? kept.Question with { Row = row } : kept.Question;
+        var place = Array.FindIndex(_questions, one => one.Key == question.Key);
+        if (place >= 0)
+        {
+            _questions = [.. _questions];
+            _questions[place] = question;
+            return;
+        }
+        var known = _questions.Where(one => one.IsOpen || one.AskedAt > at - FraudQuestion.Remembered).ToList();
+        if (known.Count == FraudQuestion.Most)
+            // An open one goes last: there are never so many.
+            known.RemoveAt(Math.Max(0, known.FindIndex(static one => !one.IsOpen)));
+        _questions = [.. known, question];
+    }
+}
+
+/// <summary>A payment whose booking is to come.</summary>
+/// <param name="Print">Of its amount and its other end.</param>
+[MemoryPackable]
+public readonly partial record struct Expected(ulong Print, uint At);

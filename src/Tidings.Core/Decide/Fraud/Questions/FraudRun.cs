@@ -1,0 +1,118 @@
+using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.History;
+using Tidings.Core.Decide.Fraud.Rules;
+using Tidings.Core.Decide.Policies;
+using Tidings.Core.Messages;
+using Tidings.Core.Track;
+
+namespace Tidings.Core.Decide.Fraud.Questions;
+
+/// <summary>Judges a payment by what was before it, remembers it, and asks its customer where it is unusual.</summary>
+internal static class FraudRun
+{
+    static readonly CustomerHistory Nothing = new();
+
+    public static void Decide(in Facts facts, ref Findings found)
+    {
+        var book = facts.Book.Fraud;
+        if (!book.IsOn || facts.Profile is not { } profile || facts.Event is { Amount: null } or { Unjudged: true })
+            return;
+        var zone = TimeZones.Of(profile.TimeZone, facts.Book.Bank);
+        if (PaymentOf.Event(facts.Event, facts.Key, book.Rules, (short)zone.GetUtcOffset(facts.Event.Time).TotalMinutes) is not { } payment)
+            return;
+        var memory = facts.State.Fraud;
+        var print = PrintOf(facts.Event);
+        if (PaymentStage.IsBooked(facts.Event) && memory?.Awaits(print, payment.At) == true)
+        {
+            found.Add(new PaymentBooked(print));
+            return;
+        }
+        var around = facts.Counterparties?.Around(payment) ?? default;
+        var judged = book.Judge(payment, facts.Event, memory?.History ?? Nothing, around, facts.Now, facts.Explains);
+        found.Add(new PaymentSeen(payment, PaymentStage.IsBooked(facts.Event) ? 0 : print));
+        found.Fraud = new(judged, null);
+        if (book.Rules.Mode == FraudMode.Live && judged.Advice != FraudAdvice.Allow)
+            found.Fraud = new(judged, Unusual(facts, profile, payment, judged, ref found));
+        else if (judged.ShadowAdvice != FraudAdvice.Allow || judged.Advice != FraudAdvice.Allow)
+            found.Add(FraudTexts.Ask.Suppressed("shadow", "in shadow: a customer would be asked about this payment, and is not"));
+    }
+
+    /// <returns>The question that the payment belongs to now. Null: none.</returns>
+    static ulong? Unusual(in Facts facts, CustomerProfile profile, in Payment payment, in FraudJudgement judged, ref Findings found)
+    {
+        var asking = facts.Book.Fraud.Rules.Asking;
+        ReadOnlySpan<FraudQuestion> questions = facts.State.Fraud is { } memory ? memory.Questions : [];
+        if (facts.Event.Untold || facts.Now - facts.Event.Time > asking.MaxAge)
+        {
+            found.Add(FraudTexts.Ask.Suppressed("too-old", "it happened too long ago to ask about, or nobody was to be told"));
+            return null;
+        }
+        FraudQuestion? with = null;
+        var open = 0;
+        foreach (var question in questions)
+        {
+            open += question.IsOpen ? 1 : 0;
+            if (question.AskedAt > facts.Now - asking.GatherFor && question.Shares(payment))
+                with = question;
+        }
+        // Who says that it was he at this shop need not say so for each thing that he buys there; what would be declined is asked about all the same.
+        if (with is { Status: QuestionStatus.Confirmed } && judged.Advice == FraudAdvice.Ask)
+        {
+            found.Add(FraudTexts.Ask.Suppressed("confirmed-before", "the customer confirmed a payment at the same place lately"));
+            return null;
+        }
+        if (with is null or { Status: QuestionStatus.Confirmed } && open >= FraudQuestion.MostOpen)
+            foreach (var question in questions)
+                if (question.IsOpen)
+                    with = question;
+        if (with is { Status: not QuestionStatus.Confirmed } one)
+        {
+            if (one.Gathered.Length < FraudQuestion.MostGathered)
+                found.Add(QuestionKept.Still(one with { Gathered = [.. one.Gathered, payment] }));
+            found.Add(FraudTexts.Ask.Suppressed("gathered", "it belongs to a question that the customer was asked already"));
+            // He has said that he does not pay there: it is known what this one is.
+            if (one.Status == QuestionStatus.Denied)
+                found.Add(new PaymentLabelled(payment, true));
+            return one.Key;
+        }
+        return Ask(facts, profile, payment, judged, questions, ref found);
+    }
+
+    static ulong Ask(in Facts facts, CustomerProfile profile, in Payment payment, in FraudJudgement judged, ReadOnlySpan<FraudQuestion> questions, ref Findings found)
+    {
+        var (asking, before) = (facts.Book.Fraud.Rules.Asking, found.DraftCount);
+        var question = new FraudQuestion
+        {
+            Key = facts.Key, Number = FreeNumber(questions), Asked = AskedPayment.Of(facts.Event), Payment = payment, Points = judged.Points, Advice = judged.Advice,
+            Reasons = [.. judged.Reasons.Select(static reason => reason.Words)], AskedAt = facts.Now,
+            Due = facts.Now + (asking.RemindAfter > TimeSpan.Zero && asking.RemindAfter < asking.GiveUpAfter ? asking.RemindAfter : asking.GiveUpAfter),
+        };
+        var open = false;
+        foreach (var other in questions)
+            open |= other.IsOpen;
+        var reasons = (IReadOnlyList<Reason>)[.. FraudTexts.Ask.Triggered, new("fraud", Said(judged))];
+        FraudDrafts.Write(facts, FraudTexts.Ask, question, profile, reasons, open, ref found);
+        found.Add(found.DraftCount > before ? new QuestionKept(question, true, false) : QuestionKept.Ended(question, QuestionStatus.Unreachable, facts.Now, asking, asked: true));
+        return question.Key;
+    }
+
+    static string Said(in FraudJudgement judged) => judged.Reasons.Count == 0
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{judged.Points:0} points")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{judged.Points:0} points: {string.Join(", ", judged.Reasons.Select(static reason => reason.Words))}");
+
+    /// <summary>The least that no open question has.</summary>
+    static byte FreeNumber(ReadOnlySpan<FraudQuestion> questions)
+    {
+        for (byte number = 1; ; number++)
+        {
+            var taken = false;
+            foreach (var question in questions)
+                taken |= question.TakesAnswer && question.Number == number;
+            if (!taken || number == 9)
+                return number;
+        }
+    }
+
+    static ulong PrintOf(Events.BankEvent happened) =>
+        StableHash.Of('b', happened.Merchant ?? happened.Counterparty ?? "", StableHash.Of('a', string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{happened.Amount}")));
+}

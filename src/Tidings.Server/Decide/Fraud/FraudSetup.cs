@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using Tidings.Core.Decide.Fraud.History;
+
+namespace Tidings.Server.Decide.Fraud;
+
+/// <summary>What fraud is sought by, beside the rulebook.</summary>
+internal static class FraudSetup
+{
+    /// <summary>Needs the store opened by a hosted service registered before; partitions are taken after it.</summary>
+    public static IServiceCollection AddFraud(this IServiceCollection services)
+    {
+        services.AddOptions<FraudOptions>().BindConfiguration("Fraud").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(static provider => new Counterparties(provider.GetRequiredService<IOptions<FraudOptions>>().Value.MostCounterparties));
+        services.AddSingleton<CounterpartyKeeper>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CounterpartyKeeper>());
+        services.AddSingleton<QuestionReader>();
+        return services;
+    }
+}
