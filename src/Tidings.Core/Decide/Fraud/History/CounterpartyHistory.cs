@@ -1,5 +1,3 @@
-using MemoryPack;
-
 namespace Tidings.Core.Decide.Fraud.History;
 
 /// <summary>
@@ -89,17 +87,14 @@ public sealed class CounterpartyHistory(uint delay = Seconds.Week)
     public uint Last => _last;
 
     /// <summary>What <see cref="Restore"/> makes the same history of.</summary>
-    public byte[] Save()
+    internal SavedCounterpartyHistory Save()
     {
         using var turn = _turn.EnterScope();
-        return MemoryPackSerializer.Serialize(new SavedCounterpartyHistory { Recent = _recent.Save(), Spilled = _spilled?.Save(), Last = _last });
+        return new() { Recent = _recent.Save(), Spilled = _spilled?.Save(), Last = _last };
     }
 
-    public static CounterpartyHistory Restore(ReadOnlySpan<byte> saved, uint delay = Seconds.Week)
-    {
-        var read = MemoryPackSerializer.Deserialize<SavedCounterpartyHistory>(saved) ?? throw new InvalidDataException("An empty history.");
-        return new(delay) { _recent = EntryRing.Of(read.Recent), _spilled = SpilledEntries.Of(read.Spilled), _last = read.Last };
-    }
+    internal static CounterpartyHistory Restore(SavedCounterpartyHistory saved, uint delay = Seconds.Week) =>
+        new(delay) { _recent = EntryRing.Of(saved.Recent), _spilled = SpilledEntries.Of(saved.Spilled), _last = saved.Last };
 
     static void AddUpToNow(uint since, bool fraud, ref CounterpartyTotals totals)
     {

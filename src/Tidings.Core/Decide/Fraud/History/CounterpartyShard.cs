@@ -106,5 +106,5 @@ internal sealed partial record SavedShard
     /// <summary>The last row of each that is in it.</summary>
     public required long[] UpTo { get; init; }
     public required ulong[] Prints { get; init; }
-    public required byte[][] Histories { get; init; }
+    public required SavedCounterpartyHistory[] Histories { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MemoryPack;
 
 namespace Tidings.Core.Decide.Fraud.History;
 
@@ -131,20 +130,20 @@ public sealed class CustomerHistory
     const byte Form = 1;
 
     /// <summary>What <see cref="Restore"/> makes the same history of.</summary>
-    public byte[] Save()
+    internal SavedCustomerHistory Save()
     {
         var habits = new Habits { Amounts = _amounts, Hours = _hours, Known = _known };
-        return MemoryPackSerializer.Serialize(new SavedCustomerHistory
+        return new SavedCustomerHistory
         {
             Recent = _recent.Save(), Spilled = _spilled?.Save(), Habits = MemoryMarshal.AsBytes(new ReadOnlySpan<Habits>(in habits)).ToArray(), Last = _last, Latitude = _latitude, Longitude = _longitude,
             PlacedAt = _placedAt, Unusual = _unusual, Confirmed = _confirmed, ConfirmedAt = _confirmedAt, Form = Form,
-        });
+        };
     }
 
     /// <summary>One that another version wrote otherwise begins anew: its features are unknown again, and nothing else suffers.</summary>
-    public static CustomerHistory Restore(ReadOnlySpan<byte> saved)
+    internal static CustomerHistory Restore(SavedCustomerHistory? saved)
     {
-        if (MemoryPackSerializer.Deserialize<SavedCustomerHistory>(saved) is not { Form: Form } read || read.Habits.Length != Unsafe.SizeOf<Habits>())
+        if (saved is not { Form: Form } read || read.Habits.Length != Unsafe.SizeOf<Habits>())
             return new();
         var habits = MemoryMarshal.Read<Habits>(read.Habits);
         return new()

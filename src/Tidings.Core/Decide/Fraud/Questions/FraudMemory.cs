@@ -12,7 +12,7 @@ public sealed partial class FraudMemory
     static readonly uint AwaitedFor = (uint)TimeSpan.FromDays(7).TotalSeconds;
 
     [MemoryPackIgnore] public CustomerHistory History { get; private set; } = new();
-    [MemoryPackInclude] byte[] SavedHistory { get => History.Save(); set => History = CustomerHistory.Restore(value); }
+    [MemoryPackInclude] SavedCustomerHistory? SavedHistory { get => History.Save(); set => History = CustomerHistory.Restore(value); }
 
     [MemoryPackInclude] FraudQuestion[] _questions = [];
     [MemoryPackInclude] Expected[] _awaited = [];
