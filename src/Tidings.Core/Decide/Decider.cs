@@ -51,6 +51,8 @@ public static class Decider
             VerificationDecision.Decide(facts, ref found);
         else if (happened.Type == EventTypes.QuestionDue)
             FraudDue.Decide(facts, ref found);
+        else if (happened.Type == EventTypes.QuestionDecided)
+            FraudVerdict.Decide(facts, ref found);
         else
         {
             // First, so that its text has the row's own id, as that of every verification.

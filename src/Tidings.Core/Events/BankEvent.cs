@@ -82,7 +82,7 @@ public sealed partial record BankEvent
     /// <summary>The code that is sent if it begins a verification, drawn before it is decided. Null: it begins none.</summary>
     public VerificationStep? Begins { get; init; }
 
-    /// <summary>The key of the question, for <c>tidings.fraud.due</c>.</summary>
+    /// <summary>The key of the question, for <c>tidings.fraud.due</c> and <c>tidings.fraud.decided</c>, whose <see cref="Status"/> is <c>fraud</c> or <c>genuine</c>.</summary>
     public ulong Question { get; init; }
 
     /// <summary>Whoever sent it waits for what is to be done about the payment.</summary>

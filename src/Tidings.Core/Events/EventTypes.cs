@@ -35,6 +35,9 @@ public static class EventTypes
     /// <summary>Raised by our own clock when the next step of a question about an unusual payment falls due; no door accepts it from outside.</summary>
     public const string QuestionDue = "tidings.fraud.due";
 
+    /// <summary>What a person found out about a payment that a customer was asked about; only its own door makes it.</summary>
+    public const string QuestionDecided = "tidings.fraud.decided";
+
     public static IReadOnlyList<string> Predefined { get; } =
     [
         TransactionPosted, BalanceReported, Overdrawn, PaymentInitiated, PayeeAdded, CardStatusChanged, CardAuthorisation,

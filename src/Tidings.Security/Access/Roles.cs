@@ -14,12 +14,12 @@ public static class Roles
     public static FrozenDictionary<string, Scope> Table { get; } = new Dictionary<string, Scope>
     {
         ["viewer"] = Look,
-        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead | Scope.ClassesPause | Scope.VerificationsRead,
+        ["operator"] = Look | Scope.MessagesReveal | Scope.CustomersRead | Scope.WebhooksRead | Scope.ClassesPause | Scope.VerificationsRead | Scope.FraudRead | Scope.FraudDecide,
         ["template-author"] = Scope.TemplatesRead | Scope.TemplatesWrite | Scope.AlertsRead | Scope.AlertsWrite | Scope.SettingsRead | Scope.ProposalsRead,
         ["approver"] = Look | Scope.TemplatesApprove | Scope.AlertsApprove | Scope.SettingsApprove | Scope.CarriersApprove,
         ["security-officer"] = Scope.ProposalsRead | Scope.KeysManage | Scope.KeysApprove | Scope.OperatorsApprove | Scope.AuditRead | Scope.SettingsRead
             | Scope.WebhooksRead | Scope.WebhooksApprove | Scope.CarriersRead | Scope.CarriersApprove,
-        ["auditor"] = Look | Scope.AuditRead | Scope.VerificationsRead,
+        ["auditor"] = Look | Scope.AuditRead | Scope.VerificationsRead | Scope.FraudRead,
         ["administrator"] = ScopeNames.All & ~(Scope.EventsWrite | Scope.FilesWrite | Scope.MessagesAdHoc | Scope.VerificationsWrite),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

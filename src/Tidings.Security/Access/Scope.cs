@@ -5,7 +5,7 @@ namespace Tidings.Security.Access;
 /// Numbers are never stored.
 /// </summary>
 [Flags]
-public enum Scope
+public enum Scope : long
 {
     None = 0,
     /// <summary>Send events, also those that register customers.</summary>
@@ -58,4 +58,8 @@ public enum Scope
     ClassesPause = 1 << 28,
     /// <summary>Approve where texts go: the carriers as the machine's configuration has them.</summary>
     CarriersApprove = 1 << 30,
+    /// <summary>See fraud cases: who was asked about what, and what he said; numbers and texts are masked.</summary>
+    FraudRead = 1L << 31,
+    /// <summary>Take fraud cases, write on them, and decide what a payment was.</summary>
+    FraudDecide = 1L << 32,
 }

@@ -19,7 +19,7 @@ public static class ScopeNames
         (Scope.ClassesPause, "classes:pause"),
         (Scope.WebhooksRead, "webhooks:read"), (Scope.WebhooksManage, "webhooks:manage"), (Scope.WebhooksApprove, "webhooks:approve"),
         (Scope.CarriersRead, "carriers:read"), (Scope.CarriersApprove, "carriers:approve"), (Scope.VerificationsWrite, "verifications:write"),
-        (Scope.VerificationsRead, "verifications:read"),
+        (Scope.VerificationsRead, "verifications:read"), (Scope.FraudRead, "fraud:read"), (Scope.FraudDecide, "fraud:decide"),
     ];
 
     static readonly FrozenDictionary<string, Scope> ByName = Table.ToFrozenDictionary(entry => entry.Name, entry => entry.Scope, StringComparer.Ordinal);

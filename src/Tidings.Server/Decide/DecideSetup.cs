@@ -6,6 +6,7 @@ using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
 using Tidings.Server.Decide.Explain;
 using Tidings.Server.Decide.Fraud;
+using Tidings.Server.Decide.Fraud.Cases;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -46,6 +47,7 @@ public static class DecideSetup
         SettingsEndpoints.Map(endpoints);
         KeywordEndpoints.Map(endpoints);
         ExplainEndpoint.Map(endpoints);
+        CaseEndpoints.Map(endpoints);
         return endpoints;
     }
 }

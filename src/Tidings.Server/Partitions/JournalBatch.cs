@@ -9,7 +9,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Verify;
 using Tidings.Security.Audit.Entries;
-using Tidings.Server.Decide.Fraud;
+using Tidings.Server.Decide.Fraud.Cases;
 using Tidings.Server.Deliver;
 using Tidings.Server.Tell;
 

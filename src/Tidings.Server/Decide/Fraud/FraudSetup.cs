@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Decide.Fraud.History;
+using Tidings.Server.Decide.Fraud.Cases;
 
 namespace Tidings.Server.Decide.Fraud;
 
@@ -14,6 +15,7 @@ internal static class FraudSetup
         services.AddSingleton<CounterpartyKeeper>();
         services.AddHostedService(static provider => provider.GetRequiredService<CounterpartyKeeper>());
         services.AddSingleton<QuestionReader>();
+        services.AddSingleton<FraudCases>();
         return services;
     }
 }

@@ -12,6 +12,13 @@ internal static class AccessRows
         new("POST", "/v1/decisions", Scope.EventsWrite),
         new("GET", "/v1/decisions/{id}", Scope.EventsWrite),
 
+        new("GET", "/v1/fraud/cases", Scope.FraudRead),
+        new("GET", "/v1/fraud/cases/{id}", Scope.FraudRead),
+        new("POST", "/v1/fraud/cases/{id}/take", Scope.FraudDecide),
+        new("POST", "/v1/fraud/cases/{id}/note", Scope.FraudDecide),
+        new("POST", "/v1/fraud/cases/{id}/link", Scope.FraudDecide),
+        new("POST", "/v1/fraud/cases/{id}/decide", Scope.FraudDecide),
+
         new("GET", "/v1/customers/{id}", Scope.CustomersRead),
         new("PUT", "/v1/customers/{id}", Scope.CustomersWrite),
         new("DELETE", "/v1/customers/{id}", Scope.CustomersErase),
