@@ -91,5 +91,11 @@ public sealed partial record BankEvent
     /// <summary>A part for another holder of the account: as a payment it is judged where the first one's part is, and counts once.</summary>
     public bool Unjudged { get; init; }
 
+    /// <summary>The bank's id of the terminal or machine where a card was used.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>Where it happened. Null: the bank does not say.</summary>
+    public Coordinates? Coordinates { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

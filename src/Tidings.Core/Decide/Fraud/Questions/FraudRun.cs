@@ -91,7 +91,7 @@ internal static class FraudRun
         foreach (var other in questions)
             open |= other.IsOpen;
         var reasons = (IReadOnlyList<Reason>)[.. FraudTexts.Ask.Triggered, new("fraud", Said(judged))];
-        FraudDrafts.Write(facts, FraudTexts.Ask, question, profile, reasons, open, ref found);
+        FraudDrafts.Write(facts, FraudTexts.Ask, question, profile, reasons, open, ref found, why: judged.Reasons.Count > 0 ? judged.Reasons[0] : null);
         found.Add(found.DraftCount > before ? new QuestionKept(question, true, false) : QuestionKept.Ended(question, QuestionStatus.Unreachable, facts.Now, asking, asked: true));
         return question.Key;
     }
