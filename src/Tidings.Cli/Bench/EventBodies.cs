@@ -6,6 +6,9 @@ namespace Tidings.Cli.Bench;
 /// <summary>Card payments as CloudEvents JSON, each with an identity and a text of its own.</summary>
 internal sealed class EventBodies(int customers, string run)
 {
+    /// <summary>How many shops there are, each with a terminal. 0: each payment is at one of its own, without.</summary>
+    public int Shops { get; init; }
+
     public const string One = "application/cloudevents+json";
     public const string Many = "application/cloudevents-batch+json";
 
@@ -38,7 +41,11 @@ internal sealed class EventBodies(int customers, string run)
     void Append(long number)
     {
         var customer = CustomerOf(number, customers);
-        _text.Append(CultureInfo.InvariantCulture, $$$"""{"specversion":"1.0","id":"{{{run}}}-{{{number}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{customer}}}","kind":"card-payment","amount":{"amount":"{{{1 + (number % 90)}}}.{{{number % 90 + 10}}}","currency":"GBP"},"merchant":{"name":"Shop {{{number}}}","mcc":"5411"},"channel":"pos"}}""");
+        var shop = Shops == 0 ? number : number % Shops;
+        _text.Append(CultureInfo.InvariantCulture, $$$"""{"specversion":"1.0","id":"{{{run}}}-{{{number}}}","source":"/bench","type":"account.transaction.posted","data":{"account":"a{{{customer}}}","kind":"card-payment","amount":{"amount":"{{{1 + (number % 90)}}}.{{{number % 90 + 10}}}","currency":"GBP"},"merchant":{"name":"Shop {{{shop}}}","mcc":"5411"},"channel":"pos""");
+        if (Shops > 0)
+            _text.Append(CultureInfo.InvariantCulture, $"\",\"terminal\":\"T-{shop}");
+        _text.Append("\"}}");
     }
 
     /// <summary>A stride that shares no factor with the number of customers visits each once before any twice.</summary>

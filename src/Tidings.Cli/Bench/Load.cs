@@ -20,6 +20,9 @@ internal sealed class Load(int customers, string run, int batch, int connections
     /// <summary>Takes the times of answered requests; null where nobody asks for them.</summary>
     public LatencyLog? Latencies { get; init; }
 
+    /// <summary>See <see cref="EventBodies.Shops"/>.</summary>
+    public int Shops { get; init; }
+
     /// <summary>Where to find the server now; it may come back elsewhere or later.</summary>
     public required Func<(Uri Api, string Key)> Server { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed class Load(int customers, string run, int batch, int connections
 
     async Task Client(double phase, CancellationToken stop, CancellationToken cancel)
     {
-        var bodies = new EventBodies(customers, run);
+        var bodies = new EventBodies(customers, run) { Shops = Shops };
         var pace = rate > 0 ? new Pace(rate / connections / batch, phase) : null;
         LoadConnection? connection = null;
         try

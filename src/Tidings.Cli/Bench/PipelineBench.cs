@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Tidings.Server.Host;
 
 namespace Tidings.Cli.Bench;
@@ -8,7 +10,7 @@ namespace Tidings.Cli.Bench;
 /// </summary>
 internal sealed class PipelineBench(PipelineBench.Options options)
 {
-    internal sealed record Options(int Batch, int Connections, int Seconds, double Rate, int Customers, IReadOnlyDictionary<string, string> Settings);
+    internal sealed record Options(int Batch, int Connections, int Seconds, double Rate, int Customers, IReadOnlyDictionary<string, string> Settings, bool Fraud = false);
 
     static readonly TimeSpan ReceiptDelay = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(3);
@@ -20,6 +22,8 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         await using var carrier = await ChildCarrier.Start(ReceiptDelay, options.Rate > 0 ? ["--submit-log", submitLog] : [], cancel);
         await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, options.Settings, cancel);
         await new BenchCustomers(options.Customers).Register(node, cancel);
+        if (options.Fraud)
+            await SeekFraud(node, cancel);
         var figures = await Measure(carrier, node, "bench", cancel);
         if (options.Rate > 0)
         {
@@ -30,6 +34,22 @@ internal sealed class PipelineBench(PipelineBench.Options options)
             figures.AddRange(Latencies(submitLog));
         }
         return figures;
+    }
+
+    /// <summary>Of a bank with so many customers.</summary>
+    const int Shops = 20_000;
+
+    /// <summary>The rules that the product comes with, in force; nobody is asked, since nobody answers.</summary>
+    static async Task SeekFraud(ChildNode node, CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = node.Api };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", node.Key);
+        var rules = JsonNode.Parse(await http.GetStringAsync("/v1/fraud/rules", cancel))!.AsObject();
+        (rules["mode"], rules["askAt"], rules["declineAt"], rules["currency"]) = ("live", 1_000, 1_000, "GBP");
+        using var body = new StringContent(rules.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await http.PutAsync("/v1/fraud/rules", body, cancel);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"/v1/fraud/rules: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
     }
 
     readonly LatencyLog _latencies = new();
@@ -43,6 +63,7 @@ internal sealed class PipelineBench(PipelineBench.Options options)
         {
             Server = () => (node.Api, node.Key),
             Latencies = options.Rate > 0 ? _latencies : null,
+            Shops = options.Fraud ? Shops : 0,
         };
         var (nodeCpu, carrierCpu, loadCpu) = (node.CpuSeconds(), carrier.CpuSeconds(), Environment.CpuUsage.TotalTime.TotalSeconds);
         var memory = new List<double>();

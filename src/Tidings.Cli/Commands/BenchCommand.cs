@@ -28,7 +28,8 @@ internal static class BenchCommand
         var set = new Option<string[]>("--set") { Description = "A setting of the node, as TIDINGS_Carrier__Window=500", DefaultValueFactory = static _ => [] };
         var besideClear = new Option<bool>("--beside-clear") { Description = "Also without encryption and audit log, before and after, and the ratio" };
         var stored = new Option<int>("--stored") { Description = "Also on a store of so many messages: what it costs, and how long searches take. 0: no", DefaultValueFactory = static _ => 0 };
-        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set, besideClear, stored };
+        var fraud = new Option<bool>("--fraud") { Description = "Fraud is sought: each event is judged, and what was met is remembered" };
+        var command = new Command("pipeline", "From a bank's event to its recorded receipt") { batch, connections, seconds, rate, customers, set, besideClear, stored, fraud };
         command.SetAction((parsed, cancel) => Repeat(parsed, "pipeline", async () =>
         {
             var single = parsed.GetValue(rate) > 0;
@@ -37,7 +38,7 @@ internal static class BenchCommand
             settings.TryAdd("TIDINGS_Carrier__Window", "500");
             var options = new PipelineBench.Options(
                 single ? 1 : parsed.GetValue(batch), single && parsed.GetValue(connections) == 8 ? 64 : parsed.GetValue(connections),
-                parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings);
+                parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), settings, parsed.GetValue(fraud));
             if (parsed.GetValue(stored) is > 0 and var messages)
                 return await new StoredBench(options, messages).Run(cancel);
             return parsed.GetValue(besideClear) ? await BesideClear.Run(options, cancel) : await new PipelineBench(options).Run(cancel);

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Tidings.Server.Tell;
+using Tidings.Server.Tests.Tell;
+using Tidings.Server.Tests.Track.Replies;
+
+namespace Tidings.Server.Tests.Decide.Fraud;
+
+/// <summary>The whole way over real sessions: a payment, the question on the phone, the answer, the webhook, and the next payment at the same terminal.</summary>
+public sealed class When_the_loop_is_closed
+{
+    const string Rules = """{"mode":"live","askAt":50,"highAmount":500,"currency":"EUR"}""";
+
+    /// <summary>A node that seeks fraud.</summary>
+    static async Task<ToldNode> Seeking(string rules = Rules)
+    {
+        var told = await ToldNode.Start();
+        var answer = await told.Node.Send(HttpMethod.Put, "/v1/fraud/rules", body: rules);
+        Assert.True(answer.Status == 200, answer.Text);
+        return told;
+    }
+
+    static string Payment(string id, string customer, decimal amount, string terminal = "T-77", string type = "card.authorisation") => JsonSerializer.Serialize(new
+    {
+        specversion = "1.0", id, source = "/bank/cards", type, time = DateTimeOffset.UtcNow, datacontenttype = "application/json",
+        data = new { customer, status = "approved", amount = new { amount = amount.ToString(System.Globalization.CultureInfo.InvariantCulture), currency = "EUR" }, merchant = new { name = "SUN BOOKS", country = "DE" }, cardLast4 = "4242", terminal },
+    });
+
+    static async Task<JsonElement> Decision(ToldNode told, string id, string customer, decimal amount, string terminal = "T-77")
+    {
+        var answer = await told.Node.Send(HttpMethod.Post, "/v1/decisions", "application/cloudevents+json", Payment(id, customer, amount, terminal));
+        Assert.True(answer.Status == 200, answer.Text);
+        return answer.Json;
+    }
+
+    static double Points(JsonElement decision) => decision.GetProperty("points").GetDouble();
+
+    static async Task<JsonElement> Question(ToldNode told, string id)
+    {
+        var answer = await told.Node.Send(HttpMethod.Get, $"/v1/decisions/{id}");
+        Assert.True(answer.Status == 200, answer.Text);
+        return answer.Json;
+    }
+
+    static async Task<JsonElement[]> Cases(ToldNode told, string state)
+    {
+        var answer = await told.Node.Send(HttpMethod.Get, $"/v1/fraud/cases?state={state}");
+        Assert.True(answer.Status == 200, answer.Text);
+        return [.. answer.Json.GetProperty("cases").EnumerateArray()];
+    }
+
+    [Fact]
+    public async Task No_is_told_at_once_opens_a_case_and_counts_for_the_next_payment_there()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var told = await Seeking();
+        await told.Register("C-1");
+        await told.Register("C-2", "+447700900102");
+        await told.Subscribe(receiver.Url, TellEvents.FraudAsked, TellEvents.FraudDenied, TellEvents.FraudConfirmed);
+        var phone = new Handset(told, "447700900101");
+        await Decision(told, "P-0", "C-2", 20);
+        var before = Points(await Decision(told, "P-1", "C-2", 21));
+
+        var asked = await Decision(told, "P-2", "C-1", 950);
+        Assert.Equal(("ask", true), (asked.GetProperty("advice").GetString(), asked.GetProperty("judged").GetBoolean()));
+        var id = asked.GetProperty("question").GetString()!;
+        var text = (await phone.Next()).Text;
+        Assert.Contains("Was this you?", text, StringComparison.Ordinal);
+        Assert.Contains("SUN BOOKS", text, StringComparison.Ordinal);
+        Assert.Equal("open", (await Question(told, id)).GetProperty("status").GetString());
+        // Sent again it is the same question, and no second text.
+        Assert.Equal(id, (await Decision(told, "P-2", "C-1", 950)).GetProperty("question").GetString());
+
+        await phone.Write("No!! Not me");
+        Assert.Contains("was not you", (await phone.Next()).Text, StringComparison.Ordinal);
+        var letters = await receiver.Until(static taken => taken.Length == 2);
+        Assert.Equal([TellEvents.FraudAsked, TellEvents.FraudDenied], letters.Select(static letter => letter.Type));
+        var denied = letters[1].Data;
+        Assert.Equal((id, "denied", "P-2"), (denied.GetProperty("question").GetString(), denied.GetProperty("answer").GetString(), denied.GetProperty("payment").GetProperty("id").GetString()));
+        Assert.DoesNotContain("SUN BOOKS", letters[1].Text, StringComparison.Ordinal);
+        Assert.Equal("denied", (await Question(told, id)).GetProperty("status").GetString());
+
+        // Another customer, the same terminal.
+        var after = await Decision(told, "P-3", "C-2", 22);
+        Assert.True(Points(after) > before, $"{before} before, {Points(after)} after");
+        Assert.Contains(after.GetProperty("reasons").EnumerateArray(), static reason => reason.GetString()!.Contains("terminal", StringComparison.Ordinal));
+        // And elsewhere as before.
+        Assert.Equal(before, Points(await Decision(told, "P-4", "C-2", 21, "T-99")), 10.0);
+
+        var open = Assert.Single(await Cases(told, "open"));
+        Assert.Equal((id, "C-1", "denied"), (open.GetProperty("id").GetString(), open.GetProperty("customer").GetString(), open.GetProperty("because").GetString()));
+        var shown = (await told.Node.Send(HttpMethod.Get, $"/v1/fraud/cases/{id}")).Json;
+        Assert.Equal("fraud-ask", shown.GetProperty("messages")[0].GetProperty("alert").GetString());
+        Assert.Single(shown.GetProperty("replies").EnumerateArray());
+        Assert.DoesNotContain("SUN BOOKS", told.Node.Logs.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not me", told.Node.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_terminal_and_what_is_asked_outlive_a_restart()
+    {
+        await using var told = await Seeking();
+        await told.Register("C-1");
+        await told.Register("C-2", "+447700900102");
+        var phone = new Handset(told, "447700900101");
+        await Decision(told, "P-0", "C-2", 20);
+        var first = (await Decision(told, "P-1", "C-1", 950)).GetProperty("question").GetString()!;
+        await phone.Next();
+        await phone.Write("no");
+        await phone.Next();
+        var second = (await Decision(told, "P-2", "C-1", 970, "T-OTHER")).GetProperty("question").GetString()!;
+        await phone.Next();
+        var before = Points(await Decision(told, "P-3", "C-2", 21));
+
+        await told.Restart();
+        Assert.Equal("denied", (await Question(told, first)).GetProperty("status").GetString());
+        Assert.Equal("open", (await Question(told, second)).GetProperty("status").GetString());
+        // One payment more of his own, the same terminal: no less suspicious than before.
+        Assert.True(Points(await Decision(told, "P-4", "C-2", 21)) > before - 5);
+        await phone.Write("YES");
+        Assert.Contains("was you", (await phone.Next()).Text, StringComparison.Ordinal);
+        Assert.Equal("confirmed", (await Question(told, second)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_person_decides_above_what_the_customer_said_and_the_record_has_it()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var told = await Seeking();
+        await told.Register("C-1");
+        await told.Subscribe(receiver.Url, TellEvents.FraudDenied, TellEvents.FraudConfirmed);
+        var phone = new Handset(told, "447700900101");
+        var id = (await Decision(told, "P-1", "C-1", 950)).GetProperty("question").GetString()!;
+        await phone.Next();
+        await phone.Write("NO");
+        await phone.Next();
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/take")).Status);
+        Assert.Equal(200, (await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/note", body: """{"text":"He had forgotten it."}""")).Status);
+        Assert.Single(await Cases(told, "taken"));
+        Assert.Equal(422, (await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/decide", body: """{"verdict":"maybe","why":"x"}""")).Status);
+        Assert.Equal(422, (await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/decide", body: """{"verdict":"genuine"}""")).Status);
+        var decided = await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/decide", body: """{"verdict":"genuine","why":"He called and remembers it"}""");
+        Assert.True(decided.Status == 200, decided.Text);
+        Assert.Equal(("decided", "genuine"), (decided.Json.GetProperty("case").GetProperty("state").GetString(), decided.Json.GetProperty("case").GetProperty("verdict").GetString()));
+        Assert.Equal("confirmed", (await Question(told, id)).GetProperty("status").GetString());
+        var letters = await receiver.Until(static taken => taken.Length == 2);
+        Assert.Equal([TellEvents.FraudDenied, TellEvents.FraudConfirmed], letters.Select(static letter => letter.Type));
+        Assert.Equal(409, (await told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/link", body: $$"""{"case":"{{id}}"}""")).Status);
+        Assert.Equal(404, (await told.Node.Send(HttpMethod.Post, "/v1/fraud/cases/m0000000000001/take")).Status);
+        var acts = await told.Node.Send(HttpMethod.Get, $"/v1/audit/acts?subject=fraud-case/{id}");
+        Assert.Contains("case.decided", acts.Text, StringComparison.Ordinal);
+        Assert.Contains("He called and remembers it", acts.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_rules_that_seek_it_there_is_no_opinion_and_what_is_no_payment_is_refused()
+    {
+        await using var told = await ToldNode.Start();
+        await told.Register("C-1");
+        var decision = await Decision(told, "P-1", "C-1", 950);
+        Assert.Equal((false, "allow"), (decision.GetProperty("judged").GetBoolean(), decision.GetProperty("advice").GetString()));
+        var login = await told.Node.Send(HttpMethod.Post, "/v1/decisions", "application/cloudevents+json", JsonSerializer.Serialize(new { specversion = "1.0", id = "L-1", source = "/bank", type = "security.login", time = DateTimeOffset.UtcNow, data = new { customer = "C-1" } }));
+        Assert.Equal(422, login.Status);
+        Assert.Equal(404, (await told.Node.Send(HttpMethod.Get, "/v1/decisions/m0000000000001")).Status);
+    }
+}
