@@ -32,7 +32,7 @@ internal sealed class OwnedPartition : IAsyncDisposable, IDispatch
     public IEventPipeline Pipeline { get; set; }
     /// <summary>The texts that were decided; with a hyphen, those that were given back.</summary>
     public List<string> Counted { get; } = [];
-    public Counterparties Counterparties { get; init; } = new();
+    public Counterparties Counterparties { get; set; } = new();
     public PartitionOptions Options { get; } = new() { Count = 1, SnapshotEvery = TimeSpan.FromSeconds(10), ResidentCustomers = 1_000 };
 
     public Task<OwnerInTurns> Take()

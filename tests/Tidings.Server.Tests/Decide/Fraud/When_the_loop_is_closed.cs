@@ -21,7 +21,7 @@ public sealed class When_the_loop_is_closed
 
     static string Payment(string id, string customer, decimal amount, string terminal = "T-77", string type = "card.authorisation") => JsonSerializer.Serialize(new
     {
-        specversion = "1.0", id, source = "/bank/cards", type, time = DateTimeOffset.UtcNow, datacontenttype = "application/json",
+        specversion = "1.0", id, source = "/bank/cards", type, time = TimeProvider.System.GetUtcNow(), datacontenttype = "application/json",
         data = new { customer, status = "approved", amount = new { amount = amount.ToString(System.Globalization.CultureInfo.InvariantCulture), currency = "EUR" }, merchant = new { name = "SUN BOOKS", country = "DE" }, cardLast4 = "4242", terminal },
     });
 
@@ -158,7 +158,7 @@ public sealed class When_the_loop_is_closed
         await told.Register("C-1");
         var decision = await Decision(told, "P-1", "C-1", 950);
         Assert.Equal((false, "allow"), (decision.GetProperty("judged").GetBoolean(), decision.GetProperty("advice").GetString()));
-        var login = await told.Node.Send(HttpMethod.Post, "/v1/decisions", "application/cloudevents+json", JsonSerializer.Serialize(new { specversion = "1.0", id = "L-1", source = "/bank", type = "security.login", time = DateTimeOffset.UtcNow, data = new { customer = "C-1" } }));
+        var login = await told.Node.Send(HttpMethod.Post, "/v1/decisions", "application/cloudevents+json", JsonSerializer.Serialize(new { specversion = "1.0", id = "L-1", source = "/bank", type = "security.login", time = TimeProvider.System.GetUtcNow(), data = new { customer = "C-1" } }));
         Assert.Equal(422, login.Status);
         Assert.Equal(404, (await told.Node.Send(HttpMethod.Get, "/v1/decisions/m0000000000001")).Status);
     }
