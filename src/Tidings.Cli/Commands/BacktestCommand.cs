@@ -72,16 +72,19 @@ internal static class BacktestCommand
         return command;
     }
 
-    /// <summary>Null: something is wrong with it, which was said.</summary>
+    /// <summary>Rules as if they were live, whatever their file says of them as a whole: nobody needs to try what does nothing. Null: something is wrong with it, which was said.</summary>
     static FraudBook? BookOf(FileInfo? rulesFile, FileInfo? modelFile)
     {
         FraudModel? model = null;
         if (FraudRulesFile.Read(rulesFile) is not { } rules || (modelFile is not null && (model = HistoryInput.Model(modelFile)) is null))
             return null;
-        if (rules.Mode != FraudMode.Off)
-            return HistoryInput.Book(rules, model, rulesFile);
-        Console.Error.WriteLine($"{rulesFile?.Name}, mode: It is off, so that nothing would be judged. Write shadow or live.");
-        return null;
+        if (rulesFile is null)
+            rules = rules with { Model = model is null ? FraudMode.Off : FraudMode.Live };
+        if (model is not null && rules.Model == FraudMode.Off)
+            Console.Error.WriteLine($"{rulesFile!.Name}, model: It is off: the model that was given counts for nothing. Write live, or shadow with --shadow.");
+        if (model is null && rules.Model != FraudMode.Off)
+            Console.Error.WriteLine($"{rulesFile!.Name}, model: It is {(rules.Model == FraudMode.Live ? "live" : "in shadow")}, and no --model was given: fixed points count.");
+        return HistoryInput.Book(rules with { Mode = FraudMode.Live }, model, rulesFile);
     }
 
     /// <summary>One history is replayed for both: its amounts are of one currency.</summary>

@@ -10,7 +10,7 @@ internal static class FraudRulesFile
     public static FraudRules? Read(FileInfo? file)
     {
         if (file is null)
-            return new() { Mode = FraudMode.Live };
+            return new();
         var errors = new List<FieldError> { new("", FieldCodes.UnknownValue, "This version reads no rules from files yet.", "Leave it out: the fixed points are tried.") };
         HistoryInput.Say(file, errors);
         return null;

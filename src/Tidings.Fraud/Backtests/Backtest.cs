@@ -116,7 +116,7 @@ public sealed class Backtest(IReadOnlyList<PastPayment> history, FraudBook book,
             Live = _live?.Outcome(),
             Change = live is null ? null : new(_both, _onlyNew, _onlyLive),
             ByDay = Days(from, until),
-            Rules = [.. book.Rules.Rules.Select(RuleOf)],
+            Rules = [.. book.Rules.Rules.Where(static rule => rule.Mode != FraudMode.Off).Select(RuleOf)],
             Curve = new(_scored),
         };
     }

@@ -4,22 +4,25 @@ using System.Text;
 namespace Tidings.Fraud.Backtests.Report;
 
 /// <summary>Charts as SVG: colours come from the page's style, and what a bar stands for is its title.</summary>
-internal static class ReportCharts
+/// <param name="width">Of the drawing, so that its letters are as large as the page's: about the width at which it is shown.</param>
+internal sealed class ReportCharts(double width)
 {
-    const double Width = 720, Height = 240, Left = 64, Right = 12, Top = 12, Bottom = 28;
+    const double Height = 260, Left = 56, Right = 16, Top = 12, Bottom = 28;
+    /// <summary>Between two labels below.</summary>
+    const double LabelWidth = 110;
     const int MostCurvePoints = 300;
 
     /// <summary>One bar of two parts, one on the other.</summary>
     public readonly record struct Bar(string Label, double Lower, double Upper, string Title);
 
-    public static string Bars(string name, IReadOnlyList<Bar> bars, string lowerClass, string upperClass)
+    public string Bars(string name, IReadOnlyList<Bar> bars, string lowerClass, string upperClass)
     {
         var most = bars.Count == 0 ? 0 : bars.Max(static bar => bar.Lower + bar.Upper);
         var (step, end) = Scale(most);
         var svg = Begin(name);
         for (var value = 0d; value <= end + (step / 2); value += step)
             Line(svg, Y(value / end), ReportText.Count(value));
-        var wide = (Width - Left - Right) / Math.Max(1, bars.Count);
+        var wide = (width - Left - Right) / Math.Max(1, bars.Count);
         for (var i = 0; i < bars.Count; i++)
         {
             var (x, bar) = (Left + (i * wide), bars[i]);
@@ -29,18 +32,18 @@ internal static class ReportCharts
             svg.Append("</g>");
         }
         foreach (var i in Spread(bars.Count))
-            Append(svg, $"<text class=\"axis\" x=\"{Left + ((i + 0.5) * wide):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{ReportText.Escaped(bars[i].Label)}</text>");
+            Below(svg, Left + ((i + 0.5) * wide), i > 0 && i == bars.Count - 1, bars[i].Label);
         return svg.Append("</svg>").ToString();
     }
 
     /// <summary>Precision over recall, with where the rules stand.</summary>
-    public static string Curve(string name, PrecisionRecall curve, (double Recall, double Precision) here, (double Recall, double Precision)? live)
+    public string Curve(string name, PrecisionRecall curve, (double Recall, double Precision) here, (double Recall, double Precision)? live)
     {
         var svg = Begin(name);
         for (var share = 0d; share <= 1.01; share += 0.25)
         {
             Line(svg, Y(share), ReportText.Percent(share));
-            Append(svg, $"<text class=\"axis\" x=\"{X(share):0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{ReportText.Percent(share)}</text>");
+            Below(svg, X(share), share > 0.99, ReportText.Percent(share));
         }
         var (points, last) = (new List<string>(), -1d);
         foreach (var one in curve.All)
@@ -59,11 +62,15 @@ internal static class ReportCharts
         return svg.Append("</svg>").ToString();
     }
 
-    static StringBuilder Begin(string name) =>
-        new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{ReportText.Escaped(name)}\" xmlns=\"http://www.w3.org/2000/svg\">");
+    StringBuilder Begin(string name) =>
+        new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {Height}\" role=\"img\" aria-label=\"{ReportText.Escaped(name)}\" xmlns=\"http://www.w3.org/2000/svg\">");
 
-    static void Line(StringBuilder svg, double y, string label) => Append(
-        svg, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\"/><text class=\"axis\" x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{label}</text>");
+    void Line(StringBuilder svg, double y, string label) => Append(
+        svg, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\"/><text class=\"axis\" x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{label}</text>");
+
+    /// <summary>The last ends where the drawing does.</summary>
+    void Below(StringBuilder svg, double x, bool last, string label) => Append(
+        svg, $"<text class=\"axis\" x=\"{(last ? width - Right : x):0.#}\" y=\"{Height - 8}\" text-anchor=\"{(last ? "end" : "middle")}\">{ReportText.Escaped(label)}</text>");
 
     static void Rectangle(StringBuilder svg, double x, double wide, double from, double to, string kind)
     {
@@ -72,7 +79,7 @@ internal static class ReportCharts
             Append(svg, $"<rect class=\"{kind}\" x=\"{x + (gap / 2):0.##}\" width=\"{wide - gap:0.##}\" y=\"{Y(to):0.##}\" height=\"{Y(from) - Y(to):0.##}\"/>");
     }
 
-    static double X(double share) => Left + (share * (Width - Left - Right));
+    double X(double share) => Left + (share * (width - Left - Right));
 
     static double Y(double share) => Height - Bottom - (share * (Height - Top - Bottom));
 
@@ -88,13 +95,12 @@ internal static class ReportCharts
         return (step, Math.Ceiling(most / step) * step);
     }
 
-    /// <summary>Six places at most, the first and the last among them.</summary>
-    static IEnumerable<int> Spread(int count) => count switch
+    /// <summary>As many as have room, the first and the last among them.</summary>
+    IEnumerable<int> Spread(int count)
     {
-        0 => [],
-        1 => [0],
-        _ => Enumerable.Range(0, Math.Min(6, count)).Select(i => i * (count - 1) / (Math.Min(6, count) - 1)),
-    };
+        var labels = Math.Min(count, (int)((width - Left - Right) / LabelWidth));
+        return labels <= 1 ? Enumerable.Range(0, Math.Min(1, count)) : Enumerable.Range(0, labels).Select(i => i * (count - 1) / (labels - 1));
+    }
 
     static void Append(StringBuilder svg, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(svg))] ref StringBuilder.AppendInterpolatedStringHandler text) => svg.Append(ref text);
 }

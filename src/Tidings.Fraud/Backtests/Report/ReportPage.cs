@@ -10,6 +10,7 @@ namespace Tidings.Fraud.Backtests.Report;
 public static class ReportPage
 {
     const int MostDaysByOne = 92;
+    static readonly ReportCharts Wide = new(1_000), Half = new(480);
 
     public static string Of(BacktestResult result, ReportNames names)
     {
@@ -60,14 +61,14 @@ public static class ReportPage
     {
         var every = result.Days > MostDaysByOne ? 7 : 1;
         var (unit, spans) = (every == 1 ? "day" : "week", result.ByDay.Chunk(every).ToArray());
-        Section(page, $"Alerts by {unit}", ReportCharts.Bars($"Alerts by {unit}, frauds and genuine payments", [.. spans.Select(Alerts)], "caught", "genuine"),
+        Section(page, $"Alerts by {unit}", Wide.Bars($"Alerts by {unit}, frauds and genuine payments", [.. spans.Select(Alerts)], "caught", "genuine"),
             [("caught", "frauds"), ("genuine", "genuine payments")]);
         page.Append("<div class=\"two\">\n");
         var (outcome, live) = (result.Outcome, result.Live);
-        Section(page, "Precision (up) over recall (right)", ReportCharts.Curve(
+        Section(page, "Precision (up) over recall (right)", Half.Curve(
                 "Precision over recall for each number of points", result.Curve, (outcome.Recall.Share, outcome.Precision.Share), live is null ? null : (live.Recall.Share, live.Precision.Share)),
             live is null ? [("here", "these rules")] : [("here", "these rules"), ("live", "what is live")]);
-        Section(page, $"Money of frauds by {unit}, {Escaped(result.Currency)}", ReportCharts.Bars($"Money of frauds by {unit}, caught and missed", [.. spans.Select(Taken)], "caught", "missed"),
+        Section(page, $"Money of frauds by {unit}, {Escaped(result.Currency)}", Half.Bars($"Money of frauds by {unit}, caught and missed", [.. spans.Select(Taken)], "caught", "missed"),
             [("caught", "caught"), ("missed", "missed")]);
         page.Append("</div>\n");
 

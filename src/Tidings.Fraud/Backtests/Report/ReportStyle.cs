@@ -26,7 +26,7 @@ internal static class ReportStyle
         .tile .note { color: var(--ink-2); font-size: 13px; }
         dl { margin: 0; }
         section { margin: 14px 0; padding: 18px 20px; overflow-x: auto; }
-        .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 14px; }
+        .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 14px; }
         .two section { margin: 0; }
         svg { display: block; width: 100%; height: auto; }
         .grid { stroke: var(--line); stroke-width: 1; }

@@ -56,7 +56,7 @@ internal static class ReportTables
         foreach (var one in choices)
         {
             var (precision, recall) = (Interval.Of(one.Caught, one.Alerts), Interval.Of(one.Caught, one.Frauds));
-            Row(page, one.Points.ToString("0.#", CultureInfo.InvariantCulture), One(one.Alerts / (double)result.Days), Count(one.Caught), Percent(precision.Share), Bounds(precision), Percent(recall.Share), Bounds(recall));
+            Row(page, one.Points.ToString("0.0", CultureInfo.InvariantCulture), One(one.Alerts / (double)result.Days), Count(one.Caught), Percent(precision.Share), Bounds(precision), Percent(recall.Share), Bounds(recall));
         }
         End(page);
     }
