@@ -16,6 +16,8 @@ var root = new RootCommand("Tidings tells a bank's customers by SMS what just ha
     ExplainCommand.Create(),
     TemplatesCommand.Create(),
     AuditCommand.Create(),
+    FraudCommand.Create(),
+    BacktestCommand.Create(),
     BenchCommand.Create(),
 };
 // A node bounds its own end (Node:DrainWithin), and whoever runs it has a bound too: two seconds, which is what the library gives, would cut off one that is busy.

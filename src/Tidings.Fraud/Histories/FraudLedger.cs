@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tidings.Core.Decide.Fraud;
 using Tidings.Core.Decide.Fraud.Features;
 using Tidings.Core.Decide.Fraud.History;
 
@@ -26,11 +27,18 @@ public sealed class FraudLedger(uint delay = Seconds.Week)
     /// <summary>The features of a payment from what was before it, and then the payment is part of what was.</summary>
     public void Observe(in LabelledPayment one, Span<float> features)
     {
-        var payment = one.Payment;
-        var customer = Customer(one.Customer);
-        var around = new Surroundings(Of(_terminals, payment.Terminal), Of(_merchants, payment.Merchant), Of(_payees, payment.Payee), Of(_devices, payment.Device));
-        FeatureVector.Fill(payment, customer, around, features);
-        customer.Add(payment);
+        FeatureVector.Fill(one.Payment, Customer(one.Customer), Around(one.Payment), features);
+        Add(one);
+    }
+
+    /// <summary>What others have met at the other ends of a payment.</summary>
+    public Surroundings Around(in Payment payment) => new(Of(_terminals, payment.Terminal), Of(_merchants, payment.Merchant), Of(_payees, payment.Payee), Of(_devices, payment.Device));
+
+    /// <summary>From now on the payment is part of what was.</summary>
+    public void Add(in LabelledPayment one)
+    {
+        var (payment, around) = (one.Payment, Around(one.Payment));
+        Customer(one.Customer).Add(payment);
         around.Terminal?.Add(payment);
         around.Merchant?.Add(payment);
         around.Payee?.Add(payment);

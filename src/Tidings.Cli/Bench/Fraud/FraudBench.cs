@@ -9,8 +9,6 @@ internal sealed class FraudBench(string file)
 {
     public const string Chapter3 = "chapter3", Chapter5 = "chapter5", Loop = "closed-loop";
 
-    static readonly double[] Shares = [0, 0.3, 0.6, 0.9];
-
     public IReadOnlyList<(string Name, double Value)> Run(string protocol)
     {
         if (!File.Exists(file))
@@ -25,18 +23,17 @@ internal sealed class FraudBench(string file)
         };
     }
 
-    /// <summary>The figures without a prefix are those of sixty in a hundred who answer; with 0 the loop stays open.</summary>
+    /// <summary>The figures without a prefix are those of sixty in a hundred who answer when they are asked; with 0 the loop stays open. Those with <c>told</c> are of a bank that tells of each payment.</summary>
     static IReadOnlyList<(string Name, double Value)> ClosedLoop(IReadOnlyList<LabelledPayment> payments, TrainingOptions options)
     {
-        var figures = new List<(string, double)>();
-        foreach (var share in Shares)
-        {
-            var run = new ClosedLoop(payments, options).Run(HandbookSplit.Chapter3, new() { Answer = share });
-            if (share == 0.6)
-                figures.InsertRange(0, run);
-            else
-                figures.AddRange(run.Select(figure => ($"answered_{share * 100:0}_{figure.Name}", figure.Value)));
-        }
+        var figures = new List<(string, double)>(Run(0.6, told: false, ""));
+        foreach (var share in (ReadOnlySpan<double>)[0, 0.3, 0.9])
+            figures.AddRange(Run(share, told: false, $"answered_{share * 100:0}_"));
+        foreach (var share in (ReadOnlySpan<double>)[0.3, 0.6, 0.9])
+            figures.AddRange(Run(share, told: true, $"told_{share * 100:0}_"));
         return figures;
+
+        IEnumerable<(string, double)> Run(double share, bool told, string prefix) =>
+            new ClosedLoop(payments, options).Run(HandbookSplit.Chapter3, new() { Answer = share, EachIsTold = told }).Select(figure => (prefix + figure.Name, figure.Value));
     }
 }
