@@ -24,7 +24,7 @@ internal static class VoiceCheck
             yield break;
         }
         if (!IsNumber(voice.From))
-            yield return $"{section}:From must be a plus, the country code and the number: +442071838750.";
+            yield return $"{section}:From must be a plus, the country code and the number: +442079460123.";
         if (voice.Url is { } url && HttpCarrierCheck.WrongAddress(url, options.Http.Plain) is { } wrong)
             yield return $"{section}:Url {wrong}";
         if (options.Kind == CarrierKind.Http && (!voice.Body.Contains("{to}", StringComparison.Ordinal) || !voice.Body.Contains("{text}", StringComparison.Ordinal)))

@@ -3,7 +3,7 @@ namespace Tidings.Server.Deliver.Settings;
 /// <summary>Calls of a carrier of HTTP, which say codes. Nothing of it counts for <see cref="CarrierKind.Smpp"/>, which makes none.</summary>
 public sealed class VoiceOptions
 {
-    /// <summary>The number that calls, one of the account's, in E.164: <c>+442071838750</c>. Default empty: the carrier makes no calls.</summary>
+    /// <summary>The number that calls, one of the account's, in E.164: <c>+442079460123</c>. Default empty: the carrier makes no calls.</summary>
     public string From { get; set; } = "";
 
     /// <summary>Where calls are asked for, if not where texts are: of the vendors scheme, host and port count. https, or http on loopback. Default <see cref="HttpCarrierOptions.Url"/>, and without it the vendor's.</summary>
