@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tidings.Client.Verifications;
 
-internal sealed record ResendBody(string? Session);
+internal sealed record ResendBody(string? Session, VerificationMeans? By = null);
 
 internal sealed record CheckAnswer
 {

@@ -99,11 +99,11 @@ public sealed record StatedPayment(string Amount, string Currency, int Payments,
 
 /// <summary>One sending of a code, or an app whose code was asked for.</summary>
 /// <param name="Kind">By what.</param>
-/// <param name="DecidedAt">When the text was written and recorded; of an app, when its code was asked for.</param>
-/// <param name="To">The last three digits of the number. Null: it is no text.</param>
-/// <param name="Message">The text's id. Null: it is no text.</param>
+/// <param name="DecidedAt">When the text was written and recorded, or what a call says; of an app, when its code was asked for.</param>
+/// <param name="To">The last three digits of the number. Null: it is neither text nor call.</param>
+/// <param name="Message">The id of the text or call. Null: it is neither.</param>
 /// <param name="SentAt">When the carrier took all of it. Null: no answer of a carrier is known.</param>
-/// <param name="DeliveredAt">When the carrier reported that the phone has it. Null: it did not.</param>
+/// <param name="DeliveredAt">When the carrier reported that the phone has it, or that the call was answered. Null: it did not.</param>
 public sealed record StatedMeans(
     VerificationMeans Kind, DateTimeOffset DecidedAt, string? To = null, string? Message = null, DateTimeOffset? SentAt = null, DateTimeOffset? DeliveredAt = null)
 {

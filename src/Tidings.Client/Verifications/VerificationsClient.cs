@@ -72,7 +72,7 @@ public sealed class VerificationsClient
     }
 
     /// <summary>
-    /// Sends a text again: with another code, and the ones before are good for nothing then; or with the same, where the purpose says so. It is sent once: where its answer is lost,
+    /// Sends a code again, as the last one went: with another code, and the ones before are good for nothing then; or with the same, where the purpose says so. It is sent once: where its answer is lost,
     /// <see cref="FindAsync"/> says how it stands.
     /// </summary>
     /// <param name="id">The verification's.</param>
@@ -85,6 +85,18 @@ public sealed class VerificationsClient
     /// </exception>
     public Task<Verification> ResendAsync(string id, string? session = null, CancellationToken cancel = default) =>
         _calls.Read(Post(Path(id) + "/resend", new(session), VerificationJson.Default.ResendBody), VerificationJson.Default.Verification, cancel);
+
+    /// <summary>Sends a code again by a text or by a call, whichever is named. Everything else is as of <see cref="ResendAsync(string, string?, CancellationToken)"/>, counts and waits too.</summary>
+    /// <param name="id">The verification's.</param>
+    /// <param name="by"><see cref="VerificationMeans.Sms"/> or <see cref="VerificationMeans.Voice"/>.</param>
+    /// <param name="session">The session in which it began, where it named one.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <returns>How it stands, with when yet another code may be sent.</returns>
+    /// <exception cref="TidingsException">
+    /// <see cref="TidingsException.MeansNotAllowed"/>: it is not open; <see cref="TidingsException.Allowed"/> says which is, and the code of before stays good. Or as without <paramref name="by"/>.
+    /// </exception>
+    public Task<Verification> ResendAsync(string id, VerificationMeans by, string? session = null, CancellationToken cancel = default) =>
+        _calls.Read(Post(Path(id) + "/resend", new(session, by), VerificationJson.Default.ResendBody), VerificationJson.Default.Verification, cancel);
 
     /// <summary>Ends a verification: its code is good for nothing any more, and does not leave if it has not yet.</summary>
     /// <param name="id">The verification's.</param>

@@ -68,8 +68,12 @@ public sealed class Rulebook
             if (templates?.Contains(own.Template) == false)
                 errors.Add(new($"own.{own.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class reply."));
         foreach (var purpose in purposes?.List.Purposes ?? [])
+        {
             if (templates?.Contains(purpose.Template) == false)
                 errors.Add(new($"purposes.{purpose.Id}.template", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class one-time-code."));
+            if (purpose.Means.Contains(VerificationMeans.Voice) && templates?.Contains(purpose.TemplateOf(VerificationMeans.Voice)) == false)
+                errors.Add(new($"purposes.{purpose.Id}.voiceTemplate", FieldCodes.UnknownValue, "There is no template with this id.", "Save the template first, with the class one-time-code."));
+        }
         if (errors.Count > before)
             return null;
         var offered = rules.Where(rule => rule.Enabled).Select(rule => new CompiledRule(rule)).ToList();

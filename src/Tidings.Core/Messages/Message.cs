@@ -26,6 +26,8 @@ public sealed partial record Message
     public string? Account { get; init; }
     /// <summary>ISO 3166-1 alpha-2: whose law the customer is under, as it was decided by. Null: it was not known, or not written down yet.</summary>
     public string? Country { get; init; }
+    /// <summary>Whether it is read or heard. What was written down before there were calls is read.</summary>
+    public MessageChannel Channel { get; init; }
 
     public override string ToString() => $"{Alert} (redacted)";
 }

@@ -14,6 +14,14 @@ public static class Codes
 
     public static string Of(CodeAlphabet alphabet) => alphabet == CodeAlphabet.LettersAndDigits ? LettersAndDigits : Digits;
 
+    /// <summary>As a voice is to say it: one character after the other, with a pause between them, and never as a number.</summary>
+    public static string Spoken(string code) => string.Join(Pause, code.AsEnumerable());
+
+    /// <summary>What a call said, with its codes written as texts have them.</summary>
+    public static string Written(string spoken) => spoken.Replace(Pause, "", StringComparison.Ordinal);
+
+    const string Pause = ", ";
+
     /// <summary>
     /// What was typed as the code that it may be: without spaces and hyphens, letters as capitals, digits of any script as those that were sent. What is no code afterwards is only a wrong one.
     /// </summary>

@@ -7,8 +7,9 @@ using Tidings.Core.Verify.Guards;
 namespace Tidings.Core.Verify;
 
 /// <summary>
-/// By which means a verification goes: the first of its purpose's that is open to the customer now, or the one that was asked for. A means is barred by a policy (its codes by text), because its number may be
-/// in other hands, or because the customer has not enrolled for it. Who is unknown is judged as a customer at home where the bank is, who has nothing but a phone.
+/// By which means a verification goes: the first of its purpose's that is open to the customer now, or the one that was asked for. A means is barred by a policy (codes to a number, whether a text or a call has them), because
+/// its number may be in other hands or is of the wrong kind, because nobody here makes calls, or because the customer has not enrolled for it. Who is unknown is judged as a customer at home where the bank is, who has
+/// nothing but a phone.
 /// </summary>
 internal static class MeansChoice
 {
@@ -16,6 +17,8 @@ internal static class MeansChoice
     static readonly Reason NotEnrolled = new("not-enrolled", "the customer has enrolled no authenticator app");
     static readonly Reason PasskeysAreOff = new("not-enrolled", "passkeys of customers are not set up here");
     static readonly Reason NoPasskey = new("not-enrolled", "the customer has registered no passkey");
+    static readonly Reason NoCaller = new("no-caller", "no carrier here makes calls");
+    static readonly Reason LandLine = new("land-line", "the number is a land line's, which texts do not reach");
 
     /// <param name="to">Where a code would go. Null: nowhere.</param>
     /// <param name="held">What is done about a text by what is known of the number's hands.</param>
@@ -32,11 +35,23 @@ internal static class MeansChoice
         return (chosen, barred is null ? [] : [.. barred]);
     }
 
+    /// <summary>By which means another code of the same verification goes: as the last, or as was asked for. What barred a means when it began bars it still; whether somebody makes calls is looked at again.</summary>
+    /// <returns>No means: the one that was asked for is not open.</returns>
+    public static (VerificationMeans? Means, MeansBarred[] Barred) OfAnother(CompiledPurpose purpose, VerificationStep step, Verification known)
+    {
+        var by = step.Means ?? known.Means;
+        var barred = (known.Barred ?? []).Where(static one => one.Why.Code != NoCaller.Code).ToList();
+        if (step.CallsAreOff)
+            barred.Add(new(VerificationMeans.Voice, NoCaller));
+        var open = (by == known.Means || purpose.Purpose.Means.Contains(by)) && by.GoesToNumber() && !barred.Exists(one => one.Means == by);
+        return (open ? by : null, [.. barred]);
+    }
+
     /// <summary>The customer has an app or a passkey that proves him for this purpose.</summary>
     public static bool HasOther(in Facts facts, CompiledPurpose purpose)
     {
         foreach (var means in purpose.Purpose.Means)
-            if (means != VerificationMeans.Sms && Authenticator.Proves(facts.State.Authenticators, means))
+            if (!means.GoesToNumber() && Authenticator.Proves(facts.State.Authenticators, means))
                 return true;
         return false;
     }
@@ -47,9 +62,12 @@ internal static class MeansChoice
         VerificationMeans.Totp or VerificationMeans.Passkey when facts.Profile is not null && Authenticator.Proves(facts.State.Authenticators, means) => null,
         VerificationMeans.Totp => NotEnrolled,
         VerificationMeans.Passkey => NoPasskey,
+        VerificationMeans.Voice when step.CallsAreOff => NoCaller,
         // Without a number a code goes nowhere, which only one who has something else may be told.
         _ when facts.Profile is { Phones.Count: 0 } && step.To is null && HasOther(facts, purpose) => NoNumber,
         _ when held == HoldStep.StepUp => StartGuards.NumberHeld,
+        // A purpose without calls goes on as it did: some carriers read texts aloud to land lines by themselves.
+        VerificationMeans.Sms when purpose.Purpose.Means.Contains(VerificationMeans.Voice) && (to ?? step.To) is { } number && NumberingPlan.TypeOf(number) == NumberType.Fixed => LandLine,
         _ => facts.Book.Policies.IsEmpty ? null : CodePolicy.Bans(facts, purpose.Rule.Rule, facts.Profile ?? Stranger(facts), Country(facts, step, to)),
     };
 

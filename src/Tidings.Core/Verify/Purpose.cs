@@ -21,6 +21,8 @@ public sealed record Purpose
     public string Title { get; init; } = "";
     /// <summary>The template that says the code: of class one-time-code, and it requires <c>code</c>.</summary>
     public required string Template { get; init; }
+    /// <summary>The template that a call says, where <see cref="Means"/> has calls: likewise, and its code is spoken digit by digit. Null: the one that the product comes with.</summary>
+    public string? VoiceTemplate { get; init; }
     /// <summary>Characters of a code: 6 to 10; 8 at least where it approves a payment.</summary>
     public int Length { get; init; } = FewestCharacters;
     public CodeAlphabet Alphabet { get; init; } = CodeAlphabet.Digits;
@@ -59,6 +61,9 @@ public sealed record Purpose
     public HoldRule? Changed { get; init; }
     /// <summary>What is done where the number's SIM card was swapped lately. Null: nobody is asked.</summary>
     public HoldRule? SimSwap { get; init; }
+
+    /// <summary>What a code that goes by this means is written by.</summary>
+    public string TemplateOf(VerificationMeans means) => means != VerificationMeans.Voice ? Template : VoiceTemplate ?? (Binds == PurposeBinding.Payment ? "verify-call-payment" : "verify-call");
 }
 
 /// <summary>What codes are made of.</summary>

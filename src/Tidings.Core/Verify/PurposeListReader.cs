@@ -40,6 +40,7 @@ public static class PurposeListReader
             Id = reader.Text("id", 40, PolicyPackReader.IsWord, "Write lower case letters, digits and hyphens."),
             Title = reader.TryGet("title", out var title) && title.ValueKind == JsonValueKind.String && title.GetString()!.Length == 0 ? "" : reader.Text("title", 100, otherwise: ""),
             Template = reader.Text("template", 40, PolicyPackReader.IsWord, "Write a template's id."),
+            VoiceTemplate = reader.TryGet("voiceTemplate", out _) ? reader.Text("voiceTemplate", 40, PolicyPackReader.IsWord, "Write a template's id.") : null,
             Length = reader.WholeNumber("length", Purpose.FewestCharacters, Purpose.MostCharacters) ?? standard.Length,
             Alphabet = reader.Enum<CodeAlphabet>("alphabet", standard.Alphabet),
             Validity = reader.Duration("validity", Purpose.ShortestValidity, Purpose.LongestValidity, needed: false) ?? standard.Validity,

@@ -46,14 +46,14 @@ public sealed partial record Verification
     /// <summary>The number that the caller named, where the purpose lets codes go to any: whoever asks for another is limited by it. Null: none, or it does not.</summary>
     public Msisdn? Named { get; init; }
 
-    /// <summary>What the customer proves himself by.</summary>
+    /// <summary>What the customer proves himself by; of codes that go to a number, how the last one went.</summary>
     public VerificationMeans Means { get; init; }
 
     /// <summary>Means of its purpose that were not open to him when it began. Null: none, as mostly.</summary>
     public MeansBarred[]? Barred { get; init; }
 
     /// <summary>No code is right, and whoever asks is not told.</summary>
-    [MemoryPackIgnore] public bool GoesNowhere => To is null && Means == VerificationMeans.Sms;
+    [MemoryPackIgnore] public bool GoesNowhere => To is null && Means.GoesToNumber();
 
     /// <summary>It as it stands after a fact: the only way in which its status changes.</summary>
     public Verification After(VerificationFact fact) => this with { Status = VerificationTable.Next(Status, fact) };

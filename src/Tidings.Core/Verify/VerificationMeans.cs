@@ -15,6 +15,15 @@ public enum VerificationMeans : byte
     Totp,
     /// <summary>A passkey that he has registered on the bank's own pages (WebAuthn): what it signs is bound to this verification, and to the payment.</summary>
     Passkey,
+    /// <summary>A code that a call says. It goes to a number as a text does, and whatever guards texts guards it.</summary>
+    Voice,
+}
+
+/// <summary>What means have in common.</summary>
+public static class MeansKinds
+{
+    /// <summary>A code is drawn and goes to a number, in a text or by a call.</summary>
+    public static bool GoesToNumber(this VerificationMeans means) => means is VerificationMeans.Sms or VerificationMeans.Voice;
 }
 
 /// <summary>A means of a purpose that cannot be used for somebody now.</summary>

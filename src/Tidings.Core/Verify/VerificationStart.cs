@@ -33,14 +33,14 @@ internal static class VerificationStart
                 ? new(VerificationOutcome.TooMany, null) { RetryAfter = wait }
                 : new(VerificationOutcome.Barred, null) { Barred = barred };
         }
-        if ((to is not null || means != VerificationMeans.Sms) && NoRoom(facts, step) is { } room)
+        if ((to is not null || !means.GoesToNumber()) && NoRoom(facts, step) is { } room)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = room };
         if (SendLimits.Refuse(facts, step, named, ref found) is { } later)
             return new(VerificationOutcome.TooMany, null) { RetryAfter = later };
-        if (means == VerificationMeans.Sms && held == HoldStep.Wait)
+        if (means.GoesToNumber() && held == HoldStep.Wait)
             return StartGuards.Wait;
         var nothing = purpose.Nobody;
-        if (means == VerificationMeans.Sms)
+        if (means.GoesToNumber())
         {
             if (StartGuards.Mute(facts, purpose, to, Nobody, held) is { } mute)
                 (to, nothing) = (null, mute);
@@ -64,7 +64,7 @@ internal static class VerificationStart
             Session = step.Session, Payment = step.Payment, To = to, Named = named, Asked = step.Asked, Event = facts.Key, Request = step.Request,
             Means = means, Barred = barred.Length > 0 ? barred : null,
         };
-        if (means != VerificationMeans.Sms)
+        if (!means.GoesToNumber())
         {
             // No text, and no code but the app's is right, or what the passkey signs. The row is the other half of its id all the same.
             begun = begun with { Code = default, To = null };
@@ -103,14 +103,17 @@ internal static class VerificationStart
             return new(VerificationOutcome.NoPurpose, known);
         if (StartGuards.Tripped(facts, purpose.Purpose, known) is { } tripped)
             return tripped;
-        if (known.Resent >= purpose.Purpose.Resends || known.Means != VerificationMeans.Sms)
+        if (known.Resent >= purpose.Purpose.Resends || !known.Means.GoesToNumber())
             return new(VerificationOutcome.NoMoreResends, known);
+        var (chosen, barred) = MeansChoice.OfAnother(purpose, step, known);
+        if (chosen is not { } by)
+            return new(VerificationOutcome.Barred, known) { Barred = barred };
         if (known.SentAt + purpose.Purpose.Cooldown - step.At is var wait && wait > TimeSpan.Zero)
             return new(VerificationOutcome.TooSoon, known) { RetryAfter = wait };
         if (SendLimits.RefuseAnother(facts, known) is { } later)
             return new(VerificationOutcome.TooMany, known) { RetryAfter = later };
         var (longest, asked) = (known.StartedAt + Purpose.LongestValidity, step.At + purpose.Purpose.Validity);
-        var sent = known with { Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
+        var sent = known with { Means = by, Code = step.Hash, SentAt = step.At, Resent = known.Resent + 1, ExpiresAt = asked < longest ? asked : longest };
         var limited = known.To is { } number && !SendLimits.MaySend(facts, number);
         if (limited || (known.To is { } pumped && !StartGuards.MaySend(facts, pumped)))
         {
@@ -141,24 +144,29 @@ internal static class VerificationStart
     static void Tell(in Facts facts, CompiledPurpose purpose, VerificationStep step, Verification about, Suppression nothing, ref Findings found)
     {
         var before = found.Messages.Count;
+        var call = about.Means == VerificationMeans.Voice;
+        var rule = call ? purpose.Call : purpose.Rule;
         var bank = facts.Book.Bank;
         var profile = facts.Profile ?? new CustomerProfile { Id = facts.State.Id, Name = "", Phones = [], Language = step.Language, TimeZone = "" };
         var valid = about.ExpiresAt - step.At;
         Draft draft = new()
         {
-            Rule = purpose.Rule.Rule, To = about.To ?? Nobody, Language = profile.Language.Length > 0 ? profile.Language : bank.DefaultLanguage, TimeZone = TimeZones.Of(profile.TimeZone, bank).Id,
-            ValidUntil = facts.Now + valid, Reasons = purpose.Reasons, Bank = bank, Profile = profile, Code = step.Code, Minutes = Math.Max(1, (int)valid.TotalMinutes),
+            Rule = rule.Rule, To = about.To ?? Nobody, Language = profile.Language.Length > 0 ? profile.Language : bank.DefaultLanguage, TimeZone = TimeZones.Of(profile.TimeZone, bank).Id,
+            ValidUntil = facts.Now + valid, Reasons = purpose.Reasons, Bank = bank, Profile = profile, Code = call ? Codes.Spoken(step.Code!) : step.Code, Minutes = Math.Max(1, (int)valid.TotalMinutes),
             Event = facts.Event with { Time = facts.Now, Amount = about.Payment?.Total, Counterparty = about.Payment?.Payee }, Payments = about.Payment is { Payee: null } batch ? batch.Count : null,
         };
         switch (facts.Book.Composer.Compose(draft))
         {
-            case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, purpose.Rule, draft, Bound(composed.Message, purpose.Purpose, step), ref found); break;
+            case Composition.Composed composed when about.To is not null: Recipients.Judge(facts, rule, draft, call ? Said(composed.Message) : Bound(composed.Message, purpose.Purpose, step), ref found); break;
             case Composition.Refused refused when about.To is not null: found.Add(refused.Suppression); break;
             default: found.Add(nothing); break;
         }
         if (about.To is { } number && found.Messages.Count == before)
             StartGuards.NotSent(facts, number);
     }
+
+    /// <summary>Nobody sees it: it has neither the line that binds a code to a site nor marks for reading it from the right.</summary>
+    static Message Said(Message call) => call with { Channel = MessageChannel.Voice, Text = call.Text.TrimStart(Compose.Formats.Direction.RightToLeftMark) };
 
     /// <summary>Nothing stands behind the line that binds a code to its site, or a browser does not read it.</summary>
     static Message Bound(Message text, Purpose purpose, VerificationStep step) =>

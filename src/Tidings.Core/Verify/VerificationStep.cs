@@ -61,7 +61,7 @@ public sealed partial record VerificationStep
     /// <summary>Of all but a start: the verification as it began, where it goes nowhere and others may have taken its place in the state.</summary>
     public Verification? Begun { get; init; }
 
-    /// <summary>Of a start: the means that was asked for. Null: the first of the purpose's that is open.</summary>
+    /// <summary>Of a start: the means that was asked for. Null: the first of the purpose's that is open. Of a resend: by which the code goes now. Null: as the last went.</summary>
     public VerificationMeans? Means { get; init; }
     /// <summary>Of a check and a confirmation: the code as <see cref="Codes.Typed"/> reads it, for whom it is reckoned and not compared.</summary>
     public string? Typed { get; init; }
@@ -75,6 +75,8 @@ public sealed partial record VerificationStep
     public Msisdn? SwapOf { get; init; }
     /// <summary>Of a start: nobody can be asked for his passkey here, whatever he has enrolled.</summary>
     public bool PasskeysAreOff { get; init; }
+    /// <summary>Of a start and a resend: no carrier of this installation makes calls.</summary>
+    public bool CallsAreOff { get; init; }
 
     /// <summary>The hash of what a beginning is told of where it comes from; 0: it is not.</summary>
     public static ulong KeyOf(string? origin) => origin is null ? 0 : StableHash.Of('o', origin);

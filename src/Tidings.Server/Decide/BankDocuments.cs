@@ -137,17 +137,24 @@ internal sealed record BankDocuments(
         var before = errors.Count;
         foreach (var purpose in Purposes.Purposes)
         {
-            if (NewestTemplate(purpose.Template) is not { } template)
-                continue;
-            var at = $"purposes.{purpose.Id}.template";
-            if (template.Class != MessageClass.OneTimeCode)
-                errors.Add(new(at, FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class one-time-code."));
-            else if (!template.Requires.Contains("code"))
-                errors.Add(new(at, FieldCodes.UnknownValue, "The template does not require the code.", "Name one whose requires has code."));
-            else if (purpose.Binds == PurposeBinding.Payment && !template.Requires.Contains("amount"))
-                errors.Add(new(at, FieldCodes.UnknownValue, "The code approves a payment, and the template does not require its amount.", "Name one whose requires has amount."));
+            Check(purpose, purpose.Template, "template", errors);
+            if (purpose.Means.Contains(VerificationMeans.Voice))
+                Check(purpose, purpose.TemplateOf(VerificationMeans.Voice), "voiceTemplate", errors);
         }
         return errors.Count > before ? null : PurposeBook.Of(Purposes);
+    }
+
+    void Check(Purpose purpose, string name, string member, List<FieldError> errors)
+    {
+        if (NewestTemplate(name) is not { } template)
+            return;
+        var at = $"purposes.{purpose.Id}.{member}";
+        if (template.Class != MessageClass.OneTimeCode)
+            errors.Add(new(at, FieldCodes.UnknownValue, "The template is of another class.", "Name one of the class one-time-code."));
+        else if (!template.Requires.Contains("code"))
+            errors.Add(new(at, FieldCodes.UnknownValue, "The template does not require the code.", "Name one whose requires has code."));
+        else if (purpose.Binds == PurposeBinding.Payment && !template.Requires.Contains("amount"))
+            errors.Add(new(at, FieldCodes.UnknownValue, "The code approves a payment, and the template does not require its amount.", "Name one whose requires has amount."));
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

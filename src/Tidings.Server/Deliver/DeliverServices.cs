@@ -48,6 +48,7 @@ internal static class DeliverServices
         services.AddSingleton<WaitingTexts>();
         services.AddSingleton<Closings>();
         services.AddSingleton<CarrierView>();
+        services.AddSingleton<CallingCarriers>();
         services.AddHostedService<CarrierGauges>();
         services.AddSingleton<ClassCounts>();
         services.AddSingleton<ClassPauses>();

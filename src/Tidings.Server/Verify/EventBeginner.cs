@@ -8,6 +8,7 @@ using Tidings.Core.Verify;
 using Tidings.Security.Access.Passkeys;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Partitions;
 using Tidings.Server.Verify.SimSwaps;
 
@@ -18,7 +19,7 @@ namespace Tidings.Server.Verify;
 /// told here.
 /// </summary>
 internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, CodeSecrets secrets, VerificationIds ids, ICustomerReader customers, IAccountDirectory accounts, SwapQuestion swaps,
-    CustomerPasskeys passkeys, IOptions<SimSwapOptions> options, TimeProvider time) : IEventRouter
+    CustomerPasskeys passkeys, CallingCarriers calls, IOptions<SimSwapOptions> options, TimeProvider time) : IEventRouter
 {
     /// <summary>Questions about SIM cards that are under way for one call at once.</summary>
     const int MostQuestions = 64;
@@ -90,7 +91,7 @@ internal sealed class EventBeginner(EventRouter router, RulebookHolder rules, Co
         {
             Act = VerificationAct.Start, Key = key, Purpose = purpose.Id, Session = session, Payment = payment, Code = code,
             Hash = await secrets.Hash(CodeBinding.Of(key, purpose.Id, session, payment, code), cancel),
-            SessionKey = VerificationStep.KeyOf(happened.Session), DeviceKey = VerificationStep.KeyOf(happened.Device), PasskeysAreOff = !passkeys.IsSetUp,
+            SessionKey = VerificationStep.KeyOf(happened.Session), DeviceKey = VerificationStep.KeyOf(happened.Device), PasskeysAreOff = !passkeys.IsSetUp, CallsAreOff = !calls.Any,
         };
     }
 }

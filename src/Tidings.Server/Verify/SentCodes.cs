@@ -18,7 +18,7 @@ internal sealed class SentCodes(IStore store, CodeSecrets secrets)
             return null;
         foreach (var text in DecidedEvents.Of(facts.Row).Messages)
             if (text.Class == MessageClass.OneTimeCode)
-                foreach (var one in Candidates(text.Text, purpose))
+                foreach (var one in Candidates(text.Channel == MessageChannel.Voice ? Codes.Written(text.Text) : text.Text, purpose))
                     if (known.Code.IsAmong(await secrets.HashAll(CodeBinding.Of(known.Key, known.Purpose, known.Session, known.Payment, one), cancel)))
                         return one;
         return null;

@@ -26,7 +26,7 @@ internal sealed record VerificationAsked
     public PaymentAsked? Payment { get; init; }
     [Description("In place of payment: all payments that the code is to approve together, 1 to 500, of one currency.")]
     public PaymentAsked[]? Batch { get; init; }
-    [Description("By what he is to prove himself: sms, totp or passkey. Left out: the first of the purpose's means that is open to him.")]
+    [Description("By what he is to prove himself: sms, totp, passkey or voice. Left out: the first of the purpose's means that is open to him.")]
     public string? Means { get; init; }
 
     public override string ToString() => "verification asked (redacted)";
@@ -54,6 +54,8 @@ internal sealed record ResendAsked
 {
     [Description("The session in which it began, where it named one.")]
     public string? Session { get; init; }
+    [Description("How it goes now: sms, or voice for a call that says it. Left out: as the last one.")]
+    public string? By { get; init; }
 
     public override string ToString() => "resend (redacted)";
 }
@@ -87,7 +89,7 @@ internal sealed record VerificationShown(string Id, string Purpose, string Statu
     public static VerificationShown Of(string id, Verification now, Purpose? purpose)
     {
         var pending = now.Status == VerificationStatus.Pending;
-        var resends = pending && purpose is not null && now.Means == VerificationMeans.Sms ? Math.Max(0, purpose.Resends - now.Resent) : 0;
+        var resends = pending && purpose is not null && now.Means.GoesToNumber() ? Math.Max(0, purpose.Resends - now.Resent) : 0;
         return new(id, now.Purpose, StatusOf(now), now.StartedAt, now.ExpiresAt, pending ? now.Tries - now.Wrong : 0, resends, resends > 0 ? now.SentAt + purpose!.Cooldown : null,
             AuthenticatorShown.Word(now.Means), MeansShown.Of(purpose, now.Barred ?? []));
     }

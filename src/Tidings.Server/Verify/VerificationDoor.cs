@@ -6,6 +6,7 @@ using Tidings.Core.Verify;
 using Tidings.Core.Verify.Guards;
 using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
+using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Intake;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Limits;
@@ -22,7 +23,7 @@ namespace Tidings.Server.Verify;
 /// </summary>
 internal sealed class VerificationDoor(
     VerificationSteps steps, VerificationIds ids, CodeSecrets secrets, ICustomerReader customers, RulebookHolder rules, NumberingPlan numbers, CallLimits limits, IntakeGate gate, IOptions<IntakeOptions> options,
-    SentCodes sent, PasskeyCeremonies passkeys, SwapQuestion swaps, IOptions<VerifyOptions> pace, TimeProvider time)
+    SentCodes sent, PasskeyCeremonies passkeys, SwapQuestion swaps, CallingCarriers calls, IOptions<VerifyOptions> pace, TimeProvider time)
 {
     static readonly Problem None = new(ProblemCodes.NotFound) { Detail = "There is no verification with this id." };
 
@@ -77,7 +78,7 @@ internal sealed class VerificationDoor(
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
             SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
-            Means = means, Swap = swap, SwapOf = reached, PasskeysAreOff = !passkeys.IsSetUp,
+            Means = means, Swap = swap, SwapOf = reached, PasskeysAreOff = !passkeys.IsSetUp, CallsAreOff = !calls.Any,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })
             return NotBy(purpose, barred);
@@ -122,6 +123,7 @@ internal sealed class VerificationDoor(
             return problem!;
         var errors = new List<FieldError>();
         var session = VerificationRules.Session(asked.Session, errors);
+        var by = VerificationRules.ByOf(asked.By, errors);
         if (errors.Count > 0)
             return new Problem(ProblemCodes.ValidationFailed) { Errors = errors };
         if (await ids.Find(id, http.RequestAborted) is not { } found || await steps.Read(found) is not { } known
@@ -131,7 +133,8 @@ internal sealed class VerificationDoor(
             return Over(known);
         var code = purpose.Resend == ResentCode.Same ? await sent.Find(known, purpose, http.RequestAborted) : null;
         var step = await Fresh(VerificationAct.Resend, found.Key, purpose, known.Session, known.Payment, http.RequestAborted, code);
-        return await Answer(await steps.Take(caller.Identity, Once(), found.Customer, step with { Begun = found.Begun }, http.RequestAborted), StatusCodes.Status200OK, http);
+        var outcome = await steps.Take(caller.Identity, Once(), found.Customer, step with { Begun = found.Begun, Means = by, CallsAreOff = !calls.Any }, http.RequestAborted);
+        return outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred } ? NotBy(purpose, barred) : await Answer(outcome, StatusCodes.Status200OK, http);
     });
 
     public Task<IResult> Cancel(string id, HttpContext http) => Guarded(http, async caller => await ids.Find(id, http.RequestAborted) is { } found
@@ -192,7 +195,7 @@ internal sealed class VerificationDoor(
                 return None;
             case { Outcome: VerificationOutcome.TooMany or VerificationOutcome.TooSoon } later:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing was sent. Another code may be asked for after Retry-After.", RetryAfter = (int)Math.Max(1, Math.Ceiling(later.RetryAfter.TotalSeconds)) };
-            case { Outcome: VerificationOutcome.NoMoreResends, Now.Means: not VerificationMeans.Sms }:
+            case { Outcome: VerificationOutcome.NoMoreResends, Now.Means: VerificationMeans.Totp or VerificationMeans.Passkey }:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "Nothing is sent for its means: the customer has the code." };
             case { Outcome: VerificationOutcome.NoMoreResends }:
                 return new Problem(ProblemCodes.VerificationLimited) { Detail = "It was sent again as often as its purpose allows. Begin another." };

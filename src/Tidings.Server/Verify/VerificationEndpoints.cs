@@ -18,7 +18,7 @@ internal static class VerificationEndpoints
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapPost("/{id}/resend", static (string id, HttpContext http, VerificationDoor door) => door.Resend(id, http))
             .WithName("ResendVerification").WithSummary("Send a code again: another in place of the last, or the same where its purpose says so")
-            .WithDescription("The codes before are good for nothing then, unless it is the same. Tries that were used stay used, and no code outlives ten minutes from the beginning.")
+            .WithDescription("By a call where by says so and the purpose takes it; 409 says where it is not open. The codes before are good for nothing then, unless it is the same. Tries that were used stay used, and no code outlives ten minutes from the beginning.")
             .Accepts<ResendAsked>("application/json").Produces<VerificationShown>()
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         verifications.MapGet("/{id}", static (string id, HttpContext http, VerificationDoor door) => door.Get(id, http))

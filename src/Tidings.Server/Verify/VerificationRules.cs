@@ -118,6 +118,19 @@ internal static class VerificationRules
         return null;
     }
 
+    /// <summary>How a code is sent again.</summary>
+    /// <returns>Null: it is not said, or it is wrong.</returns>
+    public static VerificationMeans? ByOf(string? by, List<FieldError> errors)
+    {
+        if (by is null)
+            return null;
+        foreach (var known in Enum.GetValues<VerificationMeans>())
+            if (known.GoesToNumber() && AuthenticatorShown.Word(known) == by)
+                return known;
+        errors.Add(new("by", FieldCodes.UnknownValue, "A code is not sent like this.", "Write sms or voice, or leave it out."));
+        return null;
+    }
+
     /// <returns>The key, or one that nobody else has. Null: it is wrong, and an error says so.</returns>
     public static string? RequestKey(Microsoft.Extensions.Primitives.StringValues header, List<FieldError> errors)
     {

@@ -40,6 +40,13 @@ internal sealed partial class ProvingBank : IAsyncDisposable
         Assert.True(put.Status == 200, put.Text);
     }
 
+    /// <summary>Login by text, or by a call where somebody makes calls.</summary>
+    public async Task OfferCalls()
+    {
+        var put = await Told.Node.Send(HttpMethod.Put, "/v1/purposes", body: """{"purposes":[{"id":"login","template":"verify-login","means":["sms","voice"]}]}""");
+        Assert.True(put.Status == 200, put.Text);
+    }
+
     public static VerificationCheck Check(string code) => new() { Code = code, Purpose = "login", Session = "s-1" };
 
     public async Task<string> NextCode() => await CodeOf(Told.Smsc, Number, _read++);

@@ -46,7 +46,8 @@ public sealed class When_a_customer_proves_himself_otherwise
 
         var begun = await bank.Verifications.StartAsync(ProvingBank.Login with { Means = VerificationMeans.Totp }, cancel: Cancel);
         Assert.Equal((VerificationMeans.Totp, 0, null), (begun.Means, begun.ResendsLeft, begun.Passkey));
-        Assert.Equal([new(VerificationMeans.Sms, true), new(VerificationMeans.Totp, true), new(VerificationMeans.Passkey, false, "not-of-purpose", "the purpose does not list it")], begun.Allowed);
+        Assert.Equal([new(VerificationMeans.Sms, true), new(VerificationMeans.Totp, true), new(VerificationMeans.Passkey, false, "not-of-purpose", "the purpose does not list it"),
+            new(VerificationMeans.Voice, false, "not-of-purpose", "the purpose does not list it")], begun.Allowed);
         var approved = await bank.Verifications.CheckAsync(begun.Id, ProvingBank.Check(Code(made, 1)), Cancel);
         Assert.True(approved.Approved);
         var stated = (await bank.Verifications.FindStatementAsync(begun.Id, Cancel))!;
@@ -66,12 +67,26 @@ public sealed class When_a_customer_proves_himself_otherwise
         await using var bank = await Start();
         var refused = await Assert.ThrowsAsync<TidingsException>(() => bank.Verifications.StartAsync(ProvingBank.Login with { Means = VerificationMeans.Totp }, cancel: Cancel));
         Assert.Equal((TidingsException.MeansNotAllowed, 409), (refused.Code, refused.Status));
-        Assert.Equal([(VerificationMeans.Sms, true, null), (VerificationMeans.Totp, false, "not-enrolled"), (VerificationMeans.Passkey, false, "not-of-purpose")], refused.Allowed.Select(static one => (one.Means, one.Allowed, one.Reason)));
+        Assert.Equal([(VerificationMeans.Sms, true, null), (VerificationMeans.Totp, false, "not-enrolled"), (VerificationMeans.Passkey, false, "not-of-purpose"), (VerificationMeans.Voice, false, "not-of-purpose")], refused.Allowed.Select(static one => (one.Means, one.Allowed, one.Reason)));
         Assert.All(refused.Allowed, static one => Assert.Equal(one.Allowed, one.Why is null));
         Assert.Equal(VerificationMeans.Sms, (await bank.Verifications.StartAsync(ProvingBank.Login, cancel: Cancel)).Means);
         Assert.Equal("not-found", (await Assert.ThrowsAsync<TidingsException>(() => bank.Bank.Tidings.Authenticators.EnrolAsync("nobody", cancel: Cancel))).Code);
         var wrong = await Assert.ThrowsAsync<TidingsException>(() => bank.Bank.Tidings.Authenticators.EnrolAsync("C-1", new() { Digits = 5 }, Cancel));
         Assert.Equal("digits", Assert.Single(wrong.Errors).Field);
+    }
+
+    [Fact]
+    public async Task A_call_is_asked_for_by_its_name_and_refused_where_it_is_not_open()
+    {
+        await using var bank = await ProvingBank.Start();
+        await bank.OfferCalls();
+        var begun = await bank.Verifications.StartAsync(ProvingBank.Login, cancel: Cancel);
+        Assert.Equal((VerificationMeans.Sms, new AllowedMeans(VerificationMeans.Voice, false, "no-caller", "no carrier here makes calls")), (begun.Means, begun.Allowed[1]));
+        var refused = await Assert.ThrowsAsync<TidingsException>(() => bank.Verifications.ResendAsync(begun.Id, VerificationMeans.Voice, "s-1", Cancel));
+        Assert.Equal((TidingsException.MeansNotAllowed, "no-caller"), (refused.Code, refused.Allowed.Single(static one => one.Means == VerificationMeans.Voice).Reason));
+        Assert.Equal("by", Assert.Single((await Assert.ThrowsAsync<TidingsException>(() => bank.Verifications.ResendAsync(begun.Id, VerificationMeans.Totp, "s-1", Cancel))).Errors).Field);
+        // The code of before is as good as it was.
+        Assert.True((await bank.Verifications.CheckAsync(begun.Id, ProvingBank.Check(await bank.NextCode()), Cancel)).Approved);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class A_preset_text
             "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "fraud-ask", "fraud-ask-again", "fraud-no", "fraud-reminder", "fraud-which", "fraud-yes", "large-transaction", "login-new-device",
             "low-balance", "overdraft", "overdraft-warning", "password-changed", "payee-added", "payment-declined",
             "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "small-debits", "transfer-in", "transfer-out",
-            "verify-contact-change", "verify-login", "verify-payment", "withdrawal",
+            "verify-call", "verify-call-payment", "verify-contact-change", "verify-login", "verify-payment", "withdrawal",
         ],
         PresetTemplates.All.Select(template => template.Id));
 

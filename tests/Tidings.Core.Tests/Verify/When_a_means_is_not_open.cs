@@ -89,7 +89,7 @@ public sealed class When_a_means_is_not_open
     }
 
     [Theory]
-    [InlineData(""","means":["totp"]""", null), InlineData(""","means":["sms","totp"]""", null), InlineData(""","means":[]""", "purposes[0].means"), InlineData(""","means":["voice"]""", "purposes[0].means[0]")]
+    [InlineData(""","means":["totp"]""", null), InlineData(""","means":["sms","totp"]""", null), InlineData(""","means":[]""", "purposes[0].means"), InlineData(""","means":["fax"]""", "purposes[0].means[0]")]
     [InlineData(""","means":["sms","sms"]""", "purposes[0].means"), InlineData(""","means":"sms" """, "purposes[0].means"), InlineData(""","means":["totp"],"anyNumber":true""", "purposes[0].means")]
     [InlineData(""","means":["totp"],"length":8,"binds":"payment" """, "purposes[0].means"), InlineData(""","means":["sms"],"length":8,"binds":"payment" """, null)]
     [InlineData(""","means":["passkey"],"length":8,"binds":"payment" """, null), InlineData(""","means":["sms","passkey"],"anyNumber":true""", "purposes[0].means")]

@@ -38,9 +38,9 @@ public sealed class When_an_app_proves_that_it_is_him
         Assert.Equal(409, (await app.Confirm(bank.Node, app.Code(1))).Status);
 
         var begun = await Begin(bank, "desk");
-        Assert.Equal((201, "totp", 0, "totp:yes sms:yes passkey:not-of-purpose"), (begun.Status, begun.Json.GetProperty("means").GetString(), begun.Json.GetProperty("resendsLeft").GetInt32(), Allowed(begun)));
+        Assert.Equal((201, "totp", 0, "totp:yes sms:yes passkey:not-of-purpose voice:not-of-purpose"), (begun.Status, begun.Json.GetProperty("means").GetString(), begun.Json.GetProperty("resendsLeft").GetInt32(), Allowed(begun)));
         var id = begun.Json.GetProperty("id").GetString()!;
-        Assert.Equal(("totp", "totp:yes sms:yes passkey:not-of-purpose"), ((await bank.Send(HttpMethod.Get, $"/{id}")).Json.GetProperty("means").GetString(), Allowed(await bank.Send(HttpMethod.Get, $"/{id}"))));
+        Assert.Equal(("totp", "totp:yes sms:yes passkey:not-of-purpose voice:not-of-purpose"), ((await bank.Send(HttpMethod.Get, $"/{id}")).Json.GetProperty("means").GetString(), Allowed(await bank.Send(HttpMethod.Get, $"/{id}"))));
         Assert.Equal((429, "verification-limited"), ((await bank.Send(HttpMethod.Post, $"/{id}/resend", "{}")).Status, (await bank.Send(HttpMethod.Post, $"/{id}/resend", "{}")).Code));
         Assert.Equal("""{"approved":false,"status":"pending","triesLeft":4}""", (await bank.Check(id, "12345", purpose: "desk")).Text);
         var code = app.Code(1);
@@ -102,15 +102,15 @@ public sealed class When_an_app_proves_that_it_is_him
         await bank.Told.Register("C-2", "+447700900102");
         await AppOfNode.Confirmed(bank.Node, "C-2");
         var begun = await Begin(bank, "login", "C-2");
-        Assert.Equal((201, "totp", "sms:policy-deny totp:yes passkey:not-of-purpose"), (begun.Status, begun.Json.GetProperty("means").GetString(), Allowed(begun)));
+        Assert.Equal((201, "totp", "sms:policy-deny totp:yes passkey:not-of-purpose voice:not-of-purpose"), (begun.Status, begun.Json.GetProperty("means").GetString(), Allowed(begun)));
         foreach (var customer in (string[])["C-1", "nobody"])
         {
             var refused = await Begin(bank, "login", customer);
-            Assert.Equal((409, "verification-means", "sms:policy-deny totp:not-enrolled passkey:not-of-purpose"), (refused.Status, refused.Code, Allowed(refused)));
+            Assert.Equal((409, "verification-means", "sms:policy-deny totp:not-enrolled passkey:not-of-purpose voice:not-of-purpose"), (refused.Status, refused.Code, Allowed(refused)));
             Assert.Contains("policy AE-CBUAE-OTP:", refused.Json.GetProperty("allowed")[0].GetProperty("why").GetString(), StringComparison.Ordinal);
         }
         var forced = await Begin(bank, "login", "C-2", ""","means":"sms" """);
-        Assert.Equal((409, "sms:policy-deny totp:yes passkey:not-of-purpose"), (forced.Status, Allowed(forced)));
+        Assert.Equal((409, "sms:policy-deny totp:yes passkey:not-of-purpose voice:not-of-purpose"), (forced.Status, Allowed(forced)));
         Assert.Empty(bank.Told.Smsc.Inbox.Texts());
     }
 

@@ -26,6 +26,9 @@ public static class HttpErrorTable
     /// <summary>A policy that is on now does not allow the text, whichever carrier it would go by.</summary>
     public const int PolicyEnds = Range << 24 | 5;
 
+    /// <summary>It is to be said by a call, and this carrier makes none.</summary>
+    public const int MakesNoCalls = Range << 24 | 6;
+
     static readonly FrozenDictionary<int, (ErrorClass Class, string Words)> Entries = new Dictionary<int, (ErrorClass, string)>
     {
         [NotConnected] = (ErrorClass.Temporary, "no connection"),
@@ -33,6 +36,7 @@ public static class HttpErrorTable
         [CarriersSender] = (ErrorClass.Refused, "the carrier's own sender for the number's country is not registered there"),
         [Withheld] = (ErrorClass.Refused, "its sender or its words break a rule of the exit"),
         [PolicyEnds] = (ErrorClass.Refused, "a policy that was switched on while it waited does not allow it"),
+        [MakesNoCalls] = (ErrorClass.Refused, "it is to be said by a call, and this carrier makes none"),
         [OfStatus(400)] = (ErrorClass.Refused, "the request is invalid"),
         [OfStatus(401)] = (ErrorClass.Temporary, "the credentials are wrong"),
         [OfStatus(402)] = (ErrorClass.Temporary, "the account has no credit"),
@@ -54,6 +58,9 @@ public static class HttpErrorTable
         [OfCode(HttpVendor.Twilio, 20503)] = (ErrorClass.Temporary, "the service is not available now"),
         [OfCode(HttpVendor.Twilio, 21211)] = (ErrorClass.Unreachable, "the number is invalid"),
         [OfCode(HttpVendor.Twilio, 21212)] = (ErrorClass.Refused, "the sender is invalid"),
+        [OfCode(HttpVendor.Twilio, 21210)] = (ErrorClass.Refused, "the number that calls is not one of the account"),
+        [OfCode(HttpVendor.Twilio, 21214)] = (ErrorClass.Unreachable, "the number cannot be called"),
+        [OfCode(HttpVendor.Twilio, 21215)] = (ErrorClass.Refused, "the account may not call this country"),
         [OfCode(HttpVendor.Twilio, 21217)] = (ErrorClass.Unreachable, "the number is invalid"),
         [OfCode(HttpVendor.Twilio, 21408)] = (ErrorClass.Refused, "the account may not send to this country"),
         [OfCode(HttpVendor.Twilio, 21602)] = (ErrorClass.Refused, "there is no text"),
@@ -129,7 +136,7 @@ public static class HttpErrorTable
     {
         var words = Entries.TryGetValue(status, out var entry) ? entry.Words : "the carrier's own";
         var code = status & MostCode;
-        return status is NotConnected or ValidityTooShort or CarriersSender or Withheld or PolicyEnds ? words : VendorOf(status) switch
+        return status is NotConnected or ValidityTooShort or CarriersSender or Withheld or PolicyEnds or MakesNoCalls ? words : VendorOf(status) switch
         {
             HttpVendor.None => $"HTTP {code}: {words}",
             HttpVendor.Other => $"code {code}: {words}",

@@ -54,7 +54,7 @@ internal static class StartGuards
     public static HoldStep Held(in Facts facts, VerificationStep step, Purpose purpose, Msisdn? to)
     {
         var held = HoldStep.Send;
-        if (facts.Guards is not { } guards || (purpose.Changed is null && purpose.SimSwap is null) || step.Means is not (null or VerificationMeans.Sms))
+        if (facts.Guards is not { } guards || (purpose.Changed is null && purpose.SimSwap is null) || step.Means?.GoesToNumber() == false)
             return held;
         if (purpose.Changed is { } changed)
         {

@@ -43,6 +43,8 @@ internal static class CarrierDocument
             if (options.Tls.CaFile is { } authorities)
                 tls["caSha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(authorities)));
         }
+        if (options.Http.Voice.PrivateKeyFile is { } voiceKey && written["http"]?["voice"] is JsonObject voice)
+            voice["privateKey"] = hashes.Of("Http:Voice:PrivateKey", File.ReadAllText(voiceKey));
         return Encoding.UTF8.GetBytes(Ordered(written).ToJsonString());
     }
 

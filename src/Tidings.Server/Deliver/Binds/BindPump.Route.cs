@@ -58,6 +58,17 @@ internal sealed partial class BindPump
         return false;
     }
 
+    /// <summary>It is to be said, and this carrier makes no calls: by another, or by none. It never becomes a text.</summary>
+    bool CannotSay(Outgoing message, DateTimeOffset now)
+    {
+        if (GoesElsewhere(message, now, HttpErrorTable.MakesNoCalls))
+            return false;
+        _facts.Add(new(message.Id, FirstMissing(message), message.Attempt + 1, now, _bind, SubmissionResult.Rejected, null, HttpErrorTable.MakesNoCalls, Settles: true));
+        _carrier.Metrics.Rejected.Add(1);
+        _over.Add(message);
+        return false;
+    }
+
     /// <summary>As a reference is remembered elsewhere, and where it went and when: a receipt then says how the carrier does there.</summary>
     void RememberWhere(UInt128 key, MessageId message, int segment, int lastDigits)
     {
@@ -99,6 +110,9 @@ internal sealed partial class BindPump
     /// <summary>A text that the carrier took whole: where its class wants a receipt in time, and another carrier could have it, it is watched.</summary>
     void AwaitReceipt(Outgoing message)
     {
+        // A phone that rings is not reported yet, and must not ring twice.
+        if (message.Message.Channel == MessageChannel.Voice)
+            return;
         if (_carrier.Outbox is not { Watch: not null, Router: { } router } || !router.ReceiptWithin.TryGetValue(message.Message.Class, out var within))
             return;
         var tried = message.Spent.With(_carrier.Index);

@@ -260,6 +260,8 @@ internal sealed partial class BindPump : IDisposable
             _over.Add(message);
             return false;
         }
+        if (message.Message.Channel == Core.Messages.MessageChannel.Voice && !_carrier.Options.MakesCalls)
+            return CannotSay(message, now);
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
         // At each try: while it waited for its next one, the settings may have changed.

@@ -25,5 +25,28 @@ internal sealed class HttpAccount(string carrier, HttpCarrierOptions options)
     /// <param name="usual">The host where the carrier is if the options do not say otherwise.</param>
     public Uri At(string usual, string path) => new(new Uri(options.Url ?? usual), path);
 
+    /// <summary>As <see cref="At"/>, where calls are asked for.</summary>
+    public Uri CallsAt(string usual, string path) => new(new Uri(options.Voice.Url ?? options.Url ?? usual), path);
+
+    /// <summary>What the carrier calls a language, and a voice of it. No voice: the carrier's own choice.</summary>
+    /// <param name="usual">By language, where the options do not say it.</param>
+    public (string Language, string? Voice) Say(string language, IReadOnlyDictionary<string, string> usual)
+    {
+        var said = Find(options.Voice.Languages, language) ?? Find(usual, language) ?? language;
+        return said.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (said[..slash], said[(slash + 1)..]) : (said, null);
+    }
+
+    /// <summary>Of pt-BR that of pt, where it has none of its own.</summary>
+    static string? Find(IReadOnlyDictionary<string, string> names, string language)
+    {
+        for (var tag = language; ; tag = tag[..tag.LastIndexOf('-')])
+        {
+            if (names.TryGetValue(tag, out var name))
+                return name;
+            if (!tag.Contains('-', StringComparison.Ordinal))
+                return null;
+        }
+    }
+
     static string Line(string? file, string value) => file is null ? value : File.ReadLines(file).FirstOrDefault() ?? "";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tidings.Core.Messages;
 using Tidings.Server.Deliver.Binds;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Smpp.Sessions;
@@ -43,8 +44,11 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         var leavesBy = carrier.LeavesBy(of);
         return new(
             message.Id, carrier.OwnSenders.Of(of).Value, of.To.Digits, of.Text, (int)Math.Max(1, Math.Min(int.MaxValue, (of.ValidUntil - now).TotalSeconds)),
-            () => time.GetElapsedTime(claimedAt) < lease && time.GetUtcNow() < leavesBy);
+            () => time.GetElapsedTime(claimedAt) < lease && time.GetUtcNow() < leavesBy, of.Channel == MessageChannel.Voice ? LanguageOf(of) : null);
     }
+
+    /// <summary>Of <c>verify-call/en/1</c>: en.</summary>
+    static string LanguageOf(Message written) => written.Template.Split('/') is [_, var language, _] ? language : "";
 
     async Task Run(long token, HttpText text)
     {
@@ -85,7 +89,7 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
     {
         try
         {
-            return carrier.Dialect!.Request(text);
+            return text.SpokenIn is null ? carrier.Dialect!.Request(text) : carrier.Dialect!.Call(text);
         }
         catch (Exception failure)
         {

@@ -11,6 +11,9 @@ internal interface IHttpDialect
     /// <summary>The request that hands over one text.</summary>
     HttpRequestMessage Request(HttpText text);
 
+    /// <summary>The request that has one text said by a call, for carriers whose options say who calls. Its answer is read as that to a text.</summary>
+    HttpRequestMessage Call(HttpText text);
+
     /// <summary>A request that sends nothing and is answered well only to who we say we are. Null: the carrier has none that is known.</summary>
     HttpRequestMessage? Probe() => null;
 

@@ -24,7 +24,7 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
 
     /// <summary>A carrier that is well may take a text out of another one's line.</summary>
     public bool MayTake(Outgoing message, int carrier) => message.Accepted == 0 && !message.Spent.Has(carrier) && !message.Avoid.Has(carrier)
-        && stands[carrier].Breaker.State == BreakerState.Closed && book.Of(message.Message.To, message.Message.Class).Order.AsSpan().Contains((byte)carrier);
+        && stands[carrier].Breaker.State == BreakerState.Closed && CourseOf(message.Message).Order.AsSpan().Contains((byte)carrier);
 
     /// <summary>By class: after how long without a receipt a text goes by the next carrier too.</summary>
     public IReadOnlyDictionary<MessageClass, TimeSpan> ReceiptWithin => receiptWithin;
@@ -46,7 +46,7 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
     {
         if (message.Accepted != 0)
             return message.Via;
-        var course = book.Of(message.Message.To, message.Message.Class);
+        var course = CourseOf(message.Message);
         if (course.Order.Length == 1)
             return course.Order[0];
         Span<Standing> standings = stackalloc Standing[stands.Count];
@@ -67,7 +67,7 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
         message.Avoid = message.Avoid.With(carrier);
         if (message.Accepted != 0)
             return false;
-        foreach (var other in book.Of(message.Message.To, message.Message.Class).Order)
+        foreach (var other in CourseOf(message.Message).Order)
         {
             if (!message.Avoid.Has(other) && !message.Spent.Has(other) && stands[other].Breaker.State == BreakerState.Closed)
                 return true;
@@ -83,14 +83,16 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
         if (message.Accepted != 0)
             return false;
         message.Spent = message.Spent.With(carrier);
-        return book.Of(message.Message.To, message.Message.Class).HasOther(message.Spent);
+        return CourseOf(message.Message).HasOther(message.Spent);
     }
 
-    public bool HasOther(Message message, CarrierMask tried) => book.Of(message.To, message.Class).HasOther(tried);
+    public bool HasOther(Message message, CarrierMask tried) => CourseOf(message).HasOther(tried);
 
     public bool TakesNone(int carrier) => stands[carrier].Breaker.State != BreakerState.Closed;
 
-    public byte CountryOf(Message message) => countries.Of(book.Of(message.To, message.Class).Country);
+    public byte CountryOf(Message message) => countries.Of(CourseOf(message).Country);
+
+    Course CourseOf(Message message) => book.Of(message.To, message.Class, message.Channel);
 
     /// <summary>What is lost or late by a trial costs most there.</summary>
     bool IsUrgent(MessageClass of) => of is MessageClass.OneTimeCode or MessageClass.Fraud || IsHurried(of);

@@ -15,8 +15,16 @@ internal static class Routers
             return null;
         var countries = new CountryIndex();
         return new(
-            new([.. options.Routes.Select(route => Route(names, route))], [.. carriers.Select(static carrier => new PriceTable(carrier.Prices))]),
+            new([.. options.Routes.Select(route => Route(names, route))], [.. carriers.Select(static carrier => new PriceTable(carrier.Prices))], Callers(carriers)),
             names, [.. carriers.Select(carrier => new CarrierStand(options, countries, time, carrier.Reports))], countries, options.ReceiptWithin, options.WaitAtMost);
+    }
+
+    static CarrierMask Callers(IReadOnlyList<CarrierOptions> carriers)
+    {
+        var callers = default(CarrierMask);
+        for (var i = 0; i < carriers.Count; i++)
+            callers = carriers[i].MakesCalls ? callers.With(i) : callers;
+        return callers;
     }
 
     static CoreRoute Route(IReadOnlyList<string> names, RouteOptions route) => new(

@@ -212,6 +212,9 @@ public sealed class CarrierOptions
         _ => Http.PublicUrl is not null,
     };
 
+    /// <summary>Codes can be said by its calls.</summary>
+    internal bool MakesCalls => Kind != CarrierKind.Smpp && Http.Voice.From.Length > 0;
+
     internal DecodingOptions Decoding() => new() { DefaultAlphabet = PackSeptets ? DefaultAlphabet.Gsm7Packed : DefaultAlphabet.Gsm7 };
 
     internal EncodingOptions Encoding() => new()

@@ -13,6 +13,7 @@ internal sealed class CarrierOptionsCheck(IHostEnvironment? environment = null) 
         var section = CarrierNames.SectionOf(name);
         var wrong = CarrierSpecialsCheck.Wrong(section, options).ToList();
         wrong.AddRange(HttpCarrierCheck.Wrong(section, options));
+        wrong.AddRange(VoiceCheck.Wrong(section, options));
         wrong.AddRange(NoSimulator(section, options));
         if (options.MaxSegments > options.Window)
             wrong.Add($"{section}:MaxSegments is over {section}:Window: such a text could never leave.");

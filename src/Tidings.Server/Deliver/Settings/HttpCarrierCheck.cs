@@ -43,7 +43,7 @@ internal static class HttpCarrierCheck
     }
 
     /// <summary>What is wrong with an address, for people; null: nothing.</summary>
-    static string? WrongAddress(string written, bool plain)
+    internal static string? WrongAddress(string written, bool plain)
     {
         if (!Uri.TryCreate(written, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
             return "must be an address with https.";

@@ -30,6 +30,9 @@ public sealed class HttpCarrierOptions
     /// <summary>The address of this node as the carrier sees it, without a path: <c>https://texts.bank.example</c>. Callbacks are asked for below it. Default none: none are asked for.</summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>Calls that say codes.</summary>
+    public VoiceOptions Voice { get; set; } = new();
+
     /// <summary>What callbacks are verified with: Vonage's signature secret; for Infobip and Http what was agreed. Twilio signs with the auth token. Default: no callback is believed.</summary>
     [Secret]
     public string CallbackSecret { get; set; } = "";

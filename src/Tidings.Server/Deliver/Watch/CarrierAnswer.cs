@@ -9,9 +9,10 @@ internal sealed record CarrierList(int InMemory, IReadOnlyList<CarrierAnswer> Ca
 /// <param name="Waiting">Texts that wait for it, by class; classes without any are left out.</param>
 /// <param name="Health">By country; empty where it is the only carrier, or nothing came in the window.</param>
 /// <param name="Kind">What it speaks: smpp, twilio, vonage, infobip, http.</param>
+/// <param name="Voice">It makes calls, which say codes.</param>
 /// <param name="Proposal">What waits for a second person, or was rejected; null: its settings are in force.</param>
 internal sealed record CarrierAnswer(
-    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health, string Kind = "smpp", string? Proposal = null);
+    string Name, string State, IReadOnlyList<BindAnswer> Binds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<HealthAnswer> Health, string Kind = "smpp", string? Proposal = null, bool Voice = false);
 
 /// <param name="Bound">A session stands; of an HTTP carrier: texts may be sent.</param>
 /// <param name="Unanswered">Segments without a durable answer.</param>

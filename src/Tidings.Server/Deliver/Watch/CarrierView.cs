@@ -18,7 +18,7 @@ internal sealed class CarrierView(CarrierSet carriers, Outbox outbox)
             carrier.Name, StateOf(carrier), [.. carrier.Binds.Select(bind => Of(carrier, bind))],
             Enum.GetValues<MessageClass>().Where(of => waiting[(int)of] > 0).ToDictionary(static of => JsonNamingPolicy.KebabCaseLower.ConvertName(of.ToString()), of => waiting[(int)of]),
             carrier.Stand is { } stand ? [.. stand.Health.All().Select(one => Of(stand, one.Country, one.Sum)).OrderByDescending(static one => one.Accepted)] : [],
-            carrier.Options.Kind.ToString().ToLowerInvariant(), carrier.Gate.Proposal);
+            carrier.Options.Kind.ToString().ToLowerInvariant(), carrier.Gate.Proposal, carrier.Options.MakesCalls);
     }
 
     static BindAnswer Of(CarrierDelivery carrier, string bind) => carrier.Pumps.TryGetValue(bind, out var pump)

@@ -21,7 +21,7 @@ internal static class HttpCarrierVisit
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, url);
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            var found = $"{options.Kind} answered in {time.GetElapsedTime(began).TotalMilliseconds:0} ms{(url.Scheme == Uri.UriSchemeHttps ? ", with TLS" : ", in clear")}";
+            var found = $"{options.Kind} answered in {time.GetElapsedTime(began).TotalMilliseconds:0} ms{(url.Scheme == Uri.UriSchemeHttps ? ", with TLS" : ", in clear")}{(options.MakesCalls ? ", and makes calls" : "")}";
             return await Credentials(dialect, client, cancel) switch
             {
                 true => CarrierDoctor.Certificates(name, $"{found}; it knows the credentials", trust, time),

@@ -47,13 +47,13 @@ internal sealed class ApprovedVerifications(IStore store, Lookups lookups, Verif
 
     async Task<IReadOnlyList<StatedMeans>> Means(Verification approved, CancellationToken cancel)
     {
-        if (approved.Means != VerificationMeans.Sms)
+        if (!approved.Means.GoesToNumber())
             return [new(AuthenticatorShown.Word(approved.Means), approved.StartedAt)];
         var means = new List<StatedMeans>(approved.Rows.Length);
         foreach (var row in approved.Rows)
             // A policy may have kept one back.
             if (await store.ReadMessage(row, cancel) is { } facts && DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), row) is { Class: MessageClass.OneTimeCode } text)
-                means.Add(new(AuthenticatorShown.Word(approved.Means), row.At)
+                means.Add(new(AuthenticatorShown.Word(text.Channel == MessageChannel.Voice ? VerificationMeans.Voice : VerificationMeans.Sms), row.At)
                 {
                     To = text.To.Digits.Length > 3 ? text.To.Digits[^3..] : "", Message = row.ToString(),
                     SentAt = Last(facts.Submissions.Where(sent => sent.Message == row && sent.Result == SubmissionResult.Accepted).Select(static sent => sent.At)),

@@ -34,7 +34,7 @@ internal sealed record StatedPayment(string Amount, string Currency, int Payment
     public string? Account { get; init; }
 }
 
-/// <param name="Kind"><c>sms</c>, or <c>totp</c>: the code of an app, of which no more is known.</param>
+/// <param name="Kind"><c>sms</c>, <c>voice</c>, or <c>totp</c>: the code of an app, of which no more is known.</param>
 /// <param name="DecidedAt">When the text was written and recorded; of an app, when its code was asked for.</param>
 internal sealed record StatedMeans(string Kind, DateTimeOffset DecidedAt)
 {

@@ -143,7 +143,7 @@ internal sealed class VerificationCounts(IStore store, TimeProvider time) : IDis
     async Task<HourCell> CellOf(Ended ended, CancellationToken cancel)
     {
         var one = ended.Verification;
-        var (carrier, sent, undelivered) = one.Means != VerificationMeans.Sms ? ("none", false, false) : one.Rows is [.., var last] ? await Delivery(last, cancel) : ("none", false, true);
+        var (carrier, sent, undelivered) = !one.Means.GoesToNumber() ? ("none", false, false) : one.Rows is [.., var last] ? await Delivery(last, cancel) : ("none", false, true);
         return new(one.Purpose, one.To is { } to ? NumberingPlan.CountryOf(to) ?? "unknown" : "unknown", carrier)
         {
             Begun = 1, Sent = Of(sent), Undelivered = Of(undelivered), Resent = Of(one.Resent > 0), Approved = Of(one.Status == VerificationStatus.Approved), Failed = Of(one.Status == VerificationStatus.Failed),

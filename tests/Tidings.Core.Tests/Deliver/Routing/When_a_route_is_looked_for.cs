@@ -24,6 +24,24 @@ public class When_a_route_is_looked_for
     }
 
     [Fact]
+    public void A_call_goes_only_by_carriers_that_make_calls_those_of_the_route_first_whatever_texts_cost()
+    {
+        var callers = default(CarrierMask).With(1).With(3);
+        PriceTable cheap = new([KeyValuePair.Create("*", 0.01m)]);
+        var book = new RouteBook([Of([3, 0, 1], countries: ["TR"], prefer: Preference.Cost), Of([0, 2], countries: ["GB"])], [None, cheap, None, None], callers);
+        Assert.Equal([1, 3, 0], Order(book, "905321234567", MessageChannel.Text));
+        Assert.Equal([3, 1], Order(book, "905321234567", MessageChannel.Voice));
+        // The route has none: it is about texts.
+        Assert.Equal([1, 3], Order(book, "447700900101", MessageChannel.Voice));
+        Assert.Equal([0, 2], Order(book, "447700900101", MessageChannel.Text));
+        Assert.Equal([1, 3], Order(book, "15005550006", MessageChannel.Voice));
+        // Nobody makes calls: each of the route refuses it.
+        Assert.Equal([0], Order(new RouteBook([Of([0])], [None, None]), "447700900101", MessageChannel.Voice));
+
+        static byte[] Order(RouteBook book, string to, MessageChannel channel) => book.Of(new(to), MessageClass.OneTimeCode, channel).Order;
+    }
+
+    [Fact]
     public void What_was_found_for_one_class_does_not_hold_for_another_with_the_same_number()
     {
         var book = new RouteBook([Of([1], classes: [MessageClass.Promotional])], [None, None]);

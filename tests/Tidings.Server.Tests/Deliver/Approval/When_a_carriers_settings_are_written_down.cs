@@ -59,6 +59,18 @@ public sealed class When_a_carriers_settings_are_written_down : IDisposable
         Assert.DoesNotContain("hunter2", Of(options), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Another_key_in_the_file_of_one_that_calls_is_a_change_and_the_key_is_not_in_it()
+    {
+        var file = Path.Combine(_folder.FullName, "application.pem");
+        var options = new CarrierOptions { Kind = CarrierKind.Vonage, Http = { Voice = { From = "+442079460123", PrivateKeyFile = file } } };
+        File.WriteAllText(file, "-----BEGIN PRIVATE KEY-----\nhunter2");
+        var before = Of(options);
+        File.WriteAllText(file, "-----BEGIN PRIVATE KEY-----\nhunter3");
+        Assert.NotEqual(before, Of(options));
+        Assert.DoesNotContain("hunter", before + Of(options), StringComparison.Ordinal);
+    }
+
     object Other(PropertyInfo option, object? usual)
     {
         var type = Nullable.GetUnderlyingType(option.PropertyType) ?? option.PropertyType;

@@ -39,6 +39,17 @@ public class When_the_doctor_visits_carriers
         Assert.Equal(("HEAD", "/"), (Assert.Single(peer.Requests).Method, peer.Requests[0].Path));
     }
 
+    [Fact]
+    public async Task One_that_makes_calls_is_told_as_one_and_calls_nobody()
+    {
+        await using var peer = await Http.HttpPeer.Start();
+        (string, string)[] settings = [("Carrier:Kind", "Http"), ("Carrier:Http:Url", new Uri(peer.Url, "/send").ToString()), ("Carrier:Http:Voice:From", "+442079460123"), ("Carrier:Http:Voice:Body", "{to}{text}")];
+        Assert.Contains(", and makes calls", Assert.Single(await Examine(settings)).Found, StringComparison.Ordinal);
+        Assert.Equal("HEAD", Assert.Single(peer.Requests).Method);
+        var wrong = Assert.Single(await Examine([.. settings, ("Carrier:Http:Voice:Fron", "+442079460123")]));
+        Assert.Equal("Carrier:Http:Voice:Fron is not an option. See docs/configuration.md.", wrong.Found);
+    }
+
     public static TheoryData<string> Vendors() => ["Twilio", "Vonage", "Infobip", "Http"];
 
     [Theory, MemberData(nameof(Vendors))]

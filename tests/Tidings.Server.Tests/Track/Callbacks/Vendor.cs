@@ -61,7 +61,7 @@ internal abstract class Vendor
 
 internal sealed class TwilioContract : Vendor
 {
-    const string Sid = "AC0123456789abcdef0123456789abcdef", Token = "token-of-twilio", Message = "SM00000000000000000000000000000007";
+    internal const string Sid = "AC0123456789abcdef0123456789abcdef", Token = "token-of-twilio", Message = "SM00000000000000000000000000000007";
 
     public override (string, string)[] Settings => [("Carrier:Kind", "Twilio"), ("Carrier:Http:Account", Sid), ("Carrier:Http:Secret", Token)];
 
@@ -91,7 +91,7 @@ internal sealed class TwilioContract : Vendor
 
     public override HttpRequestMessage Reply() => Signed("replies", ("MessageSid", "SM1"), ("From", "+15005550006"), ("To", "+15005550000"), ("Body", "STOP &!"));
 
-    static HttpRequestMessage Signed(string what, params (string Name, string Value)[] fields)
+    internal static HttpRequestMessage Signed(string what, params (string Name, string Value)[] fields)
     {
         var path = $"/v1/callbacks/main/{what}";
         var signed = Public + path + string.Concat(fields.OrderBy(static field => field.Name, StringComparer.Ordinal).Select(static field => field.Name + field.Value));
@@ -133,7 +133,7 @@ internal sealed class VonageContract : Vendor
 
     public override HttpRequestMessage Reply() => Signed("replies", """{"message_uuid":"bbbb","to":"15005550000","from":"15005550006","channel":"sms","message_type":"text","text":"STOP"}""");
 
-    static HttpRequestMessage Signed(string what, string body)
+    internal static HttpRequestMessage Signed(string what, string body)
     {
         var request = Post($"/v1/callbacks/main/{what}", "application/json", body);
         request.Headers.Authorization = new("Bearer", When_callbacks_are_signed.Jwt(
@@ -144,7 +144,7 @@ internal sealed class VonageContract : Vendor
 
 internal sealed class InfobipContract : Vendor
 {
-    const string Key = "key-of-infobip", Message = "44444444-3333-2222-1111";
+    internal const string Key = "key-of-infobip", Message = "44444444-3333-2222-1111";
 
     public override (string, string)[] Settings =>
         [("Carrier:Kind", "Infobip"), ("Carrier:Http:Account", "hooks"), ("Carrier:Http:Secret", Key), ("Carrier:Http:CallbackSecret", "pw"), ("Carrier:Http:CallbackProof", "Basic")];
@@ -173,7 +173,7 @@ internal sealed class InfobipContract : Vendor
 
     public override HttpRequestMessage Reply() => Signed("replies", """{"results":[{"messageId":"m","from":"15005550006","to":"15005550000","text":"STOP","cleanText":"STOP"}],"messageCount":1}""");
 
-    static HttpRequestMessage Signed(string what, string body)
+    internal static HttpRequestMessage Signed(string what, string body)
     {
         var request = Post($"/v1/callbacks/main/{what}", "application/json", body);
         request.Headers.Authorization = new("Basic", Convert.ToBase64String("hooks:pw"u8));
@@ -205,7 +205,7 @@ internal sealed class DescribedContract : Vendor
 
     public override HttpRequestMessage Reply() => Signed("replies", """{"from":"+15005550006","to":"15005550000","text":"STOP"}""");
 
-    static HttpRequestMessage Signed(string what, string body)
+    internal static HttpRequestMessage Signed(string what, string body)
     {
         var request = Post($"/v1/callbacks/main/{what}", "application/json", body);
         request.Headers.Add("X-Signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData("shared"u8, Encoding.UTF8.GetBytes(body))));

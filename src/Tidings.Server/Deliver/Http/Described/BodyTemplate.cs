@@ -10,18 +10,21 @@ internal static partial class BodyTemplate
 {
     public const string Form = "application/x-www-form-urlencoded", Json = "application/json";
 
-    public static string Fill(string template, string type, HttpText text, string? callback) => Place().Replace(template, place => Escaped(type, place.Groups[1].Value switch
+    /// <param name="said">Of a call: the language and the voice in which it says the text.</param>
+    public static string Fill(string template, string type, HttpText text, string? callback, (string Language, string? Voice) said = default) => Place().Replace(template, place => Escaped(type, place.Groups[1].Value switch
     {
         "from" => text.FromWithoutPlus,
         "to" => text.To,
         "text" => text.Text,
         "id" => text.Id.ToString(),
+        "language" => said.Language ?? "",
+        "voice" => said.Voice ?? "",
         "seconds" => text.Seconds.ToString(CultureInfo.InvariantCulture),
         _ => callback ?? "",
     }));
 
     static string Escaped(string type, string value) => type == Form ? Uri.EscapeDataString(value) : JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
 
-    [GeneratedRegex(@"\{(from|to|text|id|seconds|callback)\}")]
+    [GeneratedRegex(@"\{(from|to|text|id|seconds|callback|language|voice)\}")]
     private static partial Regex Place();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Tidings.Core.Deliver.Retry;
@@ -16,6 +17,13 @@ internal sealed class DescribedDialect(HttpAccount account) : IHttpDialect
         var options = account.Options;
         var body = BodyTemplate.Fill(options.Body, options.ContentType, text, account.Receipts);
         return WithHeaders(new(HttpMethod.Post, options.Url) { Content = text.Content(Encoding.UTF8.GetBytes(body), options.ContentType) });
+    }
+
+    public HttpRequestMessage Call(HttpText text)
+    {
+        var options = account.Options;
+        var body = BodyTemplate.Fill(options.Voice.Body, options.ContentType, text with { From = options.Voice.From }, account.Receipts, account.Say(text.SpokenIn!, FrozenDictionary<string, string>.Empty));
+        return WithHeaders(new(HttpMethod.Post, options.Voice.Url ?? options.Url) { Content = text.Content(Encoding.UTF8.GetBytes(body), options.ContentType) });
     }
 
     public HttpRequestMessage? Probe() => account.Options.Probe is { } address ? WithHeaders(new(HttpMethod.Get, address)) : null;
@@ -67,7 +75,8 @@ internal sealed class DescribedDialect(HttpAccount account) : IHttpDialect
             ["DELIVRD"] = ReceiptState.Delivered, ["EXPIRED"] = ReceiptState.Expired, ["DELETED"] = ReceiptState.Deleted, ["UNDELIV"] = ReceiptState.Undeliverable,
             ["ACCEPTD"] = ReceiptState.Accepted, ["REJECTD"] = ReceiptState.Rejected, ["ENROUTE"] = ReceiptState.Enroute, ["delivered"] = ReceiptState.Delivered,
             ["sent"] = ReceiptState.Enroute, ["undelivered"] = ReceiptState.Undeliverable, ["undeliverable"] = ReceiptState.Undeliverable, ["rejected"] = ReceiptState.Rejected,
-            ["failed"] = ReceiptState.Rejected,
+            ["failed"] = ReceiptState.Rejected, ["ringing"] = ReceiptState.Enroute, ["answered"] = ReceiptState.Delivered, ["completed"] = ReceiptState.Delivered, ["busy"] = ReceiptState.Undeliverable,
+            ["no-answer"] = ReceiptState.Undeliverable,
         };
         foreach (var (word, state) in own)
             states[word] = state;

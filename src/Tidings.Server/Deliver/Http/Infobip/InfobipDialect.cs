@@ -1,18 +1,22 @@
+using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tidings.Core.Deliver.Retry;
+using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Track.Callbacks;
 using Tidings.Smpp.Text.Receipts;
 
 namespace Tidings.Server.Deliver.Http.Infobip;
 
-/// <summary>Infobip's SMS API, version 3 (https://www.infobip.com/docs/api/channels/sms), with its delivery reports and incoming texts.</summary>
+/// <summary>Infobip's SMS API, version 3 (https://www.infobip.com/docs/api/channels/sms), and its calls, with its delivery reports and incoming texts.</summary>
 internal sealed class InfobipDialect(HttpAccount account) : IHttpDialect
 {
     /// <summary>validityPeriod, in seconds.</summary>
     const int LongestValidity = 172_800;
+    /// <summary>Of a call the same is in minutes.</summary>
+    const int SecondsAMinute = 60;
 
     public HttpRequestMessage Request(HttpText text)
     {
@@ -25,12 +29,36 @@ internal sealed class InfobipDialect(HttpAccount account) : IHttpDialect
         };
         if (account.Receipts is { } callback)
             message["webhooks"] = new JsonObject { ["delivery"] = new JsonObject { ["url"] = callback }, ["contentType"] = "application/json" };
-        return new(HttpMethod.Post, account.At(account.Options.Url!, "/sms/3/messages"))
-        {
-            Content = text.Content(Encoding.UTF8.GetBytes(new JsonObject { ["messages"] = new JsonArray(message) }.ToJsonString()), "application/json"),
-            Headers = { Authorization = new AuthenticationHeaderValue("App", account.Secret), Accept = { new("application/json") } },
-        };
+        return Post(account.At(account.Options.Url!, "/sms/3/messages"), message, text);
     }
+
+    /// <summary>The Voice Message API (https://www.infobip.com/docs/api/channels/voice/voice-message), version 3: of its requests the one that asks for reports and hangs up on machines.</summary>
+    public HttpRequestMessage Call(HttpText text)
+    {
+        var (language, voice) = account.Say(text.SpokenIn!, FrozenDictionary<string, string>.Empty);
+        var message = new JsonObject
+        {
+            ["from"] = account.Options.Voice.From.TrimStart('+'),
+            ["destinations"] = new JsonArray(new JsonObject { ["to"] = text.To }),
+            ["text"] = text.Text,
+            ["language"] = language,
+            ["ringTimeout"] = text.RingSeconds,
+            ["validityPeriod"] = Math.Max(1, text.Seconds / SecondsAMinute),
+        };
+        if (voice is not null)
+            message["voice"] = new JsonObject { ["name"] = voice };
+        if (account.Options.Voice.MachineDetection is not MachineDetection.None)
+            message["machineDetection"] = "hangup";
+        if (account.Receipts is { } callback)
+            (message["notifyUrl"], message["notifyContentType"]) = (callback, "application/json");
+        return Post(account.CallsAt(account.Options.Url!, "/tts/3/advanced"), message, text);
+    }
+
+    HttpRequestMessage Post(Uri at, JsonObject message, HttpText text) => new(HttpMethod.Post, at)
+    {
+        Content = text.Content(Encoding.UTF8.GetBytes(new JsonObject { ["messages"] = new JsonArray(message) }.ToJsonString()), "application/json"),
+        Headers = { Authorization = new AuthenticationHeaderValue("App", account.Secret), Accept = { new("application/json") } },
+    };
 
     /// <summary>The balance (https://www.infobip.com/docs/api/platform/account-management/get-account-balance).</summary>
     public HttpRequestMessage Probe() => new(HttpMethod.Get, account.At(account.Options.Url!, "/account/1/balance")) { Headers = { Authorization = new AuthenticationHeaderValue("App", account.Secret), Accept = { new("application/json") } } };
