@@ -53,8 +53,10 @@ public sealed class When_a_node_is_killed_while_customers_write : IDisposable
         }
         Assert.All(perCustomer, static count => Assert.Equal(TextsEach + 1, count));
         // One confirmation each, whatever was brought how often.
-        var stops = smsc.Inbox.Texts().Where(static text => text.Text.Contains("no more alerts", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(stops.Length, stops.Select(static text => text.To).Distinct().Count());
+        string[] Confirmed() => [.. smsc.Inbox.Texts().Where(static text => text.Text.Contains("no more alerts", StringComparison.Ordinal)).Select(static text => text.To)];
+        while (Confirmed().Distinct().Count() < Customers)
+            await Look();
+        Assert.Equal(Customers, Confirmed().Length);
     }
 
     /// <summary>Each text differs from the others of its customer; every third is of two parts; the last is STOP.</summary>

@@ -19,8 +19,9 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
     [Fact]
     public async Task They_are_not_in_logs_temporary_files_or_what_the_kernel_shows()
     {
-        await using var carrier = TidingsProcess.Start("smsc", "--port", "0", "--phone-port", "-1", "--receipt-delay-ms", "1");
+        await using var carrier = TidingsProcess.Start("smsc", "--port", "0", "--phone-port", "0", "--receipt-delay-ms", "1");
         var port = (await carrier.ReadUntil(static line => line.StartsWith("SMPP ", StringComparison.Ordinal))).Split(':')[^1];
+        var phone = new Uri((await carrier.ReadUntil(static line => line.StartsWith("Phone ", StringComparison.Ordinal)))["Phone ".Length..]);
         await using var node = new MarkedNode(
             _folder, [.. CarrierByOne.Settings, "--Carrier:Host=127.0.0.1", $"--Carrier:Port={port}", "--Carrier:SystemId=bank", "--Carrier:Password=secret", "--Intake:AssignedNumbersOnly=false",
             "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Tidings=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug"]);
@@ -30,7 +31,7 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         await bank.Register(node);
         await bank.Administer(node);
         await bank.Pay(node, 50);
-        await bank.Verify(node);
+        await bank.Verify(node, phone);
         await bank.Misbehave(node);
         var load = bank.Load(node);
         await bank.Pay(node, 50);
@@ -59,6 +60,8 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         Assert.Empty(node.Processes.SelectMany(static shown => MarkedBank.Markers.SelectMany(marker => marker.In(shown))));
 
         string[] files = [.. Directory.EnumerateFiles(node.Data, "*", SearchOption.AllDirectories)];
+        Assert.NotEmpty(bank.Issued);
+        Assert.Empty(bank.Issued.SelectMany(code => OfCode(code, [.. files, .. logs, .. node.TemporaryFiles])));
         Assert.Contains(files, static file => Path.GetFileName(file) == "tidings.db-wal");
         Assert.Contains(files, static file => Path.GetFileName(file) == "checkpoint");
         var store = Found(files).ToArray();
@@ -109,6 +112,36 @@ public sealed class When_markers_are_sought_after_a_crash : IDisposable
         // "hellohello" packed: the example that 3GPP TS 23.038 made known.
         Assert.Contains("packed as packed GSM 7-bit at bit 0", new Marker("packed", "hellohello").In(Convert.FromHexString("E8329BFD4697D9EC37")));
         Assert.Contains("number as semi-octets", new Marker("number", "447700900739").In(Convert.FromHexString("0C91447700097093")));
+    }
+
+    [Theory]
+    [InlineData("your code is 385917.", true), InlineData("\"385917\"", true), InlineData("385917", true)]
+    [InlineData("1385917", false), InlineData("3859170", false), InlineData("took 0.385917 s", false), InlineData("385918", false)]
+    public async Task A_code_is_found_where_it_stands_for_itself_and_not_in_other_numbers(string text, bool found)
+    {
+        var file = Path.Combine(_folder.FullName, "log");
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode])
+        {
+            await File.WriteAllBytesAsync(file, encoding.GetBytes("x" + text + "x"), TestContext.Current.CancellationToken);
+            Assert.Equal(found, OfCode("385917", [file]).Any());
+        }
+    }
+
+    /// <summary>
+    /// Six digits that somebody else chose: a log has many numbers, and one of them may have the same by chance. So a code counts where it stands for itself; in its longer forms (hex, base64) it is a marker like others.
+    /// </summary>
+    static IEnumerable<string> OfCode(string code, IEnumerable<string> files)
+    {
+        var marker = new Marker("issued code", code);
+        foreach (var file in files)
+        {
+            var octets = File.ReadAllBytes(file);
+            foreach (var found in marker.Forms.Where(form => form.Name is not ("UTF-8" or "UTF-16" or "UTF-16 big-endian") && !form.Name.StartsWith("percent-encoding", StringComparison.Ordinal) && octets.AsSpan().IndexOf(form.Octets) >= 0))
+                yield return $"{Path.GetFileName(file)}: {found.Name}";
+            foreach (var text in (string[])[Encoding.Latin1.GetString(octets), Encoding.Latin1.GetString(octets).Replace("\0", "", StringComparison.Ordinal)])
+                if (System.Text.RegularExpressions.Regex.IsMatch(text, $"(?<![0-9.,]){code}(?![0-9])"))
+                    yield return $"{Path.GetFileName(file)}: as it is";
+        }
     }
 
     static IEnumerable<string> Found(IEnumerable<string> files)

@@ -28,7 +28,7 @@ internal sealed class ChildCarrier : Child
     public async Task<CarrierStats> Stats(CancellationToken cancel)
     {
         var stats = (await _http.GetFromJsonAsync<JsonObject>(new Uri(Phone, "/stats"), cancel))!;
-        return new((long)stats["submitted"]!, (long)stats["distinct"]!, (long)stats["duplicates"]!, (long)stats["receiptsSent"]!, (long)stats["receiptsAcknowledged"]!);
+        return new((long)stats["submitted"]!, (long)stats["distinct"]!, (long)stats["duplicates"]!, (long)stats["receiptsSent"]!, (long)stats["receiptsAcknowledged"]!, (long)stats["connections"]!);
     }
 
     public Task SetBehaviour(JsonObject behaviour, CancellationToken cancel) =>
@@ -36,4 +36,4 @@ internal sealed class ChildCarrier : Child
 }
 
 /// <summary>What the carrier counted. Receipts count as acknowledged once we have answered them, which we do when they are durable.</summary>
-internal sealed record CarrierStats(long Submitted, long Distinct, long Duplicates, long ReceiptsSent, long ReceiptsAcknowledged);
+internal sealed record CarrierStats(long Submitted, long Distinct, long Duplicates, long ReceiptsSent, long ReceiptsAcknowledged, long Connections);

@@ -66,6 +66,8 @@ internal sealed class CrashBench(CrashBench.Options options)
                 ("lost", load.Acknowledged - stats.Distinct),
                 ("duplicates", stats.Duplicates),
                 ("window", options.Window * options.Binds),
+                // A node that ends leaves all windows in doubt; a carrier that cuts, that of one connection each time.
+                ("duplicates_allowed", options.End == Ending.CarrierCuts ? stats.Connections * options.Window : (long)options.Kills * options.Window * options.Binds),
                 ("receipts_missing", unsettled),
                 ("repeated_requests", load.Repeated),
                 ("unclean_ends", unclean),

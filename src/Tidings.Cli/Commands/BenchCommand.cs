@@ -34,7 +34,7 @@ internal static class BenchCommand
         {
             var single = parsed.GetValue(rate) > 0;
             var settings = (parsed.GetValue(set) ?? []).Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
-            // The answer to a submit is durable some milliseconds after it came; the default window of 50 would be waited for.
+            // The answer to a submit is durable some milliseconds after it came; the default window of 25 would be waited for.
             settings.TryAdd("TIDINGS_Carrier__Window", "500");
             var options = new PipelineBench.Options(
                 single ? 1 : parsed.GetValue(batch), single && parsed.GetValue(connections) == 8 ? 64 : parsed.GetValue(connections),

@@ -53,13 +53,16 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
         if (happened.Untold)
             return new([], [.. decision.Suppressions, .. decision.Drafts.Select(static draft => new Suppression(draft.Rule.Id, draft.Rule.Class, NotToBeTold))],
                 ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator) ? decision.Delta : decision.Delta with { Changes = [] });
-        var refused = happened.Reach == Reach.Live ? null : RefuseBeyond(happened.Reach, book, decision);
+        if (happened.Reach == Reach.Live)
+            return new(decision.Messages, decision.Suppressions, decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud };
+        var refused = RefuseBeyond(happened.Reach, book, decision);
         // What was kept from a customer for the sake of the key that sent it must not count as told.
         if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
             decision = decision with { Delta = decision.Delta with { Changes = [] } };
-        return refused is null
-            ? new(decision.Messages, decision.Suppressions, decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud }
-            : new([.. decision.Messages.Where((_, i) => refused[i] is null)], [.. decision.Suppressions, .. refused.OfType<Suppression>()], decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud };
+        // What goes says how far: while it waits, the carriers and the team may change.
+        return new(
+            [.. decision.Messages.Where((_, i) => refused?[i] is null).Select(message => message with { Reach = happened.Reach })],
+            [.. decision.Suppressions, .. (refused ?? []).OfType<Suppression>()], decision.Delta) { Verification = decision.Verification, Fraud = decision.Fraud };
     }
 
     public void NotStored(BankEvent happened, Message message) => LimitRun.GiveBack(Counts, happened, message);

@@ -2,12 +2,13 @@ using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Policies;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Deliver;
 
 /// <summary>
-/// What must hold of a text at the one exit, whatever made it and whenever: a sender that is registered where it goes, words that a version of a template wrote or
+/// What must hold of a text at the one exit, whatever made it and whenever: that it goes no further than the key of its event may reach, a sender that is registered where it goes, words that a version of a template wrote or
 /// that keep the rules of ad-hoc texts, and no card number or sign that steers the display in them. Deciding and composing keep all of it too; here is where a mistake of theirs, or a change of the settings since, stops.
 /// </summary>
 public static class ExitRules
@@ -15,9 +16,12 @@ public static class ExitRules
     /// <param name="bank">The settings in force now; null: not known, and senders are not looked at.</param>
     /// <param name="own">What the carrier that it leaves by writes above it instead; null: what was decided.</param>
     /// <param name="isApproved">Whether the version of a template with this id is one that the node knows as approved; null: not known, and only the form of its name is looked at.</param>
+    /// <param name="isSimulator">The carrier that it leaves by is a simulator: texts of test keys may go to it.</param>
     /// <returns>The rule that is broken; null: it may leave.</returns>
-    public static Reason? Broken(Message message, BankSettings? bank, SenderId? own = null, Func<string, int, bool>? isApproved = null)
+    public static Reason? Broken(Message message, BankSettings? bank, SenderId? own = null, Func<string, int, bool>? isApproved = null, bool isSimulator = false)
     {
+        if (message.Reach != Reach.Live && ReachPolicy.Refuse(message.Reach, message.To, bank, isSimulator) is { } beyond)
+            return beyond;
         if (message.Class == MessageClass.AdHoc)
             return message.Template == AdHocRules.Template ? AdHocRules.Broken(message.Text) ?? Sender(message, bank, own) : NotWritten;
         if (!IsWritten(message, isApproved))

@@ -17,6 +17,9 @@ public sealed partial record Message
     public required Msisdn To { get; init; }
     public required SenderId From { get; init; }
     public required string Text { get; init; }
+    /// <summary>How far it may go. Not stored with it: its event says it (<see cref="DecidedEvent.Reach"/>), and whoever reads one back says it of its texts.</summary>
+    [MemoryPackIgnore]
+    public Reach Reach { get; init; }
     /// <summary>Not to be sent before (quiet hours, schedule). Null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
     /// <summary>Never to be sent after.</summary>

@@ -25,6 +25,19 @@ internal static class Gcm
         Sodium ? SodiumGcm.TryDecrypt(key, nonce, cipher, tag, plain, associated) : PlatformGcm.TryDecrypt(key, nonce, cipher, tag, plain, associated);
 }
 
+/// <summary>What opens a value. A type and not an object, so that nothing is called through a table for each row.</summary>
+internal interface IDecipher
+{
+    /// <inheritdoc cref="Gcm.TryDecrypt"/>
+    static abstract bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> tag, Span<byte> plain, ReadOnlySpan<byte> associated);
+}
+
+internal readonly struct UsualGcm : IDecipher
+{
+    public static bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> tag, Span<byte> plain, ReadOnlySpan<byte> associated) =>
+        Gcm.TryDecrypt(key, nonce, cipher, tag, plain, associated);
+}
+
 /// <summary>The platform's own (OpenSSL on Linux).</summary>
 internal static class PlatformGcm
 {

@@ -49,7 +49,12 @@ internal static class Sealer
     /// <summary>Opens <paramref name="value"/> into <paramref name="plain"/>, which stays zero where it is refused.</summary>
     /// <param name="key">Null where there is none of that version: the value is refused after the same work.</param>
     /// <param name="plain">Exactly <see cref="PlainLength"/> bytes.</param>
-    public static Opening Open(SealingKey? key, in SealContext context, scoped ReadOnlySpan<byte> value, Span<byte> plain)
+    public static Opening Open(SealingKey? key, in SealContext context, scoped ReadOnlySpan<byte> value, Span<byte> plain) => Open<UsualGcm>(key, context, value, plain);
+
+    /// <inheritdoc cref="Open(SealingKey, in SealContext, ReadOnlySpan{byte}, Span{byte})"/>
+    /// <typeparam name="TGcm">Deciphers; in a test one that counts what it is asked.</typeparam>
+    internal static Opening Open<TGcm>(SealingKey? key, in SealContext context, scoped ReadOnlySpan<byte> value, Span<byte> plain)
+        where TGcm : struct, IDecipher
     {
         Span<byte> secret = stackalloc byte[SealingKey.KeyBytes];
         Span<byte> commitment = stackalloc byte[SealedFormat.CommitmentBytes];
@@ -67,7 +72,7 @@ internal static class Sealer
         good &= CryptographicOperations.FixedTimeEquals(commitment, parts.Commitment);
         Span<byte> associated = context.Length <= StackBytes ? stackalloc byte[context.Length] : new byte[context.Length];
         context.Write(value[..SealedFormat.HeaderBytes], held.Version, associated);
-        good &= Gcm.TryDecrypt(secret, parts.Nonce, parts.Body, parts.Tag, plain, associated);
+        good &= TGcm.TryDecrypt(secret, parts.Nonce, parts.Body, parts.Tag, plain, associated);
         CryptographicOperations.ZeroMemory(secret);
         if (good)
             return Opening.Opened;

@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Customers;
+using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Verify;
@@ -9,8 +10,11 @@ namespace Tidings.Server.Deliver;
 /// <summary>Opens what a journal row holds.</summary>
 internal static class DecidedEvents
 {
-    public static DecidedEvent Of(JournalRow row) =>
-        MemoryPackSerializer.Deserialize<DecidedEvent>(row.Payload.Span) ?? throw new InvalidDataException("A journal row without its event.");
+    public static DecidedEvent Of(JournalRow row)
+    {
+        var decided = MemoryPackSerializer.Deserialize<DecidedEvent>(row.Payload.Span) ?? throw new InvalidDataException("A journal row without its event.");
+        return decided.Reach == Reach.Live ? decided : decided with { Messages = [.. decided.Messages.Select(message => message with { Reach = decided.Reach })] };
+    }
 
     /// <summary>The numbers whose customer is found by this row; mostly none.</summary>
     public static IEnumerable<Msisdn> NumbersNoted(JournalRow row) => Delta(row)?.Changes?.OfType<NumbersNoted>().SelectMany(static noted => noted.Numbers) ?? [];

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tidings.Acceptance.Tests.AtRest;
 
 /// <summary>A bank whose customer, account and payments are markers. It sends what is right, and at every door what is wrong.</summary>
-internal sealed class MarkedBank
+internal sealed partial class MarkedBank
 {
     public static readonly Marker Phone = new("phone number", "447700900739");
     public static readonly Marker Name = new("name", "Quillfeather Nightshade");
@@ -74,8 +74,31 @@ internal sealed class MarkedBank
             await Sent(http, HttpMethod.Post, "/v1/events", Structured, Payment());
     }
 
+    /// <summary>The codes that customers got. Each is in clear with the carrier, and nowhere at the node.</summary>
+    public List<string> Issued { get; } = [];
+
+    /// <summary>The text of a code is read at the carrier, as the customer reads it.</summary>
+    async Task ReadCode(Uri phone)
+    {
+        using var http = new HttpClient { BaseAddress = phone };
+        for (long after = 0; ;)
+        {
+            var page = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync($"/inbox?after={after}&wait=5s", TestContext.Current.CancellationToken)).RootElement;
+            after = page.GetProperty("cursor").GetInt64();
+            foreach (var text in page.GetProperty("texts").EnumerateArray())
+                if (IssuedCode().Match(text.GetProperty("text").GetString()!) is { Success: true } code)
+                    Issued.Add(code.Groups[1].Value);
+            if (Issued.Count > 0)
+                return;
+        }
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"([0-9]{6}) is your code")]
+    private static partial System.Text.RegularExpressions.Regex IssuedCode();
+
     /// <summary>A code is asked for, for a payment to a marked payee in a marked session on a marked device, and a marked one is tried.</summary>
-    public async Task Verify(IDoors node)
+    /// <param name="phone">Where the carrier shows texts; null: the code is not read.</param>
+    public async Task Verify(IDoors node, Uri? phone = null)
     {
         using var http = Client(node);
         var bound = $$$$"""{"purpose":"payment","session":"{{{{Name.Text}}}}","payment":{"amount":{"amount":"12.30","currency":"GBP"},"payee":"{{{{Merchant.Text}}}}","account":"{{{{Account.Text}}}}"}""";
@@ -83,6 +106,8 @@ internal sealed class MarkedBank
         using var begun = await http.PostAsync(new Uri("/v1/verifications", UriKind.Relative), body, TestContext.Current.CancellationToken);
         Assert.Equal(201, (int)begun.StatusCode);
         var id = System.Text.Json.JsonDocument.Parse(await begun.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
+        if (phone is not null)
+            await ReadCode(phone);
         await Sent(http, HttpMethod.Post, $"/v1/verifications/{id}/check", "application/json", $$"""{{bound}},"code":"{{Code.Text}}"}""");
         await Sent(http, HttpMethod.Delete, $"/v1/verifications/{id}", "application/json", "");
     }

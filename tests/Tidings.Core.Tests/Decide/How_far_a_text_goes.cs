@@ -3,6 +3,7 @@ using Tidings.Core.Compose.Templates;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Deliver;
 using Tidings.Core.Events;
 using static Tidings.Core.Tests.Decide.Given;
 
@@ -57,6 +58,26 @@ public class How_far_a_text_goes
             Assert.Empty(decided.Messages);
             Assert.Contains(decided.Suppressions, static s => s.Reason.Code == "team-key");
         }
+    }
+
+    [Fact]
+    public void Each_text_says_how_far_it_goes_for_as_long_as_it_waits()
+    {
+        Assert.Equal(Reach.Test, Assert.Single(Decide(Reach.Test, simulator: true).Messages).Reach);
+        Assert.Equal(Reach.Team, Assert.Single(Decide(Reach.Team, false, Theirs).Messages).Reach);
+        Assert.Equal(Reach.Live, Assert.Single(Decide(Reach.Live).Messages).Reach);
+    }
+
+    [Fact]
+    public void At_the_exit_it_is_looked_at_once_more()
+    {
+        var test = Assert.Single(Decide(Reach.Test, simulator: true).Messages);
+        Assert.Null(ExitRules.Broken(test, Bank, isSimulator: true));
+        Assert.Equal("test-key", ExitRules.Broken(test, Bank)?.Code);
+        var team = Assert.Single(Decide(Reach.Team, false, Theirs).Messages);
+        Assert.Null(ExitRules.Broken(team, Bank with { TeamNumbers = [Theirs] }));
+        Assert.Equal("team-key", ExitRules.Broken(team, Bank)?.Code);
+        Assert.Equal("team-key", ExitRules.Broken(team, null)?.Code);
     }
 
     [Fact]

@@ -196,7 +196,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
         Carrier = "main",
         Payload = MemoryPackSerializer.Serialize(new DecidedEvent
         {
-            Source = "/test", EventId = id.ToString(), Type = "test", Time = id.At, Customer = customer, Messages = messages, Suppressions = [],
+            Source = "/test", EventId = id.ToString(), Type = "test", Time = id.At, Customer = customer, Messages = messages, Suppressions = [], Reach = messages[0].Reach,
         }),
         Delta = new byte[1],
     };

@@ -33,6 +33,19 @@ public class When_a_carrier_wants_more_than_the_standard
     }
 
     [Fact]
+    public async Task Parts_of_sar_are_tied_by_three_parameters_on_the_wire()
+    {
+        await using var smsc = new ScriptedSmsc();
+        await using var carrier = await Open(smsc, static options => options.Concatenation = Smpp.Text.Concatenation.Sar);
+        await carrier.Settled(await carrier.Accept(("ada", carrier.Text(new string('a', 161)))));
+        var tlvs = smsc.Texts.Select(static text => Convert.ToHexString(text.Tlvs)).ToArray();
+        // sar_msg_ref_num, sar_total_segments, sar_segment_seqnum (SMPP 3.4 §5.3.2.22 to .24).
+        var reference = tlvs[0][..12];
+        Assert.StartsWith("020C0002", reference, StringComparison.Ordinal);
+        Assert.Equal([reference + "020E000102" + "020F000101", reference + "020E000102" + "020F000102"], tlvs);
+    }
+
+    [Fact]
     public async Task Its_own_data_codings_are_used_and_the_standards_otherwise()
     {
         await using var smsc = new ScriptedSmsc();

@@ -8,6 +8,10 @@ internal sealed class ChaosCarrier(string name, Behaviour usual, ArrivalLog arri
     /// <summary>Ids of a carrier that starts again must not be those that it gave before.</summary>
     const ulong IdsALife = 100_000_000;
 
+    /// <summary>Under load a receipt goes a little after its time.</summary>
+    static readonly TimeSpan ReceiptsLag = TimeSpan.FromSeconds(1);
+
+    readonly List<(long From, long Until)> _owed = [];
     SmscSimulator? _simulator;
     ulong _nextId = firstId;
 
@@ -25,8 +29,11 @@ internal sealed class ChaosCarrier(string name, Behaviour usual, ArrivalLog arri
     {
         if (illness == Illness.Dies)
         {
+            // Shuffled ones may take twice as long.
+            var from = SubmitLog.Microseconds(TimeProvider.System) - (long)((usual.ReceiptDelay * (usual.ReceiptsShuffled ? 2 : 1)) + ReceiptsLag).TotalMicroseconds;
             await _simulator!.DisposeAsync();
             _simulator = null;
+            _owed.Add((from, SubmitLog.Microseconds(TimeProvider.System)));
             return;
         }
         _simulator!.Behaviour = illness switch
@@ -37,6 +44,9 @@ internal sealed class ChaosCarrier(string name, Behaviour usual, ArrivalLog arri
             _ => throw new ArgumentOutOfRangeException(nameof(illness), illness, null),
         };
     }
+
+    /// <summary>It died so soon after this that it may have taken the receipt with it. In Unix µs.</summary>
+    public bool DiedOwing(long arrived) => _owed.Exists(death => arrived >= death.From && arrived <= death.Until);
 
     public async Task Recover(CancellationToken cancel)
     {

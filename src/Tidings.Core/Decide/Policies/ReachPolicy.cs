@@ -10,13 +10,14 @@ internal static class ReachPolicy
     static readonly Reason TestKey = new("test-key", "the event came with a test key, and the carrier is not a simulator");
     static readonly Reason TeamKey = new("team-key", "the event came with a team key, and the number is not one of the team's");
 
+    /// <param name="bank">Null: no team is known.</param>
     /// <returns>Null: it may leave. Otherwise why not.</returns>
-    public static Reason? Refuse(Reach reach, Msisdn to, BankSettings bank, bool carrierIsSimulator) => reach switch
+    public static Reason? Refuse(Reach reach, Msisdn to, BankSettings? bank, bool carrierIsSimulator) => reach switch
     {
         Reach.Live => null,
         Reach.Test => carrierIsSimulator ? null : TestKey,
         // Whatever is not known goes nowhere but to the team.
-        _ => bank.TeamNumbers.Contains(to) ? null : TeamKey,
+        _ => bank?.TeamNumbers.Contains(to) == true ? null : TeamKey,
     };
 
     /// <summary>A test must not leave balances and thresholds behind by which live texts are decided.</summary>

@@ -3,7 +3,7 @@ namespace Tidings.Core.Deliver.Retry;
 /// <summary>How a text goes again after a refusal. Whatever these say, nothing goes after the text's validity.</summary>
 public sealed class RetryOptions
 {
-    /// <summary>Pause after a throttling. Default 1 s; range 10 ms to 60 s.</summary>
+    /// <summary>Pause after a throttling; the bind then goes on at half its rate. Default 1 s; range 10 ms to 60 s.</summary>
     public TimeSpan ThrottlePause { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>First pause after a temporary error; each further one doubles it, with jitter. Default 2 s; range 10 ms to 10 min.</summary>

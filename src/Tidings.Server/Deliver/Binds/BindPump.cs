@@ -62,7 +62,7 @@ internal sealed partial class BindPump : IDisposable
         _claims = new(bind, epoch, _window);
         _overdue = new(OverdueWindows * _options.Window);
         Connector = carrier.ConnectorOf();
-        _pace = new(_time, Math.Min(_options.RatePerSecond / _options.Binds, _options.RatePerBind ?? double.MaxValue));
+        _pace = new(_time, PerSecondOf(_options));
         _signal = new(_time);
         _taken = new Outgoing[_options.Window];
         _released = new Outgoing[_options.Window * 2];
@@ -83,6 +83,9 @@ internal sealed partial class BindPump : IDisposable
 
     /// <summary>A session stands, and takes texts.</summary>
     public bool IsBound => _session is { Ending.IsCompleted: false };
+
+    /// <summary>A bind's share of what the carrier allows, in segments a second.</summary>
+    internal static double PerSecondOf(CarrierOptions options) => Math.Min(options.RatePerSecond / options.Binds, options.RatePerBind ?? double.MaxValue);
 
     bool MayTake => IsBound && !_stopping && _carrier.MayGoOn;
 
@@ -265,7 +268,7 @@ internal sealed partial class BindPump : IDisposable
         if (Core.Deliver.Validity.IsOver(_carrier.LeavesBy(message.Message), now))
             return TooLateHere(message, now);
         // At each try: while it waited for its next one, the settings may have changed.
-        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To), _carrier.Senders?.IsApproved) is { } broken)
+        if (ExitRules.Broken(message.Message, _carrier.Senders?.Bank, _carrier.OwnSenders.Own(message.Message.To), _carrier.Senders?.IsApproved, _options.Simulator) is { } broken)
             return Withhold(message, broken, now);
         // And policies may have been switched on.
         if (_carrier.Senders?.Ends(message.Message, now) is { } ended)

@@ -62,10 +62,10 @@ public sealed class CarrierOptions
     public int Binds { get; set; } = 2;
 
     /// <summary>
-    /// Segments that one bind may have unanswered: the carrier's limit, and the most that a crash can send twice over that bind. Default 50; range 1 to 2,000.
+    /// Segments that one bind may have unanswered: the carrier's limit, and the most that a crash can send twice over that bind. Default 25; range 1 to 2,000.
     /// </summary>
     [Range(1, 2_000)]
-    public int Window { get; set; } = 50;
+    public int Window { get; set; } = 25;
 
     /// <summary>Segments a second that the carrier allows us, over all binds. Default 100; range 0.1 to 100,000.</summary>
     [Range(0.1, 100_000)]

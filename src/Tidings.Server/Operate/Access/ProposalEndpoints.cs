@@ -26,10 +26,16 @@ internal static class ProposalEndpoints
     static async Task<IResult> List(Proposals proposals, CancellationToken cancel) =>
         Results.Json(new ProposalList([.. (await proposals.List(cancel)).Select(static proposal => ProposalShown.Of(proposal))]), AccessJson.Default.ProposalList);
 
-    static async Task<IResult> Get(string id, Proposals proposals, IEnumerable<IBringsIntoForce> kinds, CancellationToken cancel) =>
-        await proposals.Find(id, cancel) is { } found
-            ? Results.Json(ProposalShown.Of(found, Of(kinds, found)?.Show(found)), AccessJson.Default.ProposalShown)
-            : NotFound;
+    static async Task<IResult> Get(string id, HttpContext http, Proposals proposals, IEnumerable<IBringsIntoForce> kinds, CancellationToken cancel)
+    {
+        if (await proposals.Find(id, cancel) is not { } found)
+            return NotFound;
+        var document = Of(kinds, found)?.Show(found);
+        // Whoever is to decide sees all of it.
+        if (found.Kind == BankDocuments.SettingsKind && !http.Caller().May(Scope.SettingsWrite | Scope.SettingsApprove))
+            TeamMask.Over(document);
+        return Results.Json(ProposalShown.Of(found, document), AccessJson.Default.ProposalShown);
+    }
 
     static Task<IResult> Approve(string id, HttpContext http, Proposals proposals, Proposers proposers, Changes changes, IEnumerable<IBringsIntoForce> kinds) =>
         Decide(id, http, proposals, changes, reasonNeeded: false, async (proposal, reason) =>

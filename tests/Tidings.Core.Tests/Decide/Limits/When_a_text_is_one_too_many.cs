@@ -3,6 +3,7 @@ using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Events;
+using Tidings.Core.Messages;
 
 namespace Tidings.Core.Tests.Decide.Limits;
 
@@ -44,6 +45,18 @@ public sealed class When_a_text_is_one_too_many
         Assert.Single(another.Posted(TransactionKind.Withdrawal, 10).Told());
         Assert.Single(given.Posted(TransactionKind.Withdrawal, 11).Told());
         Assert.Equal(["deposit:too-many-to-number"], another.Posted(TransactionKind.Deposit, 12).NotTold());
+    }
+
+    [Theory]
+    [InlineData(MessageClass.OneTimeCode), InlineData(MessageClass.Fraud), InlineData(MessageClass.Security)]
+    public void A_text_of_a_class_that_protects_is_neither_held_back_nor_counted(MessageClass of)
+    {
+        var rules = Given.PresetsWith("deposit", rule => rule with { Class = of });
+        var given = new Given(bank: Given.Bank with { Limits = Limits(1, 1) }, rules: rules) { Counts = new TextCounters() };
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(["deposit"], given.Posted(TransactionKind.Deposit, 10).Told());
+        Assert.Equal(["withdrawal"], given.Posted(TransactionKind.Withdrawal, 10).Told());
+        Assert.Equal(["transfer-in:too-many-to-number"], given.Posted(TransactionKind.TransferIn, 10).NotTold());
     }
 
     [Fact]

@@ -41,6 +41,23 @@ public sealed class When_a_class_is_paused
     }
 
     [Fact]
+    public async Task What_is_held_keeps_its_place_through_a_restart()
+    {
+        await using var carrier = await Carrier.Open();
+        carrier.Delivery.Queue.SetPaused(Transactions);
+        var held = await carrier.Accept(("ada", carrier.Text("first")), ("ada", carrier.Text("second")), ("ben", carrier.Text("third")), ("ada", carrier.Text("fourth")));
+        await carrier.Restart(start: false);
+        carrier.Delivery.Queue.SetPaused(Transactions);
+        carrier.Start();
+        await carrier.Settled(await carrier.Accept(("ada", carrier.Text("code", MessageClass.OneTimeCode))));
+        Assert.Equal(["code"], carrier.Arrived);
+        carrier.Delivery.Queue.SetPaused(0);
+        await carrier.Settled(held);
+        Assert.Equal(["code", "first", "second", "fourth"], carrier.Arrived.Where(static text => text != "third"));
+        Assert.True(Array.IndexOf(carrier.Arrived, "third") < Array.IndexOf(carrier.Arrived, "fourth"), string.Join(' ', carrier.Arrived));
+    }
+
+    [Fact]
     public async Task What_memory_has_no_room_for_waits_in_the_store_and_comes_back()
     {
         await using var carrier = await Carrier.Open(set: static options => options.Queue = 20);

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tidings.Core.Events;
@@ -33,10 +35,11 @@ public sealed class When_everybody_tries_every_address
         var keys = node.Services.GetRequiredService<ApiKeys>();
         var revoked = await keys.Create("revoked", Cancel);
         await keys.Revoke(revoked.Key.Id, Cancel);
+        var expired = await keys.Create(new ApiKeyRequest("expired") { Expires = TimeProvider.System.GetUtcNow().AddMinutes(-1) }, [], Cancel);
         var good = (await keys.Create("good", Cancel)).Secret;
         AuthenticationHeaderValue?[] nobody =
         [
-            null, Bearer("tk_live_" + new string('0', 72)), Bearer(revoked.Secret), Bearer(good[..^1] + (good[^1] == '0' ? '1' : '0')),
+            null, Bearer("tk_live_" + new string('0', 72)), Bearer(revoked.Secret), Bearer(expired.Secret), Bearer(good[..^1] + (good[^1] == '0' ? '1' : '0')),
             Bearer(good.Replace("tk_live_", "tk_test_", StringComparison.Ordinal)), Bearer(good.Replace("tk_live_", "tk_", StringComparison.Ordinal)),
             Bearer("a.b.c"), Bearer("ts_0"), new("Basic", "YTpi"), new("Bearer"),
         ];
@@ -94,32 +97,62 @@ public sealed class When_everybody_tries_every_address
     }
 
     [Fact]
-    public async Task A_token_and_a_certificate_open_what_their_scopes_do()
+    public async Task A_token_with_one_scope_and_one_of_staff_with_one_role_open_what_the_table_says_and_nothing_else()
     {
         await using var issuer = await Issuer.Start();
-        using var certificate = When_a_system_comes_with_a_certificate.Make("CN=core-banking");
-        await using var node = await RealNode.Start(
-            null, services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new WithCertificate(certificate)),
-            ("Access:Oidc:Issuer", issuer.Address), ("Access:Oidc:Audience", "tidings"),
-            ("Access:Certificates:0:Name", "core"), ("Access:Certificates:0:Subject", "CN=core-banking"), ("Access:Certificates:0:Scopes:0", "files:write"),
-            ("Access:Certificates:0:Scopes:1", "alerts:read"));
-        node.Client.DefaultRequestHeaders.Authorization = null;
-        var token = Bearer(issuer.Sign(issuer.Claims(TimeProvider.System.GetUtcNow())));
-        foreach (var (method, pattern) in EveryAddress.Of(node))
+        await using var node = await RealNode.Start(null, ("Access:Oidc:Issuer", issuer.Address), ("Access:Oidc:Audience", "tidings"), ("Intake:AdHocMessages", "true"));
+        AuthenticationHeaderValue Token(string subject, string claim, JsonNode says)
         {
-            Compare(EveryAddress.RowOf(node, method, pattern), Scope.EventsWrite | Scope.TemplatesRead, await EveryAddress.Ask(node.Client, method, pattern, token));
-            Compare(EveryAddress.RowOf(node, method, pattern), Scope.FilesWrite | Scope.AlertsRead, await EveryAddress.Ask(node.Client, method, pattern, null));
+            var claims = issuer.Claims(TimeProvider.System.GetUtcNow());
+            claims.Remove("scope");
+            (claims["sub"], claims[claim]) = (subject, says);
+            return Bearer(issuer.Sign(claims));
+        }
+        await Walk(node, ScopeNames.Each.Select(scope => (scope, Token($"system {scope}", "scope", $"openid {ScopeNames.Of(scope).Single()}"))));
+        await Walk(node, Roles.Table.Select(role => (role.Value, Token($"staff {role.Key}", "roles", new JsonArray(role.Key)))));
+    }
+
+    static async Task Walk(RealNode node, IEnumerable<(Scope Has, AuthenticationHeaderValue Shows)> callers)
+    {
+        foreach (var (has, shows) in callers)
+            foreach (var (method, pattern) in EveryAddress.Of(node))
+                Compare(EveryAddress.RowOf(node, method, pattern), has, await EveryAddress.Ask(node.Client, method, pattern, shows));
+    }
+
+    [Fact]
+    public async Task A_certificate_with_one_scope_opens_what_the_table_says_and_nothing_else()
+    {
+        var shown = new Shown();
+        var scopes = ScopeNames.Each.ToArray();
+        await using var node = await RealNode.Start(
+            null, services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new WithCertificate(shown)),
+            [("Intake:AdHocMessages", "true"), .. scopes.SelectMany(static (scope, at) => ((string, string)[])
+            [
+                ($"Access:Certificates:{at}:Name", $"system-{at}"), ($"Access:Certificates:{at}:Subject", $"CN=system-{at}"), ($"Access:Certificates:{at}:Scopes:0", ScopeNames.Of(scope).Single()),
+            ])]);
+        node.Client.DefaultRequestHeaders.Authorization = null;
+        for (var at = 0; at < scopes.Length; at++)
+        {
+            using var certificate = When_a_system_comes_with_a_certificate.Make($"CN=system-{at}");
+            shown.Certificate = certificate;
+            foreach (var (method, pattern) in EveryAddress.Of(node))
+                Compare(EveryAddress.RowOf(node, method, pattern), scopes[at], await EveryAddress.Ask(node.Client, method, pattern, null));
         }
     }
 
+    sealed class Shown
+    {
+        public X509Certificate2? Certificate { get; set; }
+    }
+
     /// <summary>Puts a certificate where the TLS listener does; the handshake itself is When_a_system_comes_with_a_certificate.</summary>
-    sealed class WithCertificate(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) : Microsoft.AspNetCore.Hosting.IStartupFilter
+    sealed class WithCertificate(Shown shown) : Microsoft.AspNetCore.Hosting.IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use((http, rest) =>
             {
-                http.Connection.ClientCertificate = certificate;
+                http.Connection.ClientCertificate = shown.Certificate;
                 return rest(http);
             });
             next(app);
