@@ -39,13 +39,14 @@ public static class DecideSetup
         return (provider.GetService<CarrierNames>()?.All ?? [Carriers.Main]).All(name => options.Get(CarrierNames.OptionsName(name)).Simulator);
     }
 
-    /// <summary>/v1/alerts, /v1/policies, /v1/settings and /v1/keywords.</summary>
+    /// <summary>/v1/alerts, /v1/policies, /v1/settings, /v1/keywords and /v1/fraud.</summary>
     public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
     {
         AlertEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
         KeywordEndpoints.Map(endpoints);
+        FraudEndpoints.Map(endpoints);
         ExplainEndpoint.Map(endpoints);
         CaseEndpoints.Map(endpoints);
         return endpoints;

@@ -22,10 +22,13 @@ public sealed record FraudReasonTold(FraudReason Reason, double Weight, string W
     public string WordsIn(string language, string bankDefault)
     {
         foreach (var tag in LanguageChain.Of(language, bankDefault))
-            if (Said is { } said ? FraudWords.Find(tag, said.Phrase, said.Number) is { } words : Own?.TryGetValue(tag, out words!) == true)
+            if (Said is { } said ? FraudWords.Find(tag, said.Phrase, said.Number, language) is { } words : Own?.TryGetValue(tag, out words!) == true)
                 return words;
         return Words;
     }
+
+    /// <summary>Whether everybody reads a rule's words who reads the bank's language, or English.</summary>
+    public static bool Covers(IReadOnlyDictionary<string, string> reasons, string bankDefault) => LanguageChain.Of(bankDefault, bankDefault).Any(reasons.ContainsKey);
 
     internal static FraudReasonTold OfRule(FraudRule rule) => new(FraudReason.Rule, rule.Points, rule.Reasons.TryGetValue(LanguageChain.Last, out var english) ? english : rule.Reasons.Values.First())
     {

@@ -63,7 +63,7 @@ public static class FraudReasons
         FraudReason.UnusualAmount when Value(features, ShareOfLargest) > 1 => (FraudPhrase.Largest, 0),
         FraudReason.ManyPayments when Value(features, CountDay) > 0 => (FraudPhrase.ManyPayments, Value(features, CountDay) + 1),
         FraudReason.UnusualLately when Value(features, FraudFeature.UnusualLately) > 0 => (FraudPhrase.UnusualLately, 0),
-        FraudReason.UnusualHour when Value(features, HourShare) < 0.125 => (FraudPhrase.UnusualHour, 0),
+        FraudReason.UnusualHour when Value(features, HourShare) is >= 0 and < 0.125 => (FraudPhrase.UnusualHour, 0),
         FraudReason.Dormant when Value(features, DaysSinceLast) >= 7 => (FraudPhrase.Dormant, Value(features, DaysSinceLast)),
         FraudReason.FarAway when Value(features, Speed) > 0 => (FraudPhrase.FarAway, 0),
         FraudReason.NewTerminal when Value(features, FraudFeature.NewTerminal) > 0 => (FraudPhrase.NewTerminal, 0),

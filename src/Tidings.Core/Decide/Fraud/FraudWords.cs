@@ -18,9 +18,11 @@ internal static class FraudWords
     /// <summary>Those in which each phrase has words.</summary>
     public static IEnumerable<string> Languages => ByLanguage.Keys;
 
+    /// <param name="reader">Who reads it: numbers are written as in his region, where he has the language in another.</param>
     /// <returns>Null: there are none in this language.</returns>
-    public static string? Find(string language, FraudPhrase phrase, double number) =>
-        ByLanguage.TryGetValue(language, out var words) ? words[(int)phrase].Replace(Number, Written(language, phrase, number), StringComparison.Ordinal) : null;
+    public static string? Find(string language, FraudPhrase phrase, double number, string? reader = null) => ByLanguage.TryGetValue(language, out var words)
+        ? words[(int)phrase].Replace(Number, Written(reader is not null && LanguageChain.SameLanguage(reader, language) ? reader : language, phrase, number), StringComparison.Ordinal)
+        : null;
 
     /// <summary>A few times with one decimal, in the language's digits and signs; all else whole.</summary>
     static string Written(string language, FraudPhrase phrase, double number) =>
