@@ -21,8 +21,8 @@ internal static class BacktestCommand
         var againstModel = new Option<FileInfo?>("--against-model") { Description = "The model that is live; without it the one that is tried" };
         var report = new Option<FileInfo?>("--report") { Description = "Writes a page with charts: one file, without scripts" };
         var from = new Option<string?>("--from") { Description = "The first day that is counted, by UTC; without it after 30 days, or a quarter of a shorter history" };
-        var price = new Option<double>("--price") { Description = "What one text costs, in the currency of the rules", DefaultValueFactory = static _ => 0 };
-        var answer = new Option<double>("--answer") { Description = "The share of customers who answer when they are asked, 0 to 1: an assumption", DefaultValueFactory = static _ => 0.6 };
+        var price = HistoryInput.Number("--price", "What one text costs, in the currency of the rules", 0);
+        var answer = HistoryInput.Number("--answer", "The share of customers who answer when they are asked, 0 to 1: an assumption", 0.6);
         var shadow = new Option<bool>("--shadow") { Description = "Counts what is in shadow as if it were live" };
         var json = new Option<bool>("--json") { Description = "One JSON object on the last line" };
         var command = new Command("backtest", "Replays the bank's payments through fraud rules and a model: alerts, frauds caught, money, texts, and what changes")
@@ -33,8 +33,6 @@ internal static class BacktestCommand
         {
             if (result.GetValue(answer) is not (>= 0 and <= 1))
                 result.AddError("--answer is a share: 0 to 1.");
-            if (!(result.GetValue(price) >= 0))
-                result.AddError("--price is 0 or more.");
             if (result.GetValue(againstModel) is not null && result.GetValue(against) is null)
                 result.AddError("--against-model belongs to --against.");
         });

@@ -19,7 +19,21 @@ internal static class HistoryInput
 
     public static Option<FileInfo?> Labels() => new("--labels") { Description = "What payments turned out to be, CSV: id, fraud, labelled_at. It wins over the files' own" };
 
-    public static Option<double> Delay() => new("--delay") { Description = "Days until it is known what a payment is, where the files do not say when", DefaultValueFactory = static _ => 7 };
+    public static Option<double> Delay() => Number("--delay", "Days until it is known what a payment is, where the files do not say when", 7);
+
+    /// <summary>With a point, whatever the machine's language: 0.04 is four hundredths everywhere.</summary>
+    public static Option<double> Number(string name, string description, double standard) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = static result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return number;
+            result.AddError($"{result.Tokens[0].Value} is not a number: write digits and a point.");
+            return 0;
+        },
+    };
 
     /// <summary>Reads it and says on standard error what is wrong. Null: nothing of it can be used.</summary>
     public static async Task<BankHistory?> Read(IEnumerable<FileInfo> files, FileInfo? labels, string[] map, CancellationToken cancel)

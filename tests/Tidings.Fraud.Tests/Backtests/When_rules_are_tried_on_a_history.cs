@@ -17,7 +17,7 @@ public sealed class When_rules_are_tried_on_a_history
     internal static FraudBook Book(double askAt, params FraudRule[] rules)
     {
         var errors = new List<FieldError>();
-        var book = FraudBook.Create(new() { Mode = FraudMode.Live, AskAt = askAt, DeclineAt = 120, Rules = rules }, null, errors);
+        var book = FraudBook.Create(new() { Mode = FraudMode.Live, AskAt = askAt, DeclineAt = Math.Max(askAt, 120), Rules = rules }, null, errors);
         Assert.Empty(errors);
         return book!;
     }
@@ -66,6 +66,26 @@ public sealed class When_rules_are_tried_on_a_history
         Assert.Equal(strict.Alerts.Count(), result.Change.Both);
         var back = new Backtest(history, Book(60), Book(40), Options).Run(TestContext.Current.CancellationToken);
         Assert.Equal((result.Change.OnlyNew, result.Change.OnlyLive), (back.Change!.OnlyLive, back.Change.OnlyNew));
+    }
+
+    [Fact]
+    public async Task Each_rule_is_counted_by_itself_and_one_in_shadow_adds_nothing_until_that_is_wanted()
+    {
+        var history = await PastBank.Of(Learned.Payments);
+        var book = Book(
+            1_000,
+            new() { Id = "high", Points = 1_000, Mode = FraudMode.Live, When = [new("amount", FraudOperator.AtLeast) { Number = 150 }] },
+            new() { Id = "abroad", Points = 1_000, When = [new("country", FraudOperator.OneOf) { Texts = ["LV"] }] },
+            new() { Id = "off", Points = 1, Mode = FraudMode.Off, When = [new("amount", FraudOperator.AtLeast) { Number = 1 }] });
+        var (high, abroad) = (history.Where(static one => one.At >= From && one.Amount >= 150).ToArray(), history.Where(static one => one.At >= From && one.Country == "LV").ToArray());
+        Assert.True(high.Length > 50 && abroad.Length > 10 && abroad.Except(high).Any());
+        var result = new Backtest(history, book, null, Options).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [("high", true, high.Length, high.Count(static one => one.Fraud == true), high.Length), ("abroad", false, abroad.Length, abroad.Length, abroad.Intersect(high).Count())],
+            result.Rules.Select(static rule => (rule.Id, rule.Counts, rule.Held, rule.Frauds, rule.Alerts)));
+        Assert.Equal(high.Length, result.Outcome.Alerts);
+        var all = new Backtest(history, book, null, Options with { Shadow = true }).Run(TestContext.Current.CancellationToken);
+        Assert.Equal((high.Union(abroad).Count(), true), (all.Outcome.Alerts, all.Rules[1].Counts));
     }
 
     [Fact]

@@ -27,10 +27,10 @@ internal sealed class PastBank : IDisposable
     public static Task<BankHistory> Read(params string[] files) => BankHistory.Read(files, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
     /// <summary>A generated bank's payments, by way of a file. Those of nothing are none.</summary>
-    public static async Task<IReadOnlyList<PastPayment>> Of(IEnumerable<LabelledPayment> payments)
+    public static async Task<IReadOnlyList<PastPayment>> Of(IEnumerable<LabelledPayment> payments, uint delay = Seconds.Week)
     {
         using var bank = new PastBank();
-        var history = await Read(bank.File("payments.csv", payments.Where(static one => one.Payment.Minor > 0)));
+        var history = await Read(bank.File("payments.csv", payments.Where(static one => one.Payment.Minor > 0), delay));
         Assert.Empty(history.Faults);
         return history.Payments;
     }
