@@ -35,14 +35,14 @@ internal sealed class CallbackTarget : FuzzTarget
     [
         .. new[]
         {
-            "message_uuid", "status", "delivered", "from", "to", "text", "error", "title", "results", "messageId", "groupId", "id", "name", "code", "sid", "messages", "alg", "HS256", "payload_hash", "iat", "exp", "api_key",
+            "message_uuid", "status", "delivered", "from", "to", "text", "error", "title", "results", "messageId", "groupId", "id", "name", "code", "sid", "messages", "alg", "HS256", "payload_hash", "iat", "exp", "api_key", "uuid", "human", "machine", "completed",
         }.Select(static word => Encoding.UTF8.GetBytes($"\"{word}\"")),
-        "MessageSid="u8.ToArray(), "&MessageStatus=delivered"u8.ToArray(), "&From=%2B1"u8.ToArray(), "&Body="u8.ToArray(), "\"\\ud800\""u8.ToArray(), "Bearer "u8.ToArray(), "sha256="u8.ToArray(),
+        "MessageSid="u8.ToArray(), "&MessageStatus=delivered"u8.ToArray(), "CallSid="u8.ToArray(), "&CallStatus=completed"u8.ToArray(), "&From=%2B1"u8.ToArray(), "&Body="u8.ToArray(), "\"\\ud800\""u8.ToArray(), "Bearer "u8.ToArray(), "sha256="u8.ToArray(),
     ];
 
     public override IEnumerable<byte[]> Seeds() =>
     [
-        Of(0, "sig", "MessageSid=SM1&MessageStatus=delivered&ErrorCode=30003"), Of(4, "sig", "MessageSid=SM1&From=%2B15550100&To=BANK&Body=stop"), Of(0, "sig", """{"sid":"SM1","code":21610}"""),
+        Of(0, "sig", "MessageSid=SM1&MessageStatus=delivered&ErrorCode=30003"), Of(0, "sig", "CallSid=CA1&CallStatus=busy&SipResponseCode=486"), Of(1, "{}|{}", """{"uuid":"1","status":"machine","detail":"x"}"""), Of(4, "sig", "MessageSid=SM1&From=%2B15550100&To=BANK&Body=stop"), Of(0, "sig", """{"sid":"SM1","code":21610}"""),
         Of(1, """{"alg":"HS256"}|{"iat":1760000000,"payload_hash":"00","api_key":"account"}""", """{"message_uuid":"1","status":"rejected","error":{"title":"1120"}}"""),
         Of(5, "{}|{}", """{"message_uuid":"1","from":"15550100","to":"BANK","text":"stop"}"""),
         Of(2, "sha256=00", """{"results":[{"messageId":"1","status":{"groupId":3},"error":{"id":5,"name":"X"}}]}"""), Of(2, "", """{"messages":[{"messageId":"1","status":{"groupId":1,"id":26}}]}"""),

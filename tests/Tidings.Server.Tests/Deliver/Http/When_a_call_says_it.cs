@@ -35,7 +35,7 @@ public class When_a_call_says_it
         var id = (await carrier.Accept(("ada", Call(carrier))))[0];
         await carrier.Settled(id);
         var body = JsonDocument.Parse(Assert.Single(At(peer, "/call")).Body).RootElement;
-        Assert.Equal(("+442079460123", "15550001234", Said, "tr-TR", "Filiz"), (Of(body, "from"), Of(body, "to"), Of(body, "say"), Of(body, "in"), Of(body, "voice")));
+        Assert.Equal(("442079460123", "15550001234", Said, "tr-TR", "Filiz"), (Of(body, "from"), Of(body, "to"), Of(body, "say"), Of(body, "in"), Of(body, "voice")));
         var fact = Assert.Single((await carrier.Facts(id)).Submissions);
         Assert.Equal((SubmissionResult.Accepted, "calls/0"), (fact.Result, fact.Bind));
         Assert.Empty(carrier.Arrived);

@@ -162,7 +162,7 @@ internal sealed class DescribedCalls : CallContract
     public override (string, string)[] Settings => [("Carrier:Http:Voice:From", "+" + From), ("Carrier:Http:Voice:Body", """{"number":"+{to}","say":"{text}","caller":"{from}","lang":"{language}","report":"{callback}"}""")];
 
     public override string? Wrong(PeerRequest request) => request.Path != "/send" ? "path" : request.Headers["X-Key"] != "key" ? "key" : Json(request).GetProperty("report").GetString() != Receipts ? "report"
-        : (Json(request).GetProperty("lang").GetString(), Json(request).GetProperty("caller").GetString()) is not ("en", "+" + From) ? "lang" : null;
+        : (Json(request).GetProperty("lang").GetString(), Json(request).GetProperty("caller").GetString()) is not ("en", From) ? "lang" : null;
 
     public override (string, string) Said(PeerRequest request) => (Json(request).GetProperty("say").GetString()!, Json(request).GetProperty("number").GetString()!.TrimStart('+'));
 
