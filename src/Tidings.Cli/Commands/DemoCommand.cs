@@ -39,6 +39,10 @@ internal static class DemoCommand
         Console.WriteLine();
         Console.WriteLine(demo.CurlLine);
         Console.WriteLine();
+        Console.WriteLine("Or ask about a payment that is unusual for her. Answer YES or NO on her phone:");
+        Console.WriteLine();
+        Console.WriteLine(demo.UnusualCurlLine);
+        Console.WriteLine();
         Console.WriteLine("Ctrl+C ends it.");
     }
 }

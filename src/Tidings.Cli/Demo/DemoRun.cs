@@ -38,6 +38,14 @@ internal sealed class DemoRun : IAsyncDisposable
                  "data":{"account":"{{{{DemoBank.First.Account}}}}","kind":"card-payment","amount":{"amount":"12.30","currency":"{{{{DemoBank.First.Currency}}}}"},"merchant":{"name":"Corner Bakery"}}}'
         """;
 
+    public string UnusualCurlLine => $$$$"""
+          curl -s {{{{ApiUrl}}}}v1/decisions \
+            -H 'Authorization: Bearer {{{{Key}}}}' \
+            -H 'Content-Type: application/cloudevents+json' \
+            -d '{"specversion":"1.0","id":"unusual-1","source":"/me","type":"card.authorisation",
+                 "data":{"customer":"{{{{DemoBank.First.Id}}}}","status":"approved","amount":{"amount":"2400","currency":"{{{{DemoBank.First.Currency}}}}"},"merchant":{"name":"Crown Watches"}}}'
+        """;
+
     public static async Task<DemoRun> Start(int port, int phonePort, DirectoryInfo? data, CancellationToken cancel)
     {
         var temporary = data is null ? Directory.CreateTempSubdirectory("tidings-demo-") : null;
@@ -78,7 +86,16 @@ internal sealed class DemoRun : IAsyncDisposable
             await _bank.Put($"/v1/accounts/{person.Account}", DemoEvents.Account(person), cancel);
         foreach (var person in DemoBank.People)
             await _bank.Post(_events.Customer(person), cancel);
+        await SeekFraud(cancel);
         await _bank.Post(_events.CardPayment(DemoBank.First, 4.20m, "Corner Bakery"), cancel);
+    }
+
+    /// <summary>The rules that the product comes with, switched on.</summary>
+    async Task SeekFraud(CancellationToken cancel)
+    {
+        var rules = (await _bank.Get("/v1/fraud/rules", cancel)).AsObject();
+        (rules["mode"], rules["currency"]) = ("live", DemoBank.First.Currency);
+        await _bank.Put("/v1/fraud/rules", rules, cancel);
     }
 
     public async Task Run(bool traffic, CancellationToken cancel)
