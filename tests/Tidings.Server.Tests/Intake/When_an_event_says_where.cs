@@ -9,7 +9,8 @@ public sealed class When_an_event_says_where
     static async Task<(string, string)[]> Errors(string type, string data)
     {
         await using var host = await IntakeHost.Start();
-        return [.. (await host.One(Samples.Event("E-1", type, data))).Errors];
+        var answer = await host.One(Samples.Event("E-1", type, data));
+        return answer.Status == 202 ? [] : [.. answer.Errors];
     }
 
     [Fact]
