@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Tidings.Security.Keys.Providers;
 using Tidings.Server.Audit;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Routing;
 using Tidings.Server.Deliver.Settings;
@@ -43,6 +44,7 @@ internal static class ConfigurationSections
         (VerifyOptions.Section, typeof(VerifyOptions)),
         (SimSwapOptions.Section, typeof(SimSwapOptions)),
         (CustomerPasskeyOptions.Section, typeof(CustomerPasskeyOptions)),
+        (FraudOptions.Section, typeof(FraudOptions)),
     ];
 
     /// <summary>The options of a section by their full names, those of nested sections in their place: <c>Carrier:Tls:Enabled</c>.</summary>

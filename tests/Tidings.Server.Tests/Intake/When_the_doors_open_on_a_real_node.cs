@@ -56,9 +56,9 @@ public sealed class When_the_doors_open_on_a_real_node
             Assert.True(operation.Value.TryGetProperty("operationId", out _), path.Key);
             Assert.NotEqual("tidings", operation.Value.GetProperty("tags")[0].GetString());
             Assert.True(operation.Value.GetProperty("responses").EnumerateObject().Any(r => r.Name == "204" || (r.Name[0] == '2' && r.Value.TryGetProperty("content", out _))), $"{operation.Name} {path.Key} answers nothing");
-            Assert.True(operation.Name is "get" or "delete" || path.Key is "/v1/audit/checkpoint" or "/v1/installation-keys/rewrap" or "/v1/webhooks/{id}/secret" || operation.Value.TryGetProperty("requestBody", out _), $"{operation.Name} {path.Key} takes nothing");
+            Assert.True(operation.Name is "get" or "delete" || path.Key is "/v1/audit/checkpoint" or "/v1/fraud/cases/{id}/take" or "/v1/installation-keys/rewrap" or "/v1/webhooks/{id}/secret" || operation.Value.TryGetProperty("requestBody", out _), $"{operation.Name} {path.Key} takes nothing");
         }));
-        foreach (var expected in (string[])["/v1/events", "/v1/files", "/v1/customers/{id}", "/v1/accounts/{id}", "/v1/messages/{id}", "/v1/templates/{id}", "/v1/alerts/{id}", "/v1/settings", "/v1/keywords", "/v1/purposes", "/v1/fraud/rules", "/v1/fraud/model", "/v1/verifications/{id}/check", "/v1/verification-guards/resume", "/v1/customers/{id}/authenticators", "/v1/replies/{id}", "/v1/messages/{id}/proof", "/v1/audit/checkpoint", "/v1/audit/acts/{id}/proof", "/v1/installation-keys", "/v1/webhooks/{id}", "/v1/carriers", "/v1/callbacks/{carrier}/receipts", "/v1/classes/{class}/resume"])
+        foreach (var expected in (string[])["/v1/events", "/v1/files", "/v1/customers/{id}", "/v1/accounts/{id}", "/v1/messages/{id}", "/v1/templates/{id}", "/v1/alerts/{id}", "/v1/settings", "/v1/keywords", "/v1/purposes", "/v1/fraud/rules", "/v1/fraud/model", "/v1/fraud/cases/{id}/decide", "/v1/decisions", "/v1/decisions/{id}", "/v1/verifications/{id}/check", "/v1/verification-guards/resume", "/v1/customers/{id}/authenticators", "/v1/replies/{id}", "/v1/messages/{id}/proof", "/v1/audit/checkpoint", "/v1/audit/acts/{id}/proof", "/v1/installation-keys", "/v1/webhooks/{id}", "/v1/carriers", "/v1/callbacks/{carrier}/receipts", "/v1/classes/{class}/resume"])
             Assert.Contains(expected, paths.Keys);
     }
 

@@ -7,7 +7,7 @@ using Tidings.Server.Operate.Problems;
 
 namespace Tidings.Server.Decide.Fraud;
 
-/// <summary><c>/v1/fraud/rules</c> and <c>/v1/fraud/model</c>: how fraud is sought.</summary>
+/// <summary><c>/v1/fraud/rules</c> and <c>/v1/fraud/model</c>: how fraud is sought; and how a question stands.</summary>
 internal static class FraudEndpoints
 {
     /// <summary>Lists of what is known to be bad are long.</summary>
@@ -17,6 +17,8 @@ internal static class FraudEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var fraud = endpoints.MapGroup("/v1/fraud").WithTags("Fraud");
+        endpoints.MapGet("/v1/decisions/{id}", static (string id, HttpContext http, QuestionReader questions) => questions.Get(id, http))
+            .WithName("GetDecision").WithTags("Fraud").WithSummary("How a question about an unusual payment stands").Produces<QuestionShown>().ProducesProblem(404).ProducesProblem(503);
         fraud.MapGet("/rules", GetRules).WithName("GetFraudRules").WithSummary("How fraud is sought; the rules' version as ETag, 0 for the untouched preset");
         fraud.MapPut("/rules", PutRules).WithName("PutFraudRules").WithSummary("Change how fraud is sought. In force with the next payment, or 202 and a proposal that somebody else approves");
         fraud.MapGet("/model", GetModel).WithName("GetFraudModel").WithSummary("Which learned model the bank has put: its name, the hash of its file, and whether it fits the features that run; its version as ETag");

@@ -5,6 +5,8 @@ namespace Tidings.Server.Decide.Fraud;
 /// <summary>How what is known of terminals, merchants, payees and devices is kept. Section <c>Fraud</c>.</summary>
 public sealed class FraudOptions
 {
+    public const string Section = "Fraud";
+
     /// <summary>It is written down so often; what came since is read back from the journal at a start. 5 seconds to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan SaveEvery { get; set; } = TimeSpan.FromMinutes(1);

@@ -10,7 +10,7 @@ internal static class FraudSetup
     /// <summary>Needs the store opened by a hosted service registered before; partitions are taken after it.</summary>
     public static IServiceCollection AddFraud(this IServiceCollection services)
     {
-        services.AddOptions<FraudOptions>().BindConfiguration("Fraud").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FraudOptions>().BindConfiguration(FraudOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(static provider => new Counterparties(provider.GetRequiredService<IOptions<FraudOptions>>().Value.MostCounterparties));
         services.AddSingleton<CounterpartyKeeper>();
         services.AddHostedService(static provider => provider.GetRequiredService<CounterpartyKeeper>());
