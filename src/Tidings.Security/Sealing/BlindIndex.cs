@@ -15,6 +15,9 @@ internal sealed class BlindIndex : IDisposable
     readonly IncrementalHash hash;
     readonly Lock turn = new();
     bool dropped;
+    // What was hashed lately, by the lower bits of what it was: the same customers and numbers come again. 4 MB.
+    (long Key, long Hashed)[]? lately;
+    const int Lately = 1 << 18;
 
     /// <param name="key">32 bytes. The caller zeroes them.</param>
     public BlindIndex(ReadOnlySpan<byte> key, int version)
@@ -46,12 +49,23 @@ internal sealed class BlindIndex : IDisposable
     /// <summary>A look-up key in place of a hash that anybody could compute: 64 bits, never 0, which is the table's own mark.</summary>
     public long Lookup(long key)
     {
-        Span<byte> message = stackalloc byte[1 + sizeof(long)];
-        message[0] = (byte)'l';
-        BinaryPrimitives.WriteInt64BigEndian(message[1..], key);
-        Span<byte> mac = stackalloc byte[32];
-        Of(message, mac);
-        return BinaryPrimitives.ReadInt64BigEndian(mac) is var cut && cut == 0 ? 1 : cut;
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(dropped, this);
+            ref var known = ref (lately ??= new (long, long)[Lately])[key & (Lately - 1)];
+            // No look-up is 0: an empty place is known by it.
+            if (known.Key == key && known.Hashed != 0)
+                return known.Hashed;
+            Span<byte> message = stackalloc byte[1 + sizeof(long)];
+            message[0] = (byte)'l';
+            BinaryPrimitives.WriteInt64BigEndian(message[1..], key);
+            Span<byte> mac = stackalloc byte[32];
+            hash.AppendData(message);
+            hash.GetHashAndReset(mac);
+            var hashed = BinaryPrimitives.ReadInt64BigEndian(mac) is var cut && cut == 0 ? 1 : cut;
+            known = (key, hashed);
+            return hashed;
+        }
     }
 
     void Of(ReadOnlySpan<byte> message, Span<byte> mac)
@@ -69,6 +83,7 @@ internal sealed class BlindIndex : IDisposable
         lock (turn)
         {
             dropped = true;
+            lately = null;
             hash.Dispose();
             Codes.Dispose();
         }

@@ -9,7 +9,7 @@ using Tidings.Security.Keys;
 namespace Tidings.Security.Sealing;
 
 /// <summary>
-/// What tells a submission that the node wrote from one that somebody put into the database: 64 bits of the keyed BLAKE2b (RFC 7693) of all that it says. Nothing in it is secret, and so nothing is sealed.
+/// What tells a submission that the node wrote from one that somebody put into the database: the keyed hash (SipHash-2-4, 64 bits) of all that it says. Nothing in it is secret, and so nothing is sealed.
 /// The key is the installation's, among its others, and stays in memory while the store is open: what carriers answer is written also while the key provider is away.
 /// </summary>
 internal sealed class SubmissionMarks : IDisposable
@@ -20,6 +20,7 @@ internal sealed class SubmissionMarks : IDisposable
 
     // Pinned, so that no copy stays behind when memory is compacted.
     readonly byte[] key = GC.AllocateUninitializedArray<byte>(SealingKey.KeyBytes, pinned: true);
+    readonly byte[] sipKey = GC.AllocateUninitializedArray<byte>(SodiumHash.SipKeyBytes, pinned: true);
     readonly long unmarkedUpTo;
 
     /// <param name="key">32 bytes. The caller zeroes them.</param>
@@ -27,6 +28,7 @@ internal sealed class SubmissionMarks : IDisposable
     public SubmissionMarks(ReadOnlySpan<byte> key, MessageId unmarkedUpTo)
     {
         key.CopyTo(this.key);
+        SodiumBlake2b.Mac(key, "tidings-submission-mark/2"u8, sipKey);
         this.unmarkedUpTo = unmarkedUpTo.Value;
     }
 
@@ -91,10 +93,15 @@ internal sealed class SubmissionMarks : IDisposable
     }
 
     /// <summary>It was written here as it stands.</summary>
-    public bool Holds(in SubmissionRow row) => row.Tag == 0 ? row.Message.Value <= unmarkedUpTo : row.Tag == Of(row);
+    public bool Holds(in SubmissionRow row) => row.Tag == 0 ? row.Message.Value <= unmarkedUpTo : row.Tag == Of(row) || row.Tag == OfForm1(row);
 
     /// <summary>The mark; never 0, which stands for none.</summary>
-    public long Of(in SubmissionRow row)
+    public long Of(in SubmissionRow row) => Of(row, 2);
+
+    /// <summary>As versions before marked, by BLAKE2b (RFC 7693).</summary>
+    long OfForm1(in SubmissionRow row) => Of(row, 1);
+
+    long Of(in SubmissionRow row, int form)
     {
         var most = FixedBytes + Encoding.UTF8.GetMaxByteCount(row.Bind.Length) + Encoding.UTF8.GetMaxByteCount(row.Reference?.Length ?? 0);
         Span<byte> message = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
@@ -113,13 +120,18 @@ internal sealed class SubmissionMarks : IDisposable
         var reference = row.Reference is null ? -1 : Encoding.UTF8.GetBytes(row.Reference, message[length..]);
         BinaryPrimitives.WriteInt32BigEndian(message[34..], reference);
         length += Math.Max(0, reference);
-        // The form, should there be another.
-        BinaryPrimitives.WriteInt32BigEndian(message[38..], 1);
+        BinaryPrimitives.WriteInt32BigEndian(message[38..], form);
+        if (form > 1)
+            return SodiumHash.Sip(sipKey, message[..length]) is var mark && mark == 0 ? 1 : mark;
         Span<byte> mac = stackalloc byte[MacBytes];
         SodiumBlake2b.Mac(key, message[..length], mac);
         return BinaryPrimitives.ReadInt64BigEndian(mac) is var cut && cut == 0 ? 1 : cut;
     }
 
     /// <summary>Zeroes the key. The store is closed by then.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(key);
+        CryptographicOperations.ZeroMemory(sipKey);
+    }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Security.Audit.Entries;
 
@@ -63,7 +64,7 @@ public sealed class Commitments
         Add(AuditEntry.Microseconds(receipt.At));
         Add(receipt.State);
         Add(receipt.Error ?? "");
-        SHA256.HashData(_fields.WrittenSpan, into);
+        SodiumHash.Sha256(_fields.WrittenSpan, into);
     }
 
     /// <summary>The commitment to a version of a document, with its time, and to who wrote it. Who does not know the salt learns neither, not even by guessing.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tidings.Security.Sealing;
 
 namespace Tidings.Security.Audit.Tree;
 
@@ -29,7 +30,7 @@ public static class MerkleHash
         Span<byte> input = entry.Length < LongestOnStack ? stackalloc byte[entry.Length + 1] : new byte[entry.Length + 1];
         input[0] = 0;
         entry.CopyTo(input[1..]);
-        SHA256.HashData(input, into);
+        SodiumHash.Sha256(input, into);
     }
 
     /// <summary>The hash of two subtrees: SHA-256 of 0x01, the left and the right.</summary>
@@ -50,7 +51,7 @@ public static class MerkleHash
         input[0] = 1;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Length)..]);
-        SHA256.HashData(input, into);
+        SodiumHash.Sha256(input, into);
     }
 
     /// <summary>The root over hashes that stand side by side, of any number but zero.</summary>
