@@ -5,7 +5,7 @@ internal static class CarrierByOne
 {
     public static string[] Settings { get; } =
     [
-        .. ((string[])["template", "alert", "policy-pack", "settings", "keywords", "purposes", "api-key", "operator", "installation-key", "customer-erasure", "passkey", "webhook"])
+        .. ((string[])["template", "alert", "policy-pack", "settings", "keywords", "purposes", "fraud-rules", "fraud-model", "api-key", "operator", "installation-key", "customer-erasure", "passkey", "webhook"])
             .Select(static (kind, at) => $"--Access:TwoPersons:{at}={kind}"),
     ];
 }

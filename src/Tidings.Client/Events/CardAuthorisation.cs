@@ -41,6 +41,15 @@ public sealed record CardAuthorisation() : EventData("card.authorisation")
 
     /// <summary>The bank's reference; the same for the later booking, so that it is not told again. At most 64 characters.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The bank's id of the terminal or machine where the card was used; at most 64 characters.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>Where it happened, in degrees (WGS 84), -90 to 90; with <see cref="Longitude"/>.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>-180 to 180, east above 0; with <see cref="Latitude"/>.</summary>
+    public double? Longitude { get; init; }
 }
 
 /// <summary>What became of a card's use.</summary>

@@ -26,4 +26,10 @@ public sealed record PaymentInitiated() : EventData("payment.initiated")
 
     /// <summary>Names the bank's session in which it happened, at most 256 characters: a verification that the event begins is good in it alone.</summary>
     public string? Session { get; init; }
+
+    /// <summary>Where it happened, in degrees (WGS 84), -90 to 90; with <see cref="Longitude"/>.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>-180 to 180, east above 0; with <see cref="Latitude"/>.</summary>
+    public double? Longitude { get; init; }
 }

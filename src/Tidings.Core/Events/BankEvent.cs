@@ -82,5 +82,11 @@ public sealed partial record BankEvent
     /// <summary>The code that is sent if it begins a verification, drawn before it is decided. Null: it begins none.</summary>
     public VerificationStep? Begins { get; init; }
 
+    /// <summary>The bank's id of the terminal or machine where a card was used.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>Where it happened. Null: the bank does not say.</summary>
+    public Coordinates? Coordinates { get; init; }
+
     public override string ToString() => $"{Type} (redacted)";
 }

@@ -19,9 +19,9 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Whose the key is, as the tokens of the key store name subjects.</summary>
     public const string KeyOf = "documents";
 
-    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, hashes of numbers to which codes went, how the breaker over codes stands, and what opens the log's entries.</summary>
+    /// <summary>Team numbers, secrets of second factors, hashes of keys and sessions, what proposals, acts and pauses quote of all this, parts of customers' texts, whom webhooks tell and who made them, the bank's words for replies, how carriers are reached, hashes of numbers to which codes went, whom fraud rules list and by what a model knows fraud, how the breaker over codes stands, and what opens the log's entries.</summary>
     public static FrozenSet<string> Kinds { get; } =
-        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier", "verification-counts", "verification-breaker", Rates);
+        FrozenSet.Create(StringComparer.Ordinal, "settings", ApiKeyDocument.Kind, OperatorDocument.Kind, OperatorCredentials.Kind, SessionDocument.Kind, PasskeyDocument.Kind, PasskeyChallenges.KeyKind, Proposal.DocumentKind, DocumentActs.Kind, ReplyParts.Kind, "class-pause", AuditOpening.Kind, SealedSecrets.DocumentKind, "keywords", "carrier", "verification-counts", "verification-breaker", "fraud-rules", "fraud-model-file", Rates);
 
     /// <summary>How many texts of a class are usual: who could raise it would have a class surge unpaused.</summary>
     public const string Rates = "class-rate";
@@ -32,8 +32,8 @@ internal sealed class DocumentSeals(SubjectKeys keys, string installation)
     /// <summary>Such documents of versions before are still to be sealed, and are read in clear until then.</summary>
     public bool TakesOlder { get; set; }
 
-    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings, keywords and counts are not among them, since what is left out of those has a default; nor pauses, without which a class would be sent.</summary>
-    public static bool FailsClosed(string kind) => kind is not ("settings" or "keywords" or "verification-counts" or "verification-breaker" or "class-pause");
+    /// <summary>Without its document such a kind opens less, not more: a key, an operator, a proposal that is not there. Settings, keywords, fraud rules and counts are not among them, since what is left out of those has a default; nor pauses, without which a class would be sent.</summary>
+    public static bool FailsClosed(string kind) => kind is not ("settings" or "keywords" or "fraud-rules" or "verification-counts" or "verification-breaker" or "class-pause");
 
     readonly byte[] tenant = Encoding.UTF8.GetBytes(installation);
     string? token;

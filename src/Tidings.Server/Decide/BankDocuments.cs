@@ -4,12 +4,16 @@ using Tidings.Core.Compose;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud;
+using Tidings.Core.Decide.Fraud.Models;
+using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Core.Verify;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Smpp.Text;
 
 namespace Tidings.Server.Decide;
@@ -26,6 +30,8 @@ internal sealed record BankDocuments(
     public const string PackKind = "policy-pack";
     public const string KeywordsKind = "keywords";
     public const string PurposesKind = "purposes";
+    public const string FraudRulesKind = "fraud-rules";
+    public const string FraudModelKind = "fraud-model";
     public const string SettingsId = "bank";
 
     /// <summary>Those that come with the product, and the bank's own.</summary>
@@ -43,6 +49,21 @@ internal sealed record BankDocuments(
 
     /// <summary>0: the bank has not changed the preset.</summary>
     public int PurposesVersion { get; init; }
+
+    /// <summary>How fraud is sought.</summary>
+    public FraudRules FraudRules { get; init; } = PresetFraudRules.Rules;
+
+    /// <summary>0: the bank has not changed the preset.</summary>
+    public int FraudRulesVersion { get; init; }
+
+    /// <summary>The learned model that the bank has put; null: none.</summary>
+    public FraudModelEntry? FraudModel { get; init; }
+
+    /// <summary>0: the bank has put none.</summary>
+    public int FraudModelVersion { get; init; }
+
+    /// <summary>The model, read from its file; null: there is none, or none that fits the features that run.</summary>
+    public FraudModel? Learned { get; init; }
 
     public static BankDocuments Presets(BankSettings initial) => new(
         initial, 0,
@@ -64,6 +85,11 @@ internal sealed record BankDocuments(
 
     public BankDocuments With(PurposeList purposes, int version) => this with { Purposes = purposes, PurposesVersion = version };
 
+    public BankDocuments With(FraudRules rules, int version) => this with { FraudRules = rules, FraudRulesVersion = version };
+
+    /// <param name="learned">Null: its file does not fit.</param>
+    public BankDocuments With(FraudModelEntry entry, FraudModel? learned, int version) => this with { FraudModel = entry, Learned = learned, FraudModelVersion = version };
+
     /// <summary>A preset of a newer release does not come before what the bank has stored under the same number.</summary>
     public BankDocuments With(Template template) => this with
     {
@@ -78,13 +104,17 @@ internal sealed record BankDocuments(
             SettingsKind => BankSettingsReader.Read(row.Body, wrong) is { } settings ? With(settings, row.Version) : this,
             KeywordsKind => KeywordListReader.Read(row.Body, wrong) is { } keywords ? With(keywords, row.Version) : this,
             PurposesKind => PurposeListReader.Read(row.Body, wrong) is { } purposes ? With(purposes, row.Version) : this,
+            FraudRulesKind => FraudRulesReader.Read(row.Body, wrong) is { } fraud ? With(fraud, row.Version) : this,
             PackKind => PolicyPackReader.Read(row.Body, wrong) is { } pack ? With(pack, row.Version) : this,
             AlertKind => AlertRuleReader.Read(row.Body, wrong) is { } rule ? With(rule, row.Version) : this,
             _ => Template(row, wrong) is { } template ? With(template) : this,
         };
-        errors.AddRange(wrong.Select(error => error with { Field = $"{row.Kind}.{row.Id}/{row.Version}: {error.Field}" }));
+        errors.AddRange(wrong.Select(error => Of(row, error)));
         return result;
     }
+
+    /// <summary>What is wrong with a stored document, named with the document.</summary>
+    public static FieldError Of(DocumentRow row, FieldError error) => error with { Field = $"{row.Kind}.{row.Id}/{row.Version}: {error.Field}" };
 
     static Template? Template(DocumentRow row, List<FieldError> errors)
     {
@@ -116,8 +146,9 @@ internal sealed record BankDocuments(
         var ids = book.Templates.Select(template => template.Id).ToHashSet(StringComparer.Ordinal);
         var keywords = ToKeywordBook(errors);
         var purposes = ToPurposeBook(errors);
-        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies && keywords is not null && purposes is not null
-            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies, keywords, purposes)
+        var fraud = ToFraudBook(errors);
+        return PolicyBook.Create(Settings, Packs.Values.Select(pack => pack.Pack), errors) is { } policies && keywords is not null && purposes is not null && fraud is not null
+            ? Rulebook.Create(Settings, [.. Alerts.Values.Select(alert => alert.Rule)], new Composer(book), ids, errors, policies, keywords, purposes, fraud)
             : null;
     }
 
@@ -148,6 +179,16 @@ internal sealed record BankDocuments(
                 errors.Add(new(at, FieldCodes.UnknownValue, "The code approves a payment, and the template does not require its amount.", "Name one whose requires has amount."));
         }
         return errors.Count > before ? null : PurposeBook.Of(Purposes);
+    }
+
+    /// <summary>A rule whose reason nobody could read who reads the bank's own language would leave a question without it.</summary>
+    FraudBook? ToFraudBook(List<FieldError> errors)
+    {
+        var before = errors.Count;
+        foreach (var rule in FraudRules.Rules)
+            if (rule.Reasons.Count > 0 && !FraudReasonTold.Covers(rule.Reasons, Settings.DefaultLanguage))
+                errors.Add(new($"rules.{rule.Id}.reasons", FieldCodes.Missing, $"It has words neither in the bank's own language ({Settings.DefaultLanguage}) nor in English.", "Add one of them."));
+        return errors.Count > before ? null : FraudBook.Create(FraudRules, Learned, errors);
     }
 
     /// <summary>A new version keeps the languages of the one in force, and has the bank's own.</summary>

@@ -4,6 +4,7 @@ using Tidings.Core.Decide.Policies;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
 using Tidings.Server.Decide.Explain;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Operate.Access;
 
@@ -35,13 +36,14 @@ public static class DecideSetup
         return (provider.GetService<CarrierNames>()?.All ?? [Carriers.Main]).All(name => options.Get(CarrierNames.OptionsName(name)).Simulator);
     }
 
-    /// <summary>/v1/alerts, /v1/policies, /v1/settings and /v1/keywords.</summary>
+    /// <summary>/v1/alerts, /v1/policies, /v1/settings, /v1/keywords and /v1/fraud.</summary>
     public static IEndpointRouteBuilder MapDecide(this IEndpointRouteBuilder endpoints)
     {
         AlertEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
         SettingsEndpoints.Map(endpoints);
         KeywordEndpoints.Map(endpoints);
+        FraudEndpoints.Map(endpoints);
         ExplainEndpoint.Map(endpoints);
         return endpoints;
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
 using Tidings.Server.Operate.Problems;
@@ -9,23 +10,28 @@ internal static class DocumentAnswers
 {
     public const int MostBytes = 1 << 18;
 
-    public static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request, CancellationToken cancel)
+    /// <returns>Null: there are more than <paramref name="most"/> bytes.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBody(HttpRequest request, CancellationToken cancel, int most = MostBytes)
     {
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > most)
             return null;
+        if (most > MostBytes && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = most;
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
         {
-            if (body.Length + read > MostBytes)
+            if (body.Length + read > most)
                 return null;
             body.Write(buffer, 0, read);
         }
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    public static Problem TooLarge { get; } = new(ProblemCodes.BodyTooLarge) { Detail = $"A document has at most {MostBytes} bytes." };
+    public static Problem TooLarge { get; } = LargerThan(MostBytes);
+
+    public static Problem LargerThan(int most) => new(ProblemCodes.BodyTooLarge) { Detail = $"A document has at most {most} bytes." };
 
     public static IResult Document(HttpContext http, byte[] json, int version)
     {
@@ -37,16 +43,17 @@ internal static class DocumentAnswers
     /// <param name="read">The document; null, or errors: it is none.</param>
     /// <param name="save">Takes the version that the change was made from; null where none was named.</param>
     /// <param name="lint">What is to be said of the document though it is taken; null: nothing is looked for.</param>
+    /// <param name="most">So many bytes at most.</param>
     public static async Task<IResult> Put<T>(
         HttpContext http, Func<ReadOnlyMemory<byte>, List<FieldError>, T?> read, Func<T, int?, Task<Saved>> save, CancellationToken cancel,
-        Func<T, IReadOnlyList<PolicyFinding>>? lint = null)
+        Func<T, IReadOnlyList<PolicyFinding>>? lint = null, int most = MostBytes)
         where T : class
     {
         var expected = Expected(http.Request, out var problem);
         if (problem is not null)
             return problem;
-        if (await ReadBody(http.Request, cancel) is not { } body)
-            return TooLarge;
+        if (await ReadBody(http.Request, cancel, most) is not { } body)
+            return LargerThan(most);
         var errors = new List<FieldError>();
         return read(body, errors) is { } document && errors.Count == 0
             ? Answer(http, await save(document, expected), lint: lint?.Invoke(document))

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Tidings.Core.Compose.Templates;
 using Tidings.Core.Decide.Alerts;
+using Tidings.Core.Decide.Fraud.Models;
+using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Decide.Limits;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Decide;
@@ -11,6 +13,7 @@ using Tidings.Core.Track.Replies.Keywords;
 using Tidings.Core.Verify;
 using Tidings.Core.Verify.Guards;
 using Tidings.Security.Audit.Entries;
+using Tidings.Server.Decide.Fraud;
 using Tidings.Server.Operate.Access;
 using Tidings.Smpp.Text;
 
@@ -25,6 +28,7 @@ public sealed class RulebookHolder : IDisposable
     readonly IStore _store;
     readonly TimeProvider _clock;
     readonly SemaphoreSlim _oneAtATime = new(1);
+    readonly FraudModelFiles _models;
     volatile BankDocuments _documents;
 
     /// <param name="initial">The settings until the bank stores its own.</param>
@@ -33,7 +37,7 @@ public sealed class RulebookHolder : IDisposable
     /// <param name="packs">Policy packs beside those that are shipped; one with the id of a shipped one takes its place.</param>
     public RulebookHolder(IStore store, TimeProvider clock, BankSettings initial, EncodingOptions encoding, bool carrierIsSimulator = false, params IReadOnlyList<PolicyPack> packs)
     {
-        (_store, _clock, Encoding) = (store, clock, encoding);
+        (_store, _clock, Encoding, _models) = (store, clock, encoding, new(store, clock));
         _documents = packs.Aggregate(BankDocuments.Presets(initial), static (documents, pack) => documents.With(pack, 0));
         Guards = new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))) { Counts = CodeCounts };
         var errors = new List<FieldError>();
@@ -91,6 +95,10 @@ public sealed class RulebookHolder : IDisposable
                 documents = documents.WithStored(row, errors);
             foreach (var row in await _store.ReadDocuments(BankDocuments.PurposesKind, false, cancel))
                 documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.FraudRulesKind, false, cancel))
+                documents = documents.WithStored(row, errors);
+            foreach (var row in await _store.ReadDocuments(BankDocuments.FraudModelKind, false, cancel))
+                documents = await WithStoredModel(documents, row, errors, cancel);
             documents = documents.WithoutLostPacks(errors);
             if (documents.ToRulebook(errors) is { } rulebook)
                 (_documents, Pipeline.Rulebook) = (documents, rulebook);
@@ -100,6 +108,18 @@ public sealed class RulebookHolder : IDisposable
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>A model that does not fit is known and does nothing: rules work without it.</summary>
+    async Task<BankDocuments> WithStoredModel(BankDocuments documents, DocumentRow row, List<FieldError> errors, CancellationToken cancel)
+    {
+        var wrong = new List<FieldError>();
+        if (FraudModelEntry.Of(row.Body) is { } entry)
+            documents = documents.With(entry, await _models.Read(entry, wrong, cancel), row.Version);
+        else
+            wrong.Add(new("$", FieldCodes.Format, "It is not a model.", "Put it again."));
+        errors.AddRange(wrong.Select(error => BankDocuments.Of(row, error)));
+        return documents;
     }
 
     /// <summary>Checks and stores a new version of a template.</summary>
@@ -143,9 +163,36 @@ public sealed class RulebookHolder : IDisposable
         return new Change(newest, documents.With(purposes, newest + 1), [], BankDocuments.PurposesKind, BankDocuments.SettingsId, newest + 1, AlertRuleWriter.Write(purposes));
     }, cancel);
 
+    internal Task<Saved> SaveFraudRules(FraudRules rules, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) => Save(expected, plan, documents =>
+    {
+        var newest = documents.FraudRulesVersion;
+        return new Change(newest, documents.With(rules, newest + 1), [], BankDocuments.FraudRulesKind, BankDocuments.SettingsId, newest + 1, FraudRulesWriter.Write(rules));
+    }, cancel);
+
+    /// <param name="file">What the model was read from; kept beside what names it, and before a second person has approved.</param>
+    internal Task<Saved> SaveFraudModel(FraudModelEntry entry, FraudModel model, ReadOnlyMemory<byte> file, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel) =>
+        Save(expected, plan, documents => Model(documents, entry, model), cancel, () => _models.Row(entry.Sha256, file, cancel));
+
+    /// <summary>A model that was proposed comes into force, by the file that was kept for it.</summary>
+    internal async Task<Saved> ApproveFraudModel(FraudModelEntry entry, int? expected, Func<DocumentRow, ChangePlan> plan, CancellationToken cancel)
+    {
+        var errors = new List<FieldError>();
+        return await _models.Read(entry, errors, cancel) is { } model
+            ? await Save(expected, plan, documents => Model(documents, entry, model), cancel)
+            : new Saved.Refused(errors);
+    }
+
+    static Change Model(BankDocuments documents, FraudModelEntry entry, FraudModel model)
+    {
+        var newest = documents.FraudModelVersion;
+        return new(newest, documents.With(entry, model, newest + 1), [], BankDocuments.FraudModelKind, BankDocuments.SettingsId, newest + 1, entry.ToBytes());
+    }
+
     sealed record Change(int Newest, BankDocuments Documents, IReadOnlyList<FieldError> Errors, string Kind, string Id, int Version, byte[] Body);
 
-    async Task<Saved> Save(int? expected, Func<DocumentRow, ChangePlan> plan, Func<BankDocuments, Change> make, CancellationToken cancel)
+    /// <param name="beside">What is written with the change, whether it waits for somebody or not. Null: nothing.</param>
+    async Task<Saved> Save(
+        int? expected, Func<DocumentRow, ChangePlan> plan, Func<BankDocuments, Change> make, CancellationToken cancel, Func<ValueTask<IReadOnlyList<DocumentRow>>>? beside = null)
     {
         await _oneAtATime.WaitAsync(cancel);
         try
@@ -158,7 +205,11 @@ public sealed class RulebookHolder : IDisposable
                 return new Saved.Refused(errors);
             var row = new DocumentRow(change.Kind, change.Id, change.Version, _clock.GetUtcNow(), change.Body);
             var planned = plan(row);
-            await _store.Commit(AuditWriter.UnitOf(planned.Rows));
+            var unit = AuditWriter.UnitOf(beside is null ? planned.Rows : [.. planned.Rows, .. await beside()]);
+            // Files of models that were proposed from an older version than this one: nobody can approve them any more.
+            if (planned.Proposal is null && change.Documents.FraudModel is { } model && change.Kind == BankDocuments.FraudModelKind)
+                unit = unit with { Removed = await _models.Others(model.Sha256, cancel) };
+            await _store.Commit(unit);
             if (planned.Proposal is { } proposal)
                 return new Saved.Proposed(proposal.Id);
             (_documents, Pipeline.Rulebook) = (change.Documents, rulebook);

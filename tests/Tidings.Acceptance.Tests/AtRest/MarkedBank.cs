@@ -136,6 +136,8 @@ internal sealed class MarkedBank
             yield return (HttpMethod.Post, "/v1/verifications" + path, "application/json", $"{{\"purpose\":\"{text}\",\"customer\":\"{text}\",\"code\":\"{text}\",\"session\":\"{text}\"}}");
         yield return (HttpMethod.Post, "/v1/verifications", "application/json", $"{{\"purpose\":\"payment\",\"customer\":\"C-1\",\"phone\":\"{text}\",\"payment\":{{\"amount\":{{\"amount\":\"{text}\",\"currency\":\"{text}\"}},\"payee\":\"{text}{text}{text}\"}}}}");
         yield return (HttpMethod.Put, "/v1/purposes", "application/json", $"{{\"purposes\":[{{\"id\":\"{text}\",\"template\":\"{text}\"}}]}}");
+        yield return (HttpMethod.Put, "/v1/fraud/rules", "application/json", $"{{\"lists\":[{{\"id\":\"mules\",\"entries\":[\"{text}\"]}}]}}");
+        yield return (HttpMethod.Put, "/v1/fraud/rules", "application/json", $"{{\"lists\":[{{\"id\":\"mules\",\"entries\":[\"{text}\",\"{text}\",{{\"value\":5,\"until\":\"{text}\"}}]}}]}}");
         yield return (HttpMethod.Post, "/v1/templates/preview", "application/json", $$$$"""{"template":{"class":"balance","bodies":{"en":"{{ {{{{text}}}} }}"}},"languages":[null],"values":{"merchant":"{{{{text}}}}"}}""");
     }
 

@@ -77,7 +77,7 @@ public sealed class When_a_document_is_taken_away
     }
 
     [Theory]
-    [InlineData("settings"), InlineData("alert"), InlineData("policy-pack"), InlineData("keywords"), InlineData("purposes"), InlineData("class-pause")]
+    [InlineData("settings"), InlineData("alert"), InlineData("policy-pack"), InlineData("keywords"), InlineData("purposes"), InlineData("fraud-rules"), InlineData("fraud-model"), InlineData("class-pause")]
     public async Task Nor_does_it_start_without_one_that_keeps_something_from_being_done(string kind)
     {
         await using var folder = await With(Document(kind, "a", 1, "before"), Document(kind, "a", 2, "now"));

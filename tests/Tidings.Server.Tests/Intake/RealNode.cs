@@ -21,7 +21,7 @@ internal sealed class RealNode : IAsyncDisposable
     /// <summary>Unless a test says otherwise: as in Production, but that its carrier is in force at once.</summary>
     public static readonly (string Name, string Value)[] AllButCarriers =
     [
-        .. ((string[])["template", "alert", "policy-pack", "settings", "keywords", "purposes", "api-key", "operator", "installation-key", "customer-erasure", "passkey", "webhook"])
+        .. ((string[])["template", "alert", "policy-pack", "settings", "keywords", "purposes", "fraud-rules", "fraud-model", "api-key", "operator", "installation-key", "customer-erasure", "passkey", "webhook"])
             .Select(static (kind, at) => ($"Access:TwoPersons:{at}", kind)),
     ];
 

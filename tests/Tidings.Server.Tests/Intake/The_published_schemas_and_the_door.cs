@@ -15,7 +15,7 @@ public sealed class The_published_schemas_and_the_door
     static IEnumerable<string> Names(EventField fields)
     {
         for (; fields != 0; fields &= fields - 1)
-            yield return EventNames.NameOf((EventField)(1u << BitOperations.TrailingZeroCount((uint)fields)));
+            yield return EventNames.NameOf((EventField)(1UL << BitOperations.TrailingZeroCount((ulong)fields)));
     }
 
     [Theory, MemberData(nameof(Types))]

@@ -58,12 +58,12 @@ public sealed class When_the_doors_open_on_a_real_node
             Assert.True(operation.Value.GetProperty("responses").EnumerateObject().Any(r => r.Name == "204" || (r.Name[0] == '2' && r.Value.TryGetProperty("content", out _))), $"{operation.Name} {path.Key} answers nothing");
             Assert.True(operation.Name is "get" or "delete" || path.Key is "/v1/audit/checkpoint" or "/v1/installation-keys/rewrap" or "/v1/webhooks/{id}/secret" || operation.Value.TryGetProperty("requestBody", out _), $"{operation.Name} {path.Key} takes nothing");
         }));
-        foreach (var expected in (string[])["/v1/events", "/v1/files", "/v1/customers/{id}", "/v1/accounts/{id}", "/v1/messages/{id}", "/v1/templates/{id}", "/v1/alerts/{id}", "/v1/settings", "/v1/keywords", "/v1/purposes", "/v1/verifications/{id}/check", "/v1/verification-guards/resume", "/v1/customers/{id}/authenticators", "/v1/replies/{id}", "/v1/messages/{id}/proof", "/v1/audit/checkpoint", "/v1/audit/acts/{id}/proof", "/v1/installation-keys", "/v1/webhooks/{id}", "/v1/carriers", "/v1/callbacks/{carrier}/receipts", "/v1/classes/{class}/resume"])
+        foreach (var expected in (string[])["/v1/events", "/v1/files", "/v1/customers/{id}", "/v1/accounts/{id}", "/v1/messages/{id}", "/v1/templates/{id}", "/v1/alerts/{id}", "/v1/settings", "/v1/keywords", "/v1/purposes", "/v1/fraud/rules", "/v1/fraud/model", "/v1/verifications/{id}/check", "/v1/verification-guards/resume", "/v1/customers/{id}/authenticators", "/v1/replies/{id}", "/v1/messages/{id}/proof", "/v1/audit/checkpoint", "/v1/audit/acts/{id}/proof", "/v1/installation-keys", "/v1/webhooks/{id}", "/v1/carriers", "/v1/callbacks/{carrier}/receipts", "/v1/classes/{class}/resume"])
             Assert.Contains(expected, paths.Keys);
     }
 
     [Theory]
-    [InlineData("/v1/alerts/low-balance", "Alert"), InlineData("/v1/templates/card-payment", "Template"), InlineData("/v1/settings", "Settings"), InlineData("/v1/keywords", "Keywords"), InlineData("/v1/purposes", "Purposes"), InlineData("/v1/policies", "PolicyList"), InlineData("/v1/policies/us", "PolicyPack")]
+    [InlineData("/v1/alerts/low-balance", "Alert"), InlineData("/v1/templates/card-payment", "Template"), InlineData("/v1/settings", "Settings"), InlineData("/v1/keywords", "Keywords"), InlineData("/v1/purposes", "Purposes"), InlineData("/v1/fraud/rules", "FraudRules"), InlineData("/v1/policies", "PolicyList"), InlineData("/v1/policies/us", "PolicyPack")]
     [InlineData("/v1/alerts", "AlertList"), InlineData("/v1/templates", "TemplateList")]
     public async Task What_the_bank_has_set_has_the_members_that_its_schema_tells(string path, string schema)
     {

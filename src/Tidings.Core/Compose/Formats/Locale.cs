@@ -78,6 +78,9 @@ sealed class Locale
         return numbers;
     }
 
+    /// <summary>A plain number, rounded to so many decimals.</summary>
+    public string Number(double number, int decimals) => number.ToString($"N{decimals}", _numbers);
+
     /// <returns>Characters written; 0 where it does not fit.</returns>
     public int Write(Money money, Span<char> to, bool asCode = false)
     {

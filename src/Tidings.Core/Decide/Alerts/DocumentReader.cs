@@ -156,6 +156,18 @@ internal sealed class DocumentReader
         return default;
     }
 
+    /// <summary>A point in time with its offset, for example <c>2026-12-01T00:00:00Z</c>; null where it is not there.</summary>
+    public DateTimeOffset? Moment(string member)
+    {
+        if (!TryGet(member, out var value))
+            return null;
+        // Without an offset it would be read in the machine's own time.
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: >= 20 } text && (text.EndsWith('Z') || text[^6] is '+' or '-') && value.TryGetDateTimeOffset(out var moment))
+            return moment.ToUniversalTime();
+        Wrong(member, FieldCodes.Format, "It is not a point in time.", "Write date, time and offset: 2026-12-01T00:00:00Z.");
+        return null;
+    }
+
     public T[] List<T>(string member, bool needed, int most, Func<JsonElement, string, T> read)
     {
         if (!(needed ? Need(member, out var value) : TryGet(member, out value)))

@@ -20,7 +20,6 @@ public enum FraudReason
     PayeeKnownForFraud,
     DeviceKnownForFraud,
     OwnFraudLately,
+    /// <summary>A rule of the bank's has words of its own.</summary>
+    Rule,
 }
-
-/// <summary>One reason with its weight in the score and the plain words for it (English; other languages come with the question to the customer).</summary>
-public sealed record FraudReasonTold(FraudReason Reason, double Weight, string Words);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Tidings.Core.Compose.Formats;
 using Tidings.Core.Decide.Fraud.Features;
 using static Tidings.Core.Decide.Fraud.Features.FraudFeature;
 
@@ -7,11 +7,14 @@ namespace Tidings.Core.Decide.Fraud;
 /// <summary>Makes of each feature's part in a score what people are told. For payments that are alerted, not for all: it allocates.</summary>
 public static class FraudReasons
 {
+    /// <summary>So many are told unless somebody asks for more: what fits beside a question in a text.</summary>
+    public const int Most = 3;
+
     /// <param name="features">The vector that was scored.</param>
     /// <param name="contributions">Each feature's part in the score.</param>
     /// <param name="most">So many at most.</param>
-    /// <returns>The weightiest first; only what speaks for fraud.</returns>
-    public static IReadOnlyList<FraudReasonTold> Of(ReadOnlySpan<float> features, ReadOnlySpan<float> contributions, int most = 3)
+    /// <returns>The weightiest first; only what speaks for fraud. The words are English; <see cref="FraudReasonTold.WordsIn"/> has them in other languages.</returns>
+    public static IReadOnlyList<FraudReasonTold> Of(ReadOnlySpan<float> features, ReadOnlySpan<float> contributions, int most = Most)
     {
         var weights = new double[Enum.GetValues<FraudReason>().Length];
         for (var i = 0; i < FraudFeatures.Count; i++)
@@ -22,8 +25,8 @@ public static class FraudReasons
         var told = new List<FraudReasonTold>();
         foreach (var (weight, reason) in weights.Select(static (weight, i) => (weight, (FraudReason)i)).Where(static one => one.weight > 0).OrderByDescending(static one => one.weight))
         {
-            if (told.Count < most && Words(reason, features) is { } words)
-                told.Add(new(reason, weight, words));
+            if (told.Count < most && Said(reason, features) is { } said)
+                told.Add(new(reason, weight, FraudWords.Find(LanguageChain.Last, said.Phrase, said.Number)!) { Said = said });
         }
         return told;
     }
@@ -53,30 +56,28 @@ public static class FraudReasons
     };
 
     /// <summary>Null: the weight came from what is not there, which is no reason that could be told.</summary>
-    static string? Words(FraudReason reason, ReadOnlySpan<float> features) => reason switch
+    static (FraudPhrase Phrase, double Number)? Said(FraudReason reason, ReadOnlySpan<float> features) => reason switch
     {
-        FraudReason.HighAmount => "a high amount",
-        FraudReason.UnusualAmount when Value(features, AmountToMean) >= 1.5 => $"{Times(Value(features, AmountToMean))} times the usual amount",
-        FraudReason.UnusualAmount => Value(features, ShareOfLargest) > 1 ? "the largest amount so far" : null,
-        FraudReason.ManyPayments when Value(features, CountDay) > 0 => $"{Value(features, CountDay) + 1:0} payments in a day",
-        FraudReason.UnusualLately when Value(features, FraudFeature.UnusualLately) > 0 => "other unusual payments lately",
-        FraudReason.UnusualHour when Value(features, HourShare) < 0.125 => "an unusual hour",
-        FraudReason.Dormant when Value(features, DaysSinceLast) >= 7 => $"the first payment for {Value(features, DaysSinceLast):0} days",
-        FraudReason.FarAway when Value(features, Speed) > 0 => "far from the last place in the time between",
-        FraudReason.NewTerminal when Value(features, FraudFeature.NewTerminal) > 0 => "at a terminal not used before",
-        FraudReason.NewMerchant when Value(features, FraudFeature.NewMerchant) > 0 => "at a shop not used before",
-        FraudReason.NewPayee when Value(features, FraudFeature.NewPayee) > 0 => "to somebody not paid before",
-        FraudReason.NewDevice when Value(features, FraudFeature.NewDevice) > 0 => "from a device not used before",
-        FraudReason.NewCountry when Value(features, FraudFeature.NewCountry) > 0 => "in a country not used before",
-        FraudReason.TerminalUnderAttack when Value(features, TerminalDaysSinceFraud) >= 0 => "frauds were confirmed at this terminal",
-        FraudReason.MerchantUnderAttack when Value(features, MerchantFraudsMonth) > 0 => "frauds were confirmed at this shop",
-        FraudReason.PayeeKnownForFraud when Value(features, PayeeFraudsMonth) > 0 => "frauds to this payee were confirmed",
-        FraudReason.DeviceKnownForFraud when Value(features, DeviceFraudsMonth) > 0 => "frauds from this device were confirmed",
-        FraudReason.OwnFraudLately when Value(features, OwnFrauds) > 0 => "a fraud was confirmed lately",
+        FraudReason.HighAmount => (FraudPhrase.HighAmount, 0),
+        FraudReason.UnusualAmount when Value(features, AmountToMean) >= 1.5 => (FraudPhrase.TimesTheUsual, Value(features, AmountToMean)),
+        FraudReason.UnusualAmount when Value(features, ShareOfLargest) > 1 => (FraudPhrase.Largest, 0),
+        FraudReason.ManyPayments when Value(features, CountDay) > 0 => (FraudPhrase.ManyPayments, Value(features, CountDay) + 1),
+        FraudReason.UnusualLately when Value(features, FraudFeature.UnusualLately) > 0 => (FraudPhrase.UnusualLately, 0),
+        FraudReason.UnusualHour when Value(features, HourShare) is >= 0 and < 0.125 => (FraudPhrase.UnusualHour, 0),
+        FraudReason.Dormant when Value(features, DaysSinceLast) >= 7 => (FraudPhrase.Dormant, Value(features, DaysSinceLast)),
+        FraudReason.FarAway when Value(features, Speed) > 0 => (FraudPhrase.FarAway, 0),
+        FraudReason.NewTerminal when Value(features, FraudFeature.NewTerminal) > 0 => (FraudPhrase.NewTerminal, 0),
+        FraudReason.NewMerchant when Value(features, FraudFeature.NewMerchant) > 0 => (FraudPhrase.NewMerchant, 0),
+        FraudReason.NewPayee when Value(features, FraudFeature.NewPayee) > 0 => (FraudPhrase.NewPayee, 0),
+        FraudReason.NewDevice when Value(features, FraudFeature.NewDevice) > 0 => (FraudPhrase.NewDevice, 0),
+        FraudReason.NewCountry when Value(features, FraudFeature.NewCountry) > 0 => (FraudPhrase.NewCountry, 0),
+        FraudReason.TerminalUnderAttack when Value(features, TerminalDaysSinceFraud) >= 0 => (FraudPhrase.TerminalUnderAttack, 0),
+        FraudReason.MerchantUnderAttack when Value(features, MerchantFraudsMonth) > 0 => (FraudPhrase.MerchantUnderAttack, 0),
+        FraudReason.PayeeKnownForFraud when Value(features, PayeeFraudsMonth) > 0 => (FraudPhrase.PayeeKnownForFraud, 0),
+        FraudReason.DeviceKnownForFraud when Value(features, DeviceFraudsMonth) > 0 => (FraudPhrase.DeviceKnownForFraud, 0),
+        FraudReason.OwnFraudLately when Value(features, OwnFrauds) > 0 => (FraudPhrase.OwnFraudLately, 0),
         _ => null,
     };
 
     static double Value(ReadOnlySpan<float> features, FraudFeature feature) => features[(int)feature];
-
-    static string Times(double times) => times.ToString(times < 3 ? "0.0" : "0", CultureInfo.InvariantCulture);
 }

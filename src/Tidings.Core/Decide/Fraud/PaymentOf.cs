@@ -26,15 +26,19 @@ public static class PaymentOf
         return new()
         {
             At = (uint)Math.Clamp(happened.Time.ToUnixTimeSeconds(), 0, uint.MaxValue),
-            Minor = (long)Math.Min((double)amount.Amount * rate * 100, 1e15),
+            Minor = (long)Math.Min(Math.Round((double)amount.Amount * rate * 100), 1e15),
             Id = key,
             OffsetMinutes = offsetMinutes,
+            Terminal = Print('t', happened.Terminal),
             Merchant = Print('m', happened.Merchant),
             Payee = Print('p', happened.Counterparty),
             Device = Print('d', happened.Device),
             Country = Print('c', happened.Country),
+            Latitude = happened.Coordinates?.Latitude ?? float.NaN,
+            Longitude = happened.Coordinates?.Longitude ?? float.NaN,
         };
     }
 
-    static ulong Print(char kind, string? text) => string.IsNullOrEmpty(text) ? 0 : StableHash.Of(kind, text) is 0 ? 1 : StableHash.Of(kind, text);
+    /// <summary>0 says that there is none.</summary>
+    static ulong Print(char kind, string? text) => string.IsNullOrEmpty(text) ? 0 : Math.Max(1, StableHash.Of(kind, text));
 }

@@ -79,6 +79,9 @@ internal sealed class DataReader(NumberingPlan phones)
             case EventField.Contact: draft.Contact = Patterns.Contact(ref reader, "data.contact", errors); break;
             case EventField.OldPhone: draft.OldPhone = PhoneReader.Read(ref reader, phones, "data.oldPhone", errors); break;
             case EventField.NewPhone: draft.NewPhone = PhoneReader.Read(ref reader, phones, "data.newPhone", errors); break;
+            case EventField.Terminal: draft.Terminal = JsonText.Read(ref reader, "data.terminal", LongestId, true, errors); break;
+            case EventField.Latitude: draft.Latitude = ReadDegrees(ref reader, "data.latitude", 90, errors); break;
+            case EventField.Longitude: draft.Longitude = ReadDegrees(ref reader, "data.longitude", 180, errors); break;
             default: _profile.Read(ref reader, field, draft); break;
         }
     }
@@ -93,6 +96,17 @@ internal sealed class DataReader(NumberingPlan phones)
             JsonText.WrongType(ref reader, "data.kind", "a string", errors);
         else
             errors.Add("data.kind", FieldCodes.UnknownValue, "It is no kind of transaction.", $"Write {EventNames.KindList}.");
+        return null;
+    }
+
+    static float? ReadDegrees(ref Utf8JsonReader reader, string path, int most, FieldErrors errors)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            JsonText.WrongType(ref reader, path, "a number", errors);
+        else if (reader.TryGetDouble(out var degrees) && Math.Abs(degrees) <= most)
+            return (float)degrees;
+        else
+            errors.Add(path, FieldCodes.Range, $"It is not from -{most} to {most}.", "Write degrees with a point, as WGS 84 has them: 51.5074.");
         return null;
     }
 

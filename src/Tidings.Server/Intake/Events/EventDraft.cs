@@ -16,10 +16,11 @@ internal sealed class EventDraft
     /// <summary>Which members of data were there as null. That clears what of a profile may be cleared, and means nothing elsewhere.</summary>
     public EventField Nulls;
     public string? Customer, Account, Counterparty, Merchant, MerchantCategory, Country, Channel, Place, Device, Purpose, CardLast4,
-        Status, Reason, Reference, Contact, Session;
+        Status, Reason, Reference, Contact, Session, Terminal;
     public TransactionKind? Kind;
     public bool? Credit;
     public bool Pending, NewDevice;
+    public float? Latitude, Longitude;
     public Money? Amount, Balance, Limit;
     public Msisdn? OldPhone, NewPhone;
     public string? Name, Language, TimeZone;
@@ -38,7 +39,8 @@ internal sealed class EventDraft
         DataIsJson = true;
         Seen = Nulls = EventField.None;
         Customer = Account = Counterparty = Merchant = MerchantCategory = Country = Channel = Place = Device = Purpose = CardLast4 = null;
-        Status = Reason = Reference = Contact = Session = null;
+        Status = Reason = Reference = Contact = Session = Terminal = null;
+        Latitude = Longitude = null;
         Kind = null;
         Credit = null;
         Pending = NewDevice = false;
@@ -85,6 +87,8 @@ internal sealed class EventDraft
         Limit = Limit,
         Reach = Reach,
         Session = Session,
+        Terminal = Terminal,
+        Coordinates = Latitude is { } latitude && Longitude is { } longitude ? new(latitude, longitude) : null,
         Profile = Type == EventTypes.CustomerUpdated ? BuildProfile(defaults) : null,
         ProfileKeeps = Type == EventTypes.CustomerUpdated && !replaces ? Keeps : ProfileMembers.None,
     };

@@ -2,7 +2,7 @@ namespace Tidings.Server.Intake.Events;
 
 /// <summary>The members of an event's <c>data</c>, as bits: a type's shape is a set of them.</summary>
 [Flags]
-internal enum EventField : uint
+internal enum EventField : ulong
 {
     None = 0,
     Customer = 1 << 0,
@@ -37,4 +37,7 @@ internal enum EventField : uint
     QuietHours = 1 << 28,
     Preferences = 1 << 29,
     Session = 1 << 30,
+    Terminal = 1UL << 31,
+    Latitude = 1UL << 32,
+    Longitude = 1UL << 33,
 }

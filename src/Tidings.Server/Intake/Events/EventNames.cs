@@ -15,7 +15,8 @@ internal static class EventNames
         ("reference", EventField.Reference), ("contact", EventField.Contact), ("oldPhone", EventField.OldPhone), ("newPhone", EventField.NewPhone),
         ("limit", EventField.Limit), ("name", EventField.Name), ("phones", EventField.Phones), ("language", EventField.Language),
         ("timeZone", EventField.TimeZone), ("marketingOptOut", EventField.MarketingOptOut), ("quietHours", EventField.QuietHours),
-        ("preferences", EventField.Preferences), ("session", EventField.Session),
+        ("preferences", EventField.Preferences), ("session", EventField.Session), ("terminal", EventField.Terminal),
+        ("latitude", EventField.Latitude), ("longitude", EventField.Longitude),
     ];
 
     public static readonly Names<EventField> FieldsByName = new(Fields);

@@ -50,11 +50,14 @@ internal static class EventRules
             Missing(errors, "data.newPhone", "A change of the phone number names the new one, so that both are told.");
         if (((shape.Required | draft.Seen) & (EventField.Customer | EventField.Account)) == 0)
             Missing(errors, "data.customer", "Name the customer, or the account whose holders are concerned.");
+        var point = draft.Seen & (EventField.Latitude | EventField.Longitude);
+        if (point is EventField.Latitude or EventField.Longitude)
+            Missing(errors, point == EventField.Latitude ? "data.longitude" : "data.latitude", "Latitude and longitude belong together: write both, or leave both out.");
         if (draft.Status is { } status && shape.Statuses is { } statuses && !statuses.Contains(status))
             errors.Add("data.status", FieldCodes.UnknownValue, "It is none of those that this type has.", $"Write {string.Join(", ", statuses)}.");
     }
 
-    static EventField Lowest(EventField fields) => (EventField)(1u << BitOperations.TrailingZeroCount((uint)fields));
+    static EventField Lowest(EventField fields) => (EventField)(1UL << BitOperations.TrailingZeroCount((ulong)fields));
 
     static void Missing(FieldErrors errors, string path, string fix) => errors.Add(path, FieldCodes.Missing, "It is missing.", fix);
 }

@@ -11,15 +11,15 @@ internal sealed record EventShape(string Type, EventField Required, EventField O
     static readonly EventShape[] Shapes =
     [
         new(EventTypes.TransactionPosted, Account | Kind | Amount,
-            Customer | Credit | Balance | Pending | Counterparty | Merchant | Channel | Place | Device | Purpose | CardLast4 | Reference),
+            Customer | Credit | Balance | Pending | Counterparty | Merchant | Channel | Place | Device | Purpose | CardLast4 | Reference | Terminal | Latitude | Longitude),
         new(EventTypes.BalanceReported, Account | Balance, Customer),
         new(EventTypes.Overdrawn, Account | Balance, Customer | Limit),
-        new(EventTypes.PaymentInitiated, Account | Amount, Customer | Counterparty | Channel | Device | Reference | Session),
+        new(EventTypes.PaymentInitiated, Account | Amount, Customer | Counterparty | Channel | Device | Reference | Session | Latitude | Longitude),
         new(EventTypes.PayeeAdded, Customer, Account | Counterparty | Channel | Device),
         new(EventTypes.CardStatusChanged, Status, Customer | Account | CardLast4 | Reason,
             ["blocked", "unblocked", "issued", "activated", "expired", "closed"]),
         new(EventTypes.CardAuthorisation, Status | Amount,
-            Customer | Account | CardLast4 | Balance | Merchant | Channel | Place | Reason | Reference, ["approved", "declined"]),
+            Customer | Account | CardLast4 | Balance | Merchant | Channel | Place | Reason | Reference | Terminal | Latitude | Longitude, ["approved", "declined"]),
         new(EventTypes.Login, Customer, Channel | Device | NewDevice | Place | Country | Session),
         new(EventTypes.PasswordChanged, Customer, Channel | Device | Place),
         new(EventTypes.ContactChanged, Customer | Contact, OldPhone | NewPhone | Channel | Device | Session),

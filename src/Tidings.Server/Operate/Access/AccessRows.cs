@@ -62,6 +62,10 @@ internal static class AccessRows
         new("POST", "/v1/keywords/try", Scope.SettingsRead),
         new("GET", "/v1/purposes", Scope.SettingsRead),
         new("PUT", "/v1/purposes", Scope.SettingsWrite),
+        new("GET", "/v1/fraud/rules", Scope.SettingsRead),
+        new("PUT", "/v1/fraud/rules", Scope.SettingsWrite),
+        new("GET", "/v1/fraud/model", Scope.SettingsRead),
+        new("PUT", "/v1/fraud/model", Scope.SettingsWrite),
 
         new("GET", "/v1/classes", Scope.SettingsRead),
         new("POST", "/v1/classes/{class}/pause", Scope.ClassesPause),

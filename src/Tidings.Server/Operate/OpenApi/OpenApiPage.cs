@@ -36,7 +36,7 @@ internal sealed class OpenApiPage([FromKeyedServices(OpenApiPage.Document)] IOpe
     {
         var read = await endpoints.GetOpenApiDocumentAsync(cancel);
         var document = JsonNode.Parse(await read.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancel))!.AsObject();
-        foreach (var name in (ReadOnlySpan<string>)["openapi.parts.json", "openapi.documents.json", "openapi.policies.json", "openapi.replies.json", "openapi.verify.json"])
+        foreach (var name in (ReadOnlySpan<string>)["openapi.parts.json", "openapi.documents.json", "openapi.policies.json", "openapi.replies.json", "openapi.verify.json", "openapi.fraud-rules.json"])
             JsonMerge.Into(document, OfMapped(Parts(name), document));
         document.Remove("servers"); // relative to where it was read: right behind any proxy
         document["info"]!["version"] = typeof(OpenApiPage).Assembly.GetName().Version!.ToString(3);

@@ -44,6 +44,7 @@ public sealed class When_who_proposed_is_gone : IAsyncLifetime
     [InlineData("policy-pack", "PUT", "/v1/policies/ours", Pack)]
     [InlineData("settings", "PUT", "/v1/settings", null)]
     [InlineData("keywords", "PUT", "/v1/keywords", null)]
+    [InlineData("fraud-rules", "PUT", "/v1/fraud/rules", null)]
     [InlineData("api-key", "POST", "/v1/keys", """{"name":"ledger","kind":"live","scopes":["templates:read"]}""")]
     [InlineData("operator", "POST", "/v1/operators", """{"name":"ben","roles":["viewer"]}""")]
     [InlineData("webhook", "POST", "/v1/webhooks", """{"url":"https://hooks.example/told","events":["message.delivered"]}""")]
@@ -100,7 +101,7 @@ public sealed class When_who_proposed_is_gone : IAsyncLifetime
         Assert.Equal(ApprovalKinds.Scopes.Keys.Order(StringComparer.Ordinal), ApprovalKinds.Proposing.Keys.Order(StringComparer.Ordinal));
         foreach (var (kind, method, pattern) in (IEnumerable<(string, string, string)>)
         [
-            ("template", "PUT", "/v1/templates/{id}"), ("alert", "PUT", "/v1/alerts/{id}"), ("policy-pack", "PUT", "/v1/policies/{id}"), ("settings", "PUT", "/v1/settings"), ("keywords", "PUT", "/v1/keywords"), ("purposes", "PUT", "/v1/purposes"),
+            ("template", "PUT", "/v1/templates/{id}"), ("alert", "PUT", "/v1/alerts/{id}"), ("policy-pack", "PUT", "/v1/policies/{id}"), ("settings", "PUT", "/v1/settings"), ("keywords", "PUT", "/v1/keywords"), ("purposes", "PUT", "/v1/purposes"), ("fraud-rules", "PUT", "/v1/fraud/rules"), ("fraud-model", "PUT", "/v1/fraud/model"),
             ("api-key", "POST", "/v1/keys"), ("operator", "POST", "/v1/operators"), ("passkey", "DELETE", "/v1/operators/{name}/passkeys/{id}"), ("webhook", "POST", "/v1/webhooks"),
             ("installation-key", "POST", "/v1/installation-keys/rotate"), ("customer-erasure", "DELETE", "/v1/customers/{id}"),
         ])

@@ -2,7 +2,8 @@ namespace Tidings.Core.Decide.Fraud.Rules;
 
 /// <summary>What a payment was judged to be.</summary>
 /// <param name="Points">0 to 1,000: the score times ten and what rules add, without a model; with one a hundred times its probability, and what rules add.</param>
-/// <param name="Reasons">The weightiest first, three at most.</param>
+/// <param name="Advice">By the thresholds of its segment; allow wherever the rules are not live.</param>
+/// <param name="Reasons">The weightiest first, three at most. Empty where nobody is asked and nobody wanted them.</param>
 public readonly record struct FraudJudgement(double Points, FraudAdvice Advice, IReadOnlyList<FraudReasonTold> Reasons)
 {
     /// <summary>What it would be if all that is in shadow counted.</summary>
