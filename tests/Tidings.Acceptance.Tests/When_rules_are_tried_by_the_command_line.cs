@@ -22,7 +22,14 @@ public sealed class When_rules_are_tried_by_the_command_line : IDisposable
         Assert.InRange((int)tried["frauds"]!, 1, lines.Count(static line => line[12] == "1"));
         Assert.InRange((int)tried["caught"]!, 1, (int)tried["frauds"]!);
         Assert.Contains("<svg", await File.ReadAllTextAsync(At("report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(["model.json", "payments.csv", "report.html"], _folder.EnumerateFiles().Select(static file => file.Name).Order());
+        await File.WriteAllTextAsync(At("rules.json"), """{"model":"live","rules":[{"id":"abroad","mode":"live","points":100,"when":[{"of":"country","is":"none-of","value":["DE"]}]}]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(At("live.json"), """{"model":"live"}""", TestContext.Current.CancellationToken);
+        var changed = JsonNode.Parse(await TidingsProcess.Run(
+            "backtest", At("payments.csv"), "--model", At("model.json"), "--rules", At("rules.json"), "--against", At("live.json"), "--from", "2026-03-16", "--json"))!;
+        Assert.Equal((lines.Count(static line => line[9] == "LV"), (int)tried["caught"]!), ((int)changed["rules"]![0]!["held"]!, (int)changed["live_caught"]!));
+        Assert.Equal((int)changed["caught"]! - (int)tried["caught"]!, (int)changed["only_new_frauds"]!);
+        Assert.Equal(0, (int)changed["only_live_alerts"]!);
+        Assert.Equal(["live.json", "model.json", "payments.csv", "report.html", "rules.json"], _folder.EnumerateFiles().Select(static file => file.Name).Order());
     }
 
     [Fact]
@@ -42,6 +49,7 @@ public sealed class When_rules_are_tried_by_the_command_line : IDisposable
             ("column amount: The file has no such column. Add it, or say which column it is: --map amount=ItsName.", ["backtest", At("amountless.csv")]),
             ("is not a day", ["backtest", At("few.csv"), "--from", "March"]),
             ("none.csv", ["backtest", At("none.csv")]),
+            ("few.csv", ["backtest", At("few.csv"), "--rules", At("few.csv")]),
             ("not a JSON document", ["backtest", At("few.csv"), "--model", At("few.csv")]),
         ])
         {

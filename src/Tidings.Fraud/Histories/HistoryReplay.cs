@@ -35,7 +35,7 @@ public sealed class HistoryReplay(IReadOnlyList<PastPayment> payments, FraudRule
                 continue;
             }
             Learn(payment.At);
-            var one = new LabelledPayment(NumberOf(past.Customer), payment with { Terminal = Print(past.Terminal), Latitude = past.Latitude, Longitude = past.Longitude }, past.Fraud == true, Scenario: 0);
+            var one = new LabelledPayment(NumberOf(past.Customer), payment, past.Fraud == true, Scenario: 0);
             yield return new(past, happened, one);
             Ledger.Add(one);
             if (past.Fraud is not null)
@@ -61,6 +61,4 @@ public sealed class HistoryReplay(IReadOnlyList<PastPayment> payments, FraudRule
             _customers[customer] = number = _customers.Count;
         return number;
     }
-
-    static ulong Print(string? text) => string.IsNullOrEmpty(text) ? 0 : Math.Max(1, Core.Track.StableHash.Of('t', text));
 }

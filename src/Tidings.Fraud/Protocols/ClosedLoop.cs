@@ -15,11 +15,13 @@ public sealed class ClosedLoop(IReadOnlyList<LabelledPayment> payments, Training
     /// <summary>Weeks that the loop runs before the test.</summary>
     const int WeeksBefore = 6;
 
+    /// <summary>A bank has the labels of what is older.</summary>
+    const uint Known = Seconds.Week;
+
+    uint Learned => (uint)TrainWeeks * Seconds.Week;
+
     /// <summary>Weeks that a model learns from: the newest whose labels the bank has. One is the handbook's.</summary>
     public int TrainWeeks { get; init; } = 1;
-
-    /// <summary>Days from one training to the next.</summary>
-    public uint TrainEvery { get; init; } = 7;
 
     public IReadOnlyList<(string Name, double Value)> Run(HandbookSplit split, AnswerOptions asked)
     {
@@ -30,10 +32,10 @@ public sealed class ClosedLoop(IReadOnlyList<LabelledPayment> payments, Training
         replay.RunTo(begins, at => at + Known + Learned >= begins, rows);
         var tested = split.Tested(payments);
         var scored = new List<ScoredPayment>();
-        for (var now = begins; now < split.TestEnds; now += TrainEvery * Seconds.Day)
+        for (var now = begins; now < split.TestEnds; now += Seconds.Week)
         {
             var model = Train(rows, now - Known - Learned, answers);
-            Until(Math.Min(split.TestEnds, now + (TrainEvery * Seconds.Day)), replay, model, answers, rows, (index, score) =>
+            Until(now + Seconds.Week, replay, model, answers, rows, (index, score) =>
             {
                 var one = payments[index];
                 if (tested.Contains(index))
@@ -56,11 +58,6 @@ public sealed class ClosedLoop(IReadOnlyList<LabelledPayment> payments, Training
             answers.Consider(index, payments[index], score);
         }
     }
-
-    /// <summary>A bank has the labels of what is older.</summary>
-    const uint Known = Seconds.Week;
-
-    uint Learned => (uint)TrainWeeks * Seconds.Week;
 
     /// <summary>On the weeks that begin then: all their labels are known a delay after their end.</summary>
     FraudModel Train(FeatureRows rows, uint begins, Answers answers)

@@ -31,9 +31,10 @@ internal sealed class FraudBench(string file)
             figures.AddRange(Run(share, told: false, $"answered_{share * 100:0}_"));
         foreach (var share in (ReadOnlySpan<double>)[0.3, 0.6, 0.9])
             figures.AddRange(Run(share, told: true, $"told_{share * 100:0}_"));
+        figures.AddRange(Run(0.6, told: true, "told_60_two_weeks_", trainWeeks: 2));
         return figures;
 
-        IEnumerable<(string, double)> Run(double share, bool told, string prefix) =>
-            new ClosedLoop(payments, options).Run(HandbookSplit.Chapter3, new() { Answer = share, EachIsTold = told }).Select(figure => (prefix + figure.Name, figure.Value));
+        IEnumerable<(string, double)> Run(double share, bool told, string prefix, int trainWeeks = 1) =>
+            new ClosedLoop(payments, options) { TrainWeeks = trainWeeks }.Run(HandbookSplit.Chapter3, new() { Answer = share, EachIsTold = told }).Select(figure => (prefix + figure.Name, figure.Value));
     }
 }

@@ -26,7 +26,7 @@ public static class PaymentOf
         return new()
         {
             At = (uint)Math.Clamp(happened.Time.ToUnixTimeSeconds(), 0, uint.MaxValue),
-            Minor = (long)Math.Min((double)amount.Amount * rate * 100, 1e15),
+            Minor = (long)Math.Min(Math.Round((double)amount.Amount * rate * 100), 1e15),
             Id = key,
             OffsetMinutes = offsetMinutes,
             Terminal = Print('t', happened.Terminal),

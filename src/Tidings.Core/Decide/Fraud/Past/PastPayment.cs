@@ -62,6 +62,8 @@ public sealed record PastPayment
         Device = Device,
         Country = Country,
         Channel = Channel,
+        Terminal = Terminal,
+        Coordinates = float.IsNaN(Latitude) ? null : new(Latitude, Longitude),
     };
 
     public override string ToString() => "payment (redacted)";
