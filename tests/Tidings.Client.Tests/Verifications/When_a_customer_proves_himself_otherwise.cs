@@ -141,8 +141,8 @@ public sealed class When_a_customer_proves_himself_otherwise
     [Fact]
     public async Task What_it_does_not_know_is_unknown_and_what_is_secret_is_not_printed()
     {
-        const string Answer = """{"id":"a1","means":"voice","name":"Ada","status":"on-hold","addedAt":"2026-11-26T08:00:00Z","algorithm":"sha3","digits":6,"secret":"JBSWY3DP","address":"otpauth://totp/x","more":1}""";
-        const string Refused = """{"code":"verification-means","allowed":[{"means":"voice","allowed":true},{"means":"sms","allowed":false,"reason":"policy-deny","why":"…","more":[]}]}""";
+        const string Answer = """{"id":"a1","means":"pigeon","name":"Ada","status":"on-hold","addedAt":"2026-11-26T08:00:00Z","algorithm":"sha3","digits":6,"secret":"JBSWY3DP","address":"otpauth://totp/x","more":1}""";
+        const string Refused = """{"code":"verification-means","allowed":[{"means":"pigeon","allowed":true},{"means":"sms","allowed":false,"reason":"policy-deny","why":"…","more":[]}]}""";
         await using var node = await ScriptedNode.Start((201, ScriptedNode.Json, Answer), (409, ScriptedNode.Problem, Refused));
         await using var bank = Bank.At(node.Address, "tk_live_x");
         var made = await bank.Tidings.Authenticators.EnrolAsync("C 1/2", cancel: Cancel);

@@ -51,7 +51,7 @@ public sealed class When_an_approval_is_stated_to_the_client
     {
         const string Claims = """
             {"iss":"bank.example","iat":1764057600,"jti":"v1","sub":"C-1","purpose":"payment","startedAt":"2026-11-26T08:00:00Z","approvedAt":"2026-11-26T08:01:00Z","row":"m1",
-             "payment":{"amount":"962.30","currency":"GBP","payments":2,"digest":"abc"},"means":[{"kind":"voice","decidedAt":"2026-11-26T08:00:00Z"}],"more":true}
+             "payment":{"amount":"962.30","currency":"GBP","payments":2,"digest":"abc"},"means":[{"kind":"pigeon","decidedAt":"2026-11-26T08:00:00Z"}],"more":true}
             """;
         static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
         await using var node = await ScriptedNode.Start((200, "application/jose", $"{Part("""{"alg":"EdDSA","kid":"k"}""")}.{Part(Claims)}.AAAA"));
