@@ -16,6 +16,11 @@ internal sealed class ReferenceMap(int capacity)
     readonly Queue<UInt128> _age = new(capacity + 1);
     readonly Dictionary<UInt128, List<WaitingReceipt>> _waiting = [];
 
+    const int MostSure = 100;
+
+    // Which of a receipt's keys has been right mostly, and by how many more than others of late.
+    int _reading, _sureness;
+
     struct Reference
     {
         public MessageId Message;
@@ -42,6 +47,12 @@ internal sealed class ReferenceMap(int capacity)
     public int Count
     {
         get { lock (_lock) return _references.Count; }
+    }
+
+    /// <summary>An id as it is written may be meant so, though the number is another: nothing is known against it.</summary>
+    public bool TakesAtItsWord
+    {
+        get { lock (_lock) return _reading == 0; }
     }
 
     /// <summary>The carrier has named a segment. Receipts that waited for it are resolved.</summary>
@@ -116,24 +127,49 @@ internal sealed class ReferenceMap(int capacity)
 
     bool TryMatch_NeedsLock(in ReceivedReceipt receipt, out ReceiptMatch match)
     {
-        for (var i = 0; i < receipt.Keys.Count; i++)
-        {
-            ref var reference = ref CollectionsMarshal.GetValueRefOrNullRef(_references, receipt.Keys[i]);
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref reference))
-                continue;
-            // As written it is taken at its word. A reading in another base is a guess, and could hit somebody else's message.
-            if (i > 0 && reference.LastDigits >= 0 && receipt.LastDigits >= 0 && reference.LastDigits != receipt.LastDigits)
-                continue;
-            var isGuess = i > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0;
-            var ends = TrackFacts.Ends(receipt.State);
-            match = new(reference.Message, reference.Segment, reference.Receipts, isGuess, reference.Country, reference.Second, IsFirstEnd: ends && !reference.HasEnded);
-            reference.HasEnded |= ends && !isGuess;
-            // So many receipts of one segment are a carrier's mistake; the store numbers them on.
-            if (reference.Receipts < ushort.MaxValue)
-                reference.Receipts++;
+        if (_reading > 0 && _reading < receipt.Keys.Count && TryMatch_NeedsLock(receipt, _reading, agreeing: true, out match))
             return true;
+        for (var reading = 0; reading < receipt.Keys.Count; reading++)
+        {
+            if (TryMatch_NeedsLock(receipt, reading, agreeing: true, out match))
+                return true;
         }
+        // Some carriers write the number otherwise than it was given. One whose ids are known to be meant in another base is not taken at its word.
         match = default;
-        return false;
+        return _reading == 0 && receipt.Keys.Count > 0 && TryMatch_NeedsLock(receipt, 0, agreeing: false, out match);
+    }
+
+    /// <param name="agreeing">Only where the number is not another one: a reading in another base is a guess and could hit somebody else's message, and so could the id as it is written where it is meant in another base.</param>
+    bool TryMatch_NeedsLock(in ReceivedReceipt receipt, int reading, bool agreeing, out ReceiptMatch match)
+    {
+        match = default;
+        ref var reference = ref CollectionsMarshal.GetValueRefOrNullRef(_references, receipt.Keys[reading]);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref reference))
+            return false;
+        var areKnown = reference.LastDigits >= 0 && receipt.LastDigits >= 0;
+        if (agreeing && areKnown)
+        {
+            if (reference.LastDigits != receipt.LastDigits)
+                return false;
+            if (receipt.Keys.Count > 1)
+                Learn(reading);
+        }
+        var isGuess = reading > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0;
+        var ends = TrackFacts.Ends(receipt.State);
+        match = new(reference.Message, reference.Segment, reference.Receipts, isGuess, reference.Country, reference.Second, IsFirstEnd: ends && !reference.HasEnded);
+        reference.HasEnded |= ends && !isGuess;
+        // So many receipts of one segment are a carrier's mistake; the store numbers them on.
+        if (reference.Receipts < ushort.MaxValue)
+            reference.Receipts++;
+        return true;
+    }
+
+    /// <summary>How the carrier means its ids, by the numbers that agreed: two messages of one customer can be told apart by that alone.</summary>
+    void Learn(int reading)
+    {
+        if (reading == _reading)
+            _sureness = Math.Min(_sureness + 1, MostSure);
+        else if (--_sureness < 0)
+            (_reading, _sureness) = (reading, 1);
     }
 }

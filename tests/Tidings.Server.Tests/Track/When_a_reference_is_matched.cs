@@ -40,4 +40,39 @@ public sealed class When_a_reference_is_matched
         Assert.Equal(new ForgottenReference(Country, Second), Add(map, "c"));
         Assert.Null(Add(map, "d"));
     }
+
+    /// <summary>Responses in hexadecimal, receipts in decimal, counted from low: the decimal form of one is the hexadecimal of another.</summary>
+    static MessageId? OfDecimal(ReferenceMap map, int number, int lastDigits) =>
+        map.TryMatch(new(default!, ReceiptKeys.Of(Encoding.ASCII.GetBytes($"{number}"), MessageIdRule.Auto), lastDigits, Delivered, null), out var match) ? match.Message : null;
+
+    static ReferenceMap Hexadecimal(params (int Number, int LastDigits)[] named)
+    {
+        var map = new ReferenceMap(100);
+        foreach (var (number, lastDigits) in named)
+            map.Add(MessageIdKey.OfResponse(Encoding.ASCII.GetBytes($"{number:x}")).Value, new MessageId(number), 0, lastDigits);
+        return map;
+    }
+
+    [Fact]
+    public void An_id_that_reads_as_anothers_is_of_the_one_whose_number_it_names()
+    {
+        var map = Hexadecimal((16, 1234), (0x16, 5678));
+        Assert.Equal(new MessageId(16), OfDecimal(map, 16, 1234));
+        Assert.Equal(new MessageId(0x16), OfDecimal(map, 0x16, 5678));
+    }
+
+    [Fact]
+    public void What_was_learnt_from_others_tells_two_of_one_number_apart_and_gives_nobody_anothers_receipt()
+    {
+        var map = Hexadecimal((300, 1111), (16, 1234), (0x16, 1234), (0x77, 4321));
+        Assert.Equal(new MessageId(300), OfDecimal(map, 300, 1111));
+        Assert.Equal(new MessageId(16), OfDecimal(map, 16, 1234));
+        Assert.Equal(new MessageId(0x16), OfDecimal(map, 0x16, 1234));
+        // 77 was never named to us.
+        Assert.Null(OfDecimal(map, 77, 9999));
+    }
+
+    [Fact]
+    public void Where_nothing_else_is_known_an_id_is_taken_at_its_word_though_the_number_is_written_otherwise() =>
+        Assert.Equal(new MessageId(0x77), OfDecimal(Hexadecimal((0x77, 4321)), 77, 9999));
 }

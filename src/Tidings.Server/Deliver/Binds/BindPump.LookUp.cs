@@ -44,19 +44,22 @@ internal sealed partial class BindPump
         && (await _carrier.Store.ReadMessage(about.Message, CancellationToken.None) is not { } facts
             || facts.Receipts.Any(row => row.Message == about.Message && row.Segment == about.Segment && row.State == received.State && row.Error == received.Error));
 
-    /// <summary>As written an id is taken at its word; a reading in another base must agree in the number.</summary>
+    /// <summary>The number must agree; where none does, an id is taken at its word as it is written.</summary>
     async Task<ReceiptMatch?> LookUp(ReceivedReceipt received)
     {
+        ReceiptMatch? asWritten = null;
         for (var i = 0; i < received.Keys.Count; i++)
         {
             var key = LookupKey.OfReference(_carrier.Name, received.Keys[i]);
             foreach (var found in await _carrier.Lookups.Find(key, new(long.MaxValue), Candidates, CancellationToken.None))
             {
-                if (i == 0 || await Agrees(found.Message, received.LastDigits))
+                if (await Agrees(found.Message, received.LastDigits))
                     return new(found.Message, found.Segment, 0);
+                if (i == 0 && _carrier.References.TakesAtItsWord)
+                    asWritten ??= new(found.Message, found.Segment, 0);
             }
         }
-        return null;
+        return asWritten;
     }
 
     /// <summary>A receipt that names no number says nothing against it.</summary>

@@ -35,7 +35,8 @@ public sealed class When_everybody_tries_every_address
         var keys = node.Services.GetRequiredService<ApiKeys>();
         var revoked = await keys.Create("revoked", Cancel);
         await keys.Revoke(revoked.Key.Id, Cancel);
-        var expired = await keys.Create(new ApiKeyRequest("expired") { Expires = TimeProvider.System.GetUtcNow().AddMinutes(-1) }, [], Cancel);
+        var expires = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        var expired = await keys.Create(new ApiKeyRequest("expired") { Expires = expires }, [], Cancel);
         var good = (await keys.Create("good", Cancel)).Secret;
         AuthenticationHeaderValue?[] nobody =
         [
@@ -46,6 +47,9 @@ public sealed class When_everybody_tries_every_address
         node.Client.DefaultRequestHeaders.Authorization = null;
         var addresses = EveryAddress.Of(node);
         Assert.True(addresses.Count > 25);
+        // None is made that is over already.
+        while (TimeProvider.System.GetUtcNow() <= expires)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
         foreach (var (method, pattern) in addresses)
             foreach (var authorization in nobody)
                 Assert.Equal(
@@ -108,14 +112,17 @@ public sealed class When_everybody_tries_every_address
             (claims["sub"], claims[claim]) = (subject, says);
             return Bearer(issuer.Sign(claims));
         }
-        await Walk(node, ScopeNames.Each.Select(scope => (scope, Token($"system {scope}", "scope", $"openid {ScopeNames.Of(scope).Single()}"))));
-        await Walk(node, Roles.Table.Select(role => (role.Value, Token($"staff {role.Key}", "roles", new JsonArray(role.Key)))));
+        await Walk(node, OneOfEach(node), ScopeNames.Each.Select(scope => (scope, Token($"system {scope}", "scope", $"openid {ScopeNames.Of(scope).Single()}"))));
+        await Walk(node, EveryAddress.Of(node), Roles.Table.Select(role => (role.Value, Token($"staff {role.Key}", "roles", new JsonArray(role.Key)))));
     }
 
-    static async Task Walk(RealNode node, IEnumerable<(Scope Has, AuthenticationHeaderValue Shows)> callers)
+    /// <summary>One address of each row of scopes: that all of a row's open alike is shown with keys.</summary>
+    static IReadOnlyList<(string Method, string Pattern)> OneOfEach(RealNode node) => [.. EveryAddress.Of(node).DistinctBy(address => EveryAddress.RowOf(node, address.Method, address.Pattern).Needs)];
+
+    static async Task Walk(RealNode node, IReadOnlyList<(string Method, string Pattern)> addresses, IEnumerable<(Scope Has, AuthenticationHeaderValue Shows)> callers)
     {
         foreach (var (has, shows) in callers)
-            foreach (var (method, pattern) in EveryAddress.Of(node))
+            foreach (var (method, pattern) in addresses)
                 Compare(EveryAddress.RowOf(node, method, pattern), has, await EveryAddress.Ask(node.Client, method, pattern, shows));
     }
 
@@ -135,7 +142,7 @@ public sealed class When_everybody_tries_every_address
         {
             using var certificate = When_a_system_comes_with_a_certificate.Make($"CN=system-{at}");
             shown.Certificate = certificate;
-            foreach (var (method, pattern) in EveryAddress.Of(node))
+            foreach (var (method, pattern) in OneOfEach(node))
                 Compare(EveryAddress.RowOf(node, method, pattern), scopes[at], await EveryAddress.Ask(node.Client, method, pattern, null));
         }
     }
