@@ -137,6 +137,31 @@ public sealed record VerificationBegunWebhook : CustomerWebhook
     public string? To { get; init; }
 }
 
+/// <summary>
+/// <c>fraud.asked</c>: a customer was asked whether an unusual payment was his; <c>fraud.denied</c>: it was not, block the card now; <c>fraud.confirmed</c>: it was; <c>fraud.unanswered</c>: the question ended without an
+/// answer that counts.
+/// </summary>
+public sealed record FraudWebhook : CustomerWebhook
+{
+    /// <summary>The question's id: <c>GET /v1/decisions/{id}</c> says how it stands.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>How it stands: <c>open</c>, <c>confirmed</c>, <c>denied</c>, <c>unanswered</c>, <c>untrusted</c> (the answer came from a number that was changed lately), <c>stopped</c> (he wrote STOP) or <c>unreachable</c>.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The event of the payment that was asked about.</summary>
+    public required WebhookEvent Payment { get; init; }
+
+    /// <summary>How many payments the question is about.</summary>
+    public int Payments { get; init; }
+
+    /// <summary>What the payment was judged to be, 0 to 1,000. No probability.</summary>
+    public double Points { get; init; }
+
+    /// <summary>Why, in plain words (English), the weightiest first.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}
+
 /// <summary>Something that this version of the client does not know. Take it, so that it is not told again for ever.</summary>
 public sealed record UnknownWebhook : Webhook
 {

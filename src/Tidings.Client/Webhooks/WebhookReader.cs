@@ -26,7 +26,8 @@ internal static class WebhookReader
         if (type is "class.paused" or "class.resumed")
             return data.ValueKind == JsonValueKind.Object && data.TryGetProperty("class", out _) && data.Deserialize(WebhookJson.Default.WebhookData) is { } about
                 ? new ClassWebhook { Id = id, Type = type, Timestamp = at, Class = about.Class, Reason = about.Reason } : null;
-        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended" or "verification.begun"))
+        if (type is not ("message.accepted" or "message.delivered" or "message.failed" or "message.expired" or "message.suppressed" or "preferences.changed" or "reply.received" or "verification.ended" or "verification.begun"
+            or "fraud.asked" or "fraud.denied" or "fraud.confirmed" or "fraud.unanswered"))
             return new UnknownWebhook { Id = id, Type = type, Timestamp = at, Data = data };
         if (data.ValueKind != JsonValueKind.Object || data.Deserialize(WebhookJson.Default.WebhookData) is not { Customer: { } customer, Event: { } happened, Kind: { } kind } told)
             return null;
@@ -48,6 +49,11 @@ internal static class WebhookReader
             ("verification.begun", { Verification: { } verification, Purpose: { } purpose }) => new VerificationBegunWebhook
             {
                 Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Verification = verification, Purpose = purpose, Means = told.Means, To = told.To,
+            },
+            ("fraud.asked" or "fraud.denied" or "fraud.confirmed" or "fraud.unanswered", { Question: { } question, Answer: { } answer, Payment: { } payment }) => new FraudWebhook
+            {
+                Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Question = question, Answer = answer, Payment = payment, Payments = told.Payments, Points = told.Points,
+                Reasons = told.Reasons ?? [],
             },
             ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
             {
@@ -81,6 +87,12 @@ internal sealed record WebhookData
     public string? Purpose { get; init; }
     public VerificationStatus? Status { get; init; }
     public VerificationMeans Means { get; init; }
+    public string? Question { get; init; }
+    public string? Answer { get; init; }
+    public WebhookEvent? Payment { get; init; }
+    public int Payments { get; init; }
+    public double Points { get; init; }
+    public IReadOnlyList<string>? Reasons { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
