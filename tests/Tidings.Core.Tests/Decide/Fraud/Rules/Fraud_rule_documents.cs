@@ -39,11 +39,16 @@ public sealed class Fraud_rule_documents
             """);
         Assert.Empty(errors);
         var written = FraudRulesWriter.Write(read!);
-        Assert.Equal(written, FraudRulesWriter.Write(Books.Read(Encoding.UTF8.GetString(written)).Rules!));
+        // All that follows is of what was written and read again: nothing is lost on the way.
+        (read, errors) = Books.Read(Encoding.UTF8.GetString(written));
+        Assert.Empty(errors);
+        Assert.Equal(written, FraudRulesWriter.Write(read!));
         Assert.Equal((FraudMode.Shadow, 40.5, 80, 250.5, "GBP", 0.86, FraudMode.Live), (read!.Mode, read.AskAt, read.DeclineAt, read.HighAmount, read.Currency, read.Rates["EUR"], read.Model));
         Assert.Equal((new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), -12.5, "बैंक जानता है"), (read.Rules[0].SnoozedUntil, read.Rules[0].Points, read.Rules[0].Reasons["HI"]));
         Assert.Equal((null, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), (read.Lists[0].Entries[0].Until, read.Lists[0].Entries[1].Until));
         Assert.Equal((TimeSpan.Zero, FraudNoAnswer.Tell, TimeSpan.FromDays(90)), (read.Asking.RemindAfter, read.Asking.NoAnswer, read.Asking.DistrustNumberFor));
+        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(7)), (read.Asking.GiveUpAfter, read.Asking.GatherFor, read.Asking.MaxAge));
+        Assert.Equal(("A title", FraudMode.Live, 3, "abroad", 30), (read.Rules[0].Title, read.Rules[0].Mode, read.Rules[0].When.Count, read.Segments[0].Id, read.Segments[0].AskAt));
     }
 
     [Theory]
