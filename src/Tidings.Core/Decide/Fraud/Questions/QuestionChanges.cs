@@ -23,6 +23,9 @@ public sealed partial record PaymentLabelled(Payment Payment, bool Fraud) : Stat
 [MemoryPackable]
 public sealed partial record QuestionKept(FraudQuestion Question, bool Asked, bool OpensCase) : StateChange
 {
+    /// <summary>It ended by this. Of no use later: the row names its questions apart.</summary>
+    [MemoryPackIgnore] public bool Ends { get; private init; }
+
     /// <summary>As it stands without news of it: one more payment, or a text.</summary>
     public static QuestionKept Still(FraudQuestion question) => new(question, false, false);
 
@@ -31,6 +34,6 @@ public sealed partial record QuestionKept(FraudQuestion Question, bool Asked, bo
     public static QuestionKept Ended(FraudQuestion question, QuestionStatus status, DateTimeOffset at, FraudAsking asking, bool asked = false)
     {
         var wants = status switch { QuestionStatus.Confirmed or QuestionStatus.Open => false, QuestionStatus.Unanswered => asking.NoAnswer == FraudNoAnswer.Case, _ => true };
-        return new(question with { Status = status, EndedAt = at, Due = null, HasCase = question.HasCase || wants }, asked, wants && !question.HasCase);
+        return new(question with { Status = status, EndedAt = at, Due = null, HasCase = question.HasCase || wants }, asked, wants && !question.HasCase) { Ends = true };
     }
 }
