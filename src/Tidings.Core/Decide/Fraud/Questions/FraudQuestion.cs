@@ -88,7 +88,7 @@ public sealed partial record AskedPayment
     internal static AskedPayment Of(BankEvent happened) => new()
     {
         Source = happened.Source, Id = happened.Id, Type = happened.Type, Time = happened.Time, Amount = happened.Amount!.Value, Account = happened.Account, Merchant = happened.Merchant,
-        Counterparty = happened.Counterparty, CardLast4 = happened.CardLast4, Country = happened.Country, Declined = happened is { Type: EventTypes.CardAuthorisation, Status: "declined" },
+        Counterparty = happened.Counterparty, CardLast4 = happened.CardLast4, Country = happened.Country, Declined = PaymentStage.IsDeclined(happened),
     };
 
     /// <summary>As an event that a template can name the members of.</summary>

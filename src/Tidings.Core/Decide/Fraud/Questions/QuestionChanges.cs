@@ -17,6 +17,11 @@ public sealed partial record PaymentBooked(ulong Awaited) : StateChange;
 [MemoryPackable]
 public sealed partial record PaymentLabelled(Payment Payment, bool Fraud) : StateChange;
 
+/// <summary>What a bank that waits was told of a payment that is no question of its own, for who asks again.</summary>
+/// <param name="Question">The key of the question that it belongs to; 0: none.</param>
+[MemoryPackable]
+public sealed partial record PaymentAdvised(ulong Key, ulong Question, double Points, FraudAdvice Advice, string[] Reasons) : StateChange;
+
 /// <summary>A question as it stands from now on.</summary>
 /// <param name="Asked">It is asked by this row.</param>
 /// <param name="OpensCase">A person is to look at it from now on.</param>
