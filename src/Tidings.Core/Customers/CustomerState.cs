@@ -177,6 +177,7 @@ public sealed partial class CustomerState
             case PaymentSeen seen: OpenFraud().Apply(seen); break;
             case PaymentBooked booked: OpenFraud().Apply(booked); break;
             case PaymentLabelled labelled: OpenFraud().Apply(labelled); break;
+            case PaymentAdvised advised: OpenFraud().Apply(advised); break;
             case QuestionKept kept: OpenFraud().Apply(kept, at, row); Reschedule(); break;
             case CustomerClosed: (Profile, NextDue, _accounts, Closed, Former, Gathered, _verifications, _seldom) = (null, null, [], true, null, null, [], null); break;
         }

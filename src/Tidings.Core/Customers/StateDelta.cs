@@ -32,6 +32,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(27, typeof(PaymentBooked))]
 [MemoryPackUnion(28, typeof(PaymentLabelled))]
 [MemoryPackUnion(29, typeof(QuestionKept))]
+[MemoryPackUnion(30, typeof(PaymentAdvised))]
 public abstract partial record StateChange;
 
 [MemoryPackable]

@@ -115,7 +115,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     {
         List<DecidedQuestion>? questions = null;
         for (var i = 0; i < delta.Changes.Count; i++)
-            if (delta.Changes[i] is QuestionKept kept && DecidedQuestion.Of(kept, delta.At) is { } news)
+            if (delta.Changes[i] is QuestionKept kept && DecidedQuestion.Of(kept) is { } news)
                 (questions ??= []).Add(news);
         return questions;
     }

@@ -13,14 +13,8 @@ internal sealed partial class PartitionOwner
         return new(judged.Judged.Points, judged.Judged.Advice, [.. judged.Judged.Reasons.Select(static reason => reason.Words)], row, judged.Question ?? 0);
     }
 
-    /// <summary>Of a payment that was decided before: as its question says. One that nobody was asked about may go on.</summary>
-    static PaymentAdvice AdviceAgain(CustomerState state, ulong key)
-    {
-        foreach (var question in state.Fraud is { } fraud ? fraud.Questions : [])
-            if (question.Key == key || Array.Exists(question.Gathered, payment => payment.Id == key))
-                return new(question.Points, question.Advice, question.Reasons, question.Row, question.Key);
-        return new(0, FraudAdvice.Allow, [], default, 0);
-    }
+    /// <summary>Of a payment that was decided before. One that nobody was asked about may go on; where nothing is known of the customer's payments, none was judged.</summary>
+    static PaymentAdvice? AdviceAgain(CustomerState state, ulong key) => state.Fraud is { } fraud ? fraud.AdviceOn(key) ?? new(0, FraudAdvice.Allow, [], default, 0) : null;
 
     /// <summary>As it stood when it was asked for, once that is durable. Null: there is none.</summary>
     /// <exception cref="StateUnreadableException">What is stored of him does not open, or this owner is at its end.</exception>

@@ -39,8 +39,9 @@ internal static class ReplyDecision
     {
         if (!known || facts.State.Fraud is null)
             return null;
-        var seen = facts;
-        return FraudReplies.Decide(facts, reply, facts.Profile!, rule => NotAnswered(seen, reply, rule), ref found);
+        // Of those who share the number the one who was asked is answered, whoever was texted last.
+        var (seen, his) = (facts, reply with { Answered = true });
+        return FraudReplies.Decide(facts, reply, facts.Profile!, rule => NotAnswered(seen, his, rule), ref found);
     }
 
     static AnswerKind Answer(in Facts facts, InboundReply reply, bool known, ref Findings found)
@@ -48,6 +49,8 @@ internal static class ReplyDecision
         var rule = known ? ReplyAnswers.For(reply.Meaning, reply.Keyword, facts.Book) : ReplyAnswers.Unknown;
         if (rule is null)
             found.Add(ReplyAnswers.Unclear.Suppressed("asks-nothing", $"it was read as {Said(reply)}, which asks for no answer"));
+        else if (rule == ReplyAnswers.Unclear && reply.Sharers > 1)
+            found.Add(rule.Suppressed("shared-number", "it was told to all who share the number, for the one who was asked about a payment"));
         else if (NotAnswered(facts, reply, rule) is { } why)
             found.Add(why);
         else if (Written(facts, reply, rule, known, ref found))

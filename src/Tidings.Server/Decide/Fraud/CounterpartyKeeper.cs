@@ -84,7 +84,23 @@ internal sealed class CounterpartyKeeper(Counterparties counterparties, IStore s
         {
             counterparties.NotSaved(shard);
             FraudLog.NotSaved(log, failure.GetType().Name);
+            if (failure is StoreConflictException)
+                await CatchUp(shard, id);
             return false;
+        }
+    }
+
+    /// <summary>It was written after all, though the store could not say so, or by another node: the next version goes after that one. Else no part would ever be written again, and no mark move.</summary>
+    async Task CatchUp(int shard, string id)
+    {
+        try
+        {
+            if (await store.ReadLastDocuments(Kind, $"{id}~", 1, CancellationToken.None) is [var row] && row.Id == id)
+                _versions[shard] = row.Version;
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException)
+        {
+            FraudLog.NotSaved(log, failure.GetType().Name);
         }
     }
 

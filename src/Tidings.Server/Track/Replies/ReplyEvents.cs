@@ -1,3 +1,4 @@
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Track.Replies;
 using Tidings.Core.Track.Replies.Keywords;
@@ -47,7 +48,9 @@ internal static class ReplyEvents
             read = new(ReplyMeaning.Courtesy, null, "");
         var timed = HasCarriersId(whole);
         var id = timed ? $"{fingerprint:x16}" : whole.Rows is [var first, ..] ? first : Guid.CreateVersion7(now).ToString("N");
-        string[] concerned = customers.Count == 0 ? [Strangers.Of(last.From)] : read.Meaning is ReplyMeaning.Stop or ReplyMeaning.Start ? [.. customers] : [customers[0]];
+        // Which of them was asked about a payment is known where it is decided alone.
+        var all = read.Meaning is ReplyMeaning.Stop or ReplyMeaning.Start || (customers.Count > 1 && read.Meaning is ReplyMeaning.Unclear or ReplyMeaning.Courtesy && whole.Text is { } said && AnswerWords.Read(said).Yes is not null);
+        string[] concerned = customers.Count == 0 ? [Strangers.Of(last.From)] : all ? [.. customers] : [customers[0]];
         return [.. concerned.Select((customer, i) => new BankEvent
         {
             Source = Source, Id = id, Type = EventTypes.ReplyReceived, Time = now, Customer = customer,

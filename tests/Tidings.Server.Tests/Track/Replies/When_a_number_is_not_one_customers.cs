@@ -44,6 +44,16 @@ public sealed class When_a_number_is_not_one_customers
     }
 
     [Fact]
+    public async Task Yes_and_no_are_told_to_all_who_share_it()
+    {
+        await using var told = await ToldNode.Start();
+        var phone = await Shared(told);
+        // Who was asked about a payment need not be the one texted last.
+        await phone.Write("no, not me");
+        Assert.Equal(["C-1", "C-2"], (await phone.Recorded()).Select(static reply => Of(reply, "customer")).Order());
+    }
+
+    [Fact]
     public async Task Whom_nothing_was_sent_to_is_known_by_his_profile_also_after_a_restart_and_where_the_index_was_lost()
     {
         await using var told = await ToldNode.Start();

@@ -37,17 +37,20 @@ public sealed class Counterparties(int most = Counterparties.DefaultMost)
         var touched = 0UL;
         foreach (var change in changes)
         {
-            var payment = change switch { PaymentSeen seen => seen.Payment, PaymentLabelled labelled => labelled.Payment, _ => default };
+            var payment = PaymentOf(change);
             foreach (var print in (ReadOnlySpan<ulong>)[payment.Terminal, payment.Merchant, payment.Payee, payment.Device])
-                if (print != 0 && ShardOf(print).Apply(row, print, change))
+                if (print != 0)
                     touched |= 1UL << (int)(print % Shards);
         }
         for (var shard = 0; touched != 0; shard++, touched >>= 1)
             if ((touched & 1) != 0)
-                _shards[shard].Applied(row);
+                _shards[shard].Apply(row, shard, changes);
         _anything = true;
         Passed(row);
     }
+
+    /// <summary>The payment that a change is about; one without ends where it is about none.</summary>
+    internal static Payment PaymentOf(Customers.StateChange change) => change switch { PaymentSeen seen => seen.Payment, PaymentLabelled labelled => labelled.Payment, _ => default };
 
     /// <summary>All rows of its partition up to this one are durable, and were told if they are about payments.</summary>
     public void Passed(MessageId row) => Volatile.Write(ref _applied[row.Partition], Math.Max(Volatile.Read(ref _applied[row.Partition]), row.Value));

@@ -25,33 +25,37 @@ internal sealed class CounterpartyShard(int most)
             return _known.GetValueOrDefault(print);
     }
 
-    /// <returns>False: the row is in it already.</returns>
-    public bool Apply(MessageId row, ulong print, Customers.StateChange change)
+    /// <summary>All of a row that concerns this shard, at once: what is written down meanwhile holds it wholly or not at all. Nothing, if the row is in it already.</summary>
+    public void Apply(MessageId row, int shard, IReadOnlyList<Customers.StateChange> changes)
     {
         lock (_turn)
         {
             if (_upTo.GetValueOrDefault(row.Partition) >= row.Value)
-                return false;
-            if (!_known.TryGetValue(print, out var history))
+                return;
+            for (var i = 0; i < changes.Count; i++)
             {
-                if (_known.Count >= most)
-                    Forget();
-                _known.Add(print, history = new());
+                var payment = Counterparties.PaymentOf(changes[i]);
+                foreach (var print in (ReadOnlySpan<ulong>)[payment.Terminal, payment.Merchant, payment.Payee, payment.Device])
+                    if (print != 0 && print % Counterparties.Shards == (ulong)shard)
+                        Apply(print, changes[i]);
             }
-            switch (change)
-            {
-                case PaymentSeen seen: history.Add(seen.Payment); break;
-                case PaymentLabelled labelled: history.Confirm(labelled.Payment, labelled.Fraud); break;
-            }
-            return true;
+            (_upTo[row.Partition], _dirty) = (row.Value, true);
         }
     }
 
-    /// <summary>All of the row that concerns this shard is in it.</summary>
-    public void Applied(MessageId row)
+    void Apply(ulong print, Customers.StateChange change)
     {
-        lock (_turn)
-            (_upTo[row.Partition], _dirty) = (row.Value, true);
+        if (!_known.TryGetValue(print, out var history))
+        {
+            if (_known.Count >= most)
+                Forget();
+            _known.Add(print, history = new());
+        }
+        switch (change)
+        {
+            case PaymentSeen seen: history.Add(seen.Payment); break;
+            case PaymentLabelled labelled: history.Confirm(labelled.Payment, labelled.Fraud); break;
+        }
     }
 
     public byte[]? Save()

@@ -21,7 +21,7 @@ public sealed partial record PaymentAdvice(double Points, FraudAdvice Advice, st
 public sealed partial record DecidedQuestion(ulong Key, MessageId Row, QuestionStatus Status, double Points, string[] Reasons, string Source, string Event, int Payments, bool OpensCase)
 {
     /// <summary>What others may hear of a row's change; null: nothing new.</summary>
-    public static DecidedQuestion? Of(QuestionKept kept, DateTimeOffset at) => kept.Asked || kept.Question.EndedAt == at
+    public static DecidedQuestion? Of(QuestionKept kept) => kept.Asked || kept.Ends
         ? new(kept.Question.Key, kept.Question.Row, kept.Question.Status, kept.Question.Points, kept.Question.Reasons, kept.Question.Asked.Source, kept.Question.Asked.Id, kept.Question.Gathered.Length + 1, kept.OpensCase)
         : null;
 }

@@ -8,7 +8,7 @@ namespace Tidings.Core.Decide.Fraud.Questions;
 [MemoryPackable]
 public sealed partial class FraudMemory
 {
-    const int MostAwaited = 8;
+    const int MostAwaited = 8, MostAdvised = 32;
     static readonly uint AwaitedFor = (uint)TimeSpan.FromDays(7).TotalSeconds;
 
     [MemoryPackIgnore] public CustomerHistory History { get; private set; } = new();
@@ -16,6 +16,7 @@ public sealed partial class FraudMemory
 
     [MemoryPackInclude] FraudQuestion[] _questions = [];
     [MemoryPackInclude] Expected[] _awaited = [];
+    [MemoryPackInclude] PaymentAdvised[]? _advised;
 
     /// <summary>The oldest first.</summary>
     [MemoryPackIgnore] public ReadOnlySpan<FraudQuestion> Questions => _questions;
@@ -35,9 +36,20 @@ public sealed partial class FraudMemory
     }
 
     /// <summary>What it takes of memory, roughly.</summary>
-    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length);
+    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length) + (200 * (_advised?.Length ?? 0));
 
     public FraudQuestion? Find(ulong key) => Array.Find(_questions, question => question.Key == key);
+
+    /// <summary>What was said of a payment to a bank that waits. Null: nobody was asked about it, or it is long ago.</summary>
+    /// <param name="key">Of its event.</param>
+    public PaymentAdvice? AdviceOn(ulong key)
+    {
+        if (Array.FindLast(_advised ?? [], one => one.Key == key) is { } said)
+            return new(said.Points, said.Advice, said.Reasons, Find(said.Question)?.Row ?? default, said.Question);
+        return Array.FindLast(_questions, one => one.Key == key || Array.Exists(one.Gathered, payment => payment.Id == key)) is { } asked
+            ? new(asked.Points, asked.Advice, asked.Reasons, asked.Row, asked.Key)
+            : null;
+    }
 
     /// <summary>A payment with this print was seen, and its booking may still come.</summary>
     public bool Awaits(ulong print, uint at) => Array.Exists(_awaited, one => one.Print == print && at < one.At + AwaitedFor);
@@ -55,6 +67,8 @@ public sealed partial class FraudMemory
         if (at >= 0)
             _awaited = [.. _awaited[..at], .. _awaited[(at + 1)..]];
     }
+
+    internal void Apply(PaymentAdvised advised) => _advised = [.. (_advised ?? []).TakeLast(MostAdvised - 1), advised];
 
     internal void Apply(PaymentLabelled labelled)
     {

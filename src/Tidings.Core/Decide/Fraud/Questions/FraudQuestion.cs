@@ -47,8 +47,8 @@ public sealed partial record FraudQuestion
 
     [MemoryPackIgnore] public bool IsOpen => Status == QuestionStatus.Open;
 
-    /// <summary>An answer still counts: it is open, or was given up.</summary>
-    [MemoryPackIgnore] public bool TakesAnswer => Status is QuestionStatus.Open or QuestionStatus.Unanswered;
+    /// <summary>An answer still counts: it is open, was given up, or a person was called to it by what proves nothing.</summary>
+    [MemoryPackIgnore] public bool TakesAnswer => Status is QuestionStatus.Open or QuestionStatus.Unanswered or QuestionStatus.Untrusted or QuestionStatus.Stopped;
 
     /// <summary>A payment is at the same terminal, merchant, payee or device as one of these.</summary>
     public bool Shares(in Payment other)
@@ -88,7 +88,7 @@ public sealed partial record AskedPayment
     internal static AskedPayment Of(BankEvent happened) => new()
     {
         Source = happened.Source, Id = happened.Id, Type = happened.Type, Time = happened.Time, Amount = happened.Amount!.Value, Account = happened.Account, Merchant = happened.Merchant,
-        Counterparty = happened.Counterparty, CardLast4 = happened.CardLast4, Country = happened.Country, Declined = happened is { Type: EventTypes.CardAuthorisation, Status: "declined" },
+        Counterparty = happened.Counterparty, CardLast4 = happened.CardLast4, Country = happened.Country, Declined = PaymentStage.IsDeclined(happened),
     };
 
     /// <summary>As an event that a template can name the members of.</summary>

@@ -28,16 +28,19 @@ internal static class FraudReplies
             return reply.Meaning == ReplyMeaning.Courtesy ? null : Unclear(facts, profile, questions, refuses, ref found);
         if (Which(questions, said, facts.Now, out var asked, out var several) is { } question)
             return Answered(facts, question, yes, reply, profile, refuses, ref found);
-        return several ? Write(facts, FraudTexts.Which, asked!, profile, refuses, true, reply.From, ref found) : null;
+        // An answer with a number that is nobody's must not go unheard.
+        return several ? Write(facts, FraudTexts.Which, asked!, profile, refuses, true, reply.From, ref found) : Unclear(facts, profile, questions, refuses, ref found);
     }
 
     static AnswerKind Answered(in Facts facts, FraudQuestion question, bool yes, InboundReply reply, CustomerProfile profile, Func<CompiledRule, Messages.Suppression?> refuses, ref Findings found)
     {
         var asking = facts.Book.Fraud.Rules.Asking;
-        if (facts.State.PhoneChangedAt is { } changed && facts.Now - changed < asking.DistrustNumberFor)
+        if (Doubt(facts, question, reply, profile) is { } doubt)
         {
-            found.Add(QuestionKept.Ended(question, QuestionStatus.Untrusted, facts.Now, asking));
-            found.Add(FraudTexts.Yes.Suppressed("number-changed", "the answer came from a number that was changed lately: it proves nothing, and a person looks at it"));
+            // Told once: whose number it is may write as often as he likes.
+            if (question.Status != QuestionStatus.Untrusted)
+                found.Add(QuestionKept.Ended(question, QuestionStatus.Untrusted, facts.Now, asking));
+            found.Add(doubt);
             return AnswerKind.None;
         }
         found.Add(QuestionKept.Ended(question, yes ? QuestionStatus.Confirmed : QuestionStatus.Denied, facts.Now, asking));
@@ -48,12 +51,23 @@ internal static class FraudReplies
         return Write(facts, yes ? FraudTexts.Yes : FraudTexts.No, question, profile, refuses, false, reply.From, ref found);
     }
 
-    /// <summary>Of several, the one whose number he names. NO to the one that he confirmed last counts for a day; YES undoes no NO: a person does.</summary>
+    /// <summary>Why an answer proves nothing; null: it does. Whoever waits until a changed number is old enough has no better one for it: what counts is how old it was when it was asked.</summary>
+    static Messages.Suppression? Doubt(in Facts facts, FraudQuestion question, InboundReply reply, CustomerProfile profile)
+    {
+        if (profile.Phones is not [var asked, ..] || asked != reply.From)
+            return FraudTexts.Yes.Suppressed("another-number", "the answer came from another number than the one that is asked: who took the account over may have added it, and a person looks at it");
+        var distrust = facts.Book.Fraud.Rules.Asking.DistrustNumberFor;
+        return distrust > TimeSpan.Zero && facts.State.PhoneChangedAt is { } changed && question.AskedAt - changed < distrust
+            ? FraudTexts.Yes.Suppressed("number-changed", "the answer came from a number that was changed lately: it proves nothing, and a person looks at it")
+            : null;
+    }
+
+    /// <summary>Of several, the one whose number he names, or the only one that is open: its text named no number. NO to the one that he confirmed last counts for a day; YES undoes no NO: a person does.</summary>
     static FraudQuestion? Which(ReadOnlySpan<FraudQuestion> questions, SaidAnswer said, DateTimeOffset now, out FraudQuestion? newest, out bool several)
     {
         (newest, several) = (null, false);
-        FraudQuestion? named = null, last = null;
-        var count = 0;
+        FraudQuestion? named = null, last = null, only = null;
+        var (count, open) = (0, 0);
         foreach (var question in questions)
         {
             if (question is { Status: QuestionStatus.Confirmed, EndedAt: { } at } && now - at < MayDeny)
@@ -61,9 +75,13 @@ internal static class FraudReplies
             if (!question.TakesAnswer || question.AskedAt < now - FraudQuestion.Remembered)
                 continue;
             (count, newest) = (count + 1, question);
+            if (question.IsOpen)
+                (open, only) = (open + 1, question);
             if (question.Number == said.Number)
                 named = question;
         }
+        if (named is null && said.Number is null && open == 1)
+            return only;
         if (named is not null || count == 1)
             // One alone is meant whatever the number, but not one that is another's.
             return named ?? (said.Number is null ? newest : null);

@@ -18,8 +18,10 @@ internal static class FraudRun
         if (!book.IsOn || facts.Profile is not { } profile || facts.Event is { Amount: null } or { Unjudged: true })
             return;
         var zone = TimeZones.Of(profile.TimeZone, facts.Book.Bank);
-        if (PaymentOf.Event(facts.Event, facts.Key, book.Rules, (short)zone.GetUtcOffset(facts.Event.Time).TotalMinutes) is not { } payment)
+        if (PaymentOf.Event(facts.Event, facts.Key, book.Rules, (short)zone.GetUtcOffset(facts.Event.Time).TotalMinutes) is not { } read)
             return;
+        // One clock that runs ahead must not carry along all that anybody pays at the same place until its time has come.
+        var payment = read with { At = Math.Min(read.At, (uint)facts.Now.ToUnixTimeSeconds()) };
         var memory = facts.State.Fraud;
         var print = PrintOf(facts.Event);
         if (PaymentStage.IsBooked(facts.Event) && memory?.Awaits(print, payment.At) == true)
@@ -29,12 +31,22 @@ internal static class FraudRun
         }
         var around = facts.Counterparties?.Around(payment) ?? default;
         var judged = book.Judge(payment, facts.Event, memory?.History ?? Nothing, around, facts.Now, facts.Explains);
-        found.Add(new PaymentSeen(payment, PaymentStage.IsBooked(facts.Event) ? 0 : print));
+        found.Add(new PaymentSeen(payment, PaymentStage.IsBookedLater(facts.Event) ? print : 0));
         found.Fraud = new(judged, null);
         if (book.Rules.Mode == FraudMode.Live && judged.Advice != FraudAdvice.Allow)
-            found.Fraud = new(judged, Unusual(facts, profile, payment, judged, ref found));
+            found.Fraud = Advised(facts, judged, Unusual(facts, profile, payment, judged, ref found), ref found);
         else if (judged.ShadowAdvice != FraudAdvice.Allow || judged.Advice != FraudAdvice.Allow)
             found.Add(FraudTexts.Ask.Suppressed("shadow", "in shadow: a customer would be asked about this payment, and is not"));
+    }
+
+    /// <summary>Nobody holds a payment for an answer that cannot come: where nobody is asked it is allowed, and where he has said already that it is not he, declined. What no question says is remembered for who asks again.</summary>
+    static FraudAnswer Advised(in Facts facts, in FraudJudgement judged, ulong? question, ref Findings found)
+    {
+        var denied = question is { } one && facts.State.Fraud?.Find(one) is { Status: QuestionStatus.Denied };
+        var advice = judged.Advice != FraudAdvice.Ask ? judged.Advice : question is null ? FraudAdvice.Allow : denied ? FraudAdvice.Decline : FraudAdvice.Ask;
+        if (facts.Event.Advised && advice != FraudAdvice.Allow && question != facts.Key)
+            found.Add(new PaymentAdvised(facts.Key, question ?? 0, judged.Points, advice, [.. judged.Reasons.Select(static reason => reason.Words)]));
+        return new(judged with { Advice = advice }, question);
     }
 
     /// <returns>The question that the payment belongs to now. Null: none.</returns>

@@ -17,12 +17,20 @@ public sealed partial record PaymentBooked(ulong Awaited) : StateChange;
 [MemoryPackable]
 public sealed partial record PaymentLabelled(Payment Payment, bool Fraud) : StateChange;
 
+/// <summary>What a bank that waits was told of a payment that is no question of its own, for who asks again.</summary>
+/// <param name="Question">The key of the question that it belongs to; 0: none.</param>
+[MemoryPackable]
+public sealed partial record PaymentAdvised(ulong Key, ulong Question, double Points, FraudAdvice Advice, string[] Reasons) : StateChange;
+
 /// <summary>A question as it stands from now on.</summary>
 /// <param name="Asked">It is asked by this row.</param>
 /// <param name="OpensCase">A person is to look at it from now on.</param>
 [MemoryPackable]
 public sealed partial record QuestionKept(FraudQuestion Question, bool Asked, bool OpensCase) : StateChange
 {
+    /// <summary>It ended by this. Of no use later: the row names its questions apart.</summary>
+    [MemoryPackIgnore] public bool Ends { get; private init; }
+
     /// <summary>As it stands without news of it: one more payment, or a text.</summary>
     public static QuestionKept Still(FraudQuestion question) => new(question, false, false);
 
@@ -31,6 +39,6 @@ public sealed partial record QuestionKept(FraudQuestion Question, bool Asked, bo
     public static QuestionKept Ended(FraudQuestion question, QuestionStatus status, DateTimeOffset at, FraudAsking asking, bool asked = false)
     {
         var wants = status switch { QuestionStatus.Confirmed or QuestionStatus.Open => false, QuestionStatus.Unanswered => asking.NoAnswer == FraudNoAnswer.Case, _ => true };
-        return new(question with { Status = status, EndedAt = at, Due = null, HasCase = question.HasCase || wants }, asked, wants && !question.HasCase);
+        return new(question with { Status = status, EndedAt = at, Due = null, HasCase = question.HasCase || wants }, asked, wants && !question.HasCase) { Ends = true };
     }
 }

@@ -61,13 +61,13 @@ internal sealed class AskedCustomer
         Merchant = counterparty is null ? merchant : null, Counterparty = counterparty, Status = type == EventTypes.CardAuthorisation ? status : null, CardLast4 = "4242", Country = "GB", Untold = untold, Device = device,
     });
 
-    public Decision Reply(string text, string? from = null)
+    public Decision Reply(string text, string? from = null, int sharers = 1, bool answered = true)
     {
         var read = Book.Keywords.Read(text);
         return Decide(new()
         {
             Source = "carrier", Id = $"reply-{_event}", Type = EventTypes.ReplyReceived, Time = Now, Customer = "C-1",
-            Reply = new() { Text = text, From = new(from ?? Given.Ada.Phones[0].Digits), To = "60777", Carrier = "main", Meaning = read.Meaning, Keyword = read.Own, Language = read.Language, Fingerprint = StableHash.Of('t', text, _event) },
+            Reply = new() { Text = text, From = new(from ?? Given.Ada.Phones[0].Digits), To = "60777", Carrier = "main", Meaning = read.Meaning, Keyword = read.Own, Language = read.Language, Fingerprint = StableHash.Of('t', text, _event), Sharers = sharers, Answered = answered },
         });
     }
 
