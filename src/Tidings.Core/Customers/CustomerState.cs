@@ -210,6 +210,9 @@ public sealed partial class CustomerState
     {
         if (Profile is { Phones: [var former, ..] } && (profile.Phones.Count == 0 || profile.Phones[0] != former))
             (_formerPhone, _phoneChangedTicks) = (former, at.UtcTicks);
+        // One that comes where there was none is as new as one that takes another's place.
+        else if (Profile is { Phones.Count: 0 } && profile.Phones.Count > 0)
+            _phoneChangedTicks = at.UtcTicks;
         (Profile, Closed) = (profile, false);
     }
 

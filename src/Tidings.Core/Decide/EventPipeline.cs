@@ -58,7 +58,8 @@ public sealed class EventPipeline(Rulebook rulebook) : IEventPipeline
         var refused = RefuseBeyond(happened.Reach, book, decision);
         // What was kept from a customer for the sake of the key that sent it must not count as told.
         if (refused is not null || !ReachPolicy.Remembers(happened.Reach, CarrierIsSimulator))
-            decision = decision with { Delta = decision.Delta with { Changes = [] } };
+            // Nor is there a question that an advice could wait for.
+            decision = decision with { Delta = decision.Delta with { Changes = [] }, Fraud = null };
         // What goes says how far: while it waits, the carriers and the team may change.
         return new(
             [.. decision.Messages.Where((_, i) => refused?[i] is null).Select(message => message with { Reach = happened.Reach })],

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tidings.Core.Events;
+using Tidings.Security.Access;
 using Tidings.Server.Tell;
+using Tidings.Server.Tests.Intake;
 using Tidings.Server.Tests.Tell;
 using Tidings.Server.Tests.Track.Replies;
 
@@ -156,6 +160,42 @@ public sealed class When_the_loop_is_closed
         var acts = await told.Node.Send(HttpMethod.Get, $"/v1/audit/acts?subject=fraud-case/{id}");
         Assert.Contains("case.decided", acts.Text, StringComparison.Ordinal);
         Assert.Contains("He called and remembers it", acts.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_who_decide_at_once_the_record_and_the_labels_say_the_same()
+    {
+        await using var told = await Seeking();
+        for (var i = 0; i < 8; i++)
+        {
+            var customer = $"C-{i}";
+            await told.Register(customer, $"+4477009002{i:00}");
+            var id = (await Decision(told, $"P-{i}", customer, 950)).GetProperty("question").GetString()!;
+            var phone = new Handset(told, $"4477009002{i:00}");
+            await Text(phone, "Was this you?");
+            await phone.Write("NO");
+            await Text(phone, "was not you");
+            var answers = await Task.WhenAll(((string[])["genuine", "fraud"]).Select(verdict => told.Node.Send(HttpMethod.Post, $"/v1/fraud/cases/{id}/decide", body: $$"""{"verdict":"{{verdict}}","why":"as found"}""")));
+            Assert.All(answers, static answer => Assert.True(answer.Status is 200 or 409, answer.Text));
+            var found = (await told.Node.Send(HttpMethod.Get, $"/v1/fraud/cases/{id}")).Json;
+            // Who came second may have decided above the first: then both have it.
+            if (answers.Any(static answer => answer.Status == 409))
+                Assert.Equal(found.GetProperty("case").GetProperty("verdict").GetString() == "fraud" ? "denied" : "confirmed", found.GetProperty("question").GetProperty("status").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_test_key_gets_no_opinion_on_a_node_whose_carrier_is_real()
+    {
+        await using var node = await RealNode.Start(settings: ("Intake:AssignedNumbersOnly", "false"));
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/fraud/rules", body: Rules)).Status);
+        Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+447700900101"],"language":"en"}""")).Status);
+        var key = (await node.Services.GetRequiredService<ApiKeys>().Create(new ApiKeyRequest("tries") { Kind = Reach.Test }, [], TestContext.Current.CancellationToken)).Secret;
+        node.Client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        var answer = await node.Send(HttpMethod.Post, "/v1/decisions", "application/cloudevents+json", Payment("P-1", "C-1", 950));
+        Assert.True(answer.Status == 200, answer.Text);
+        Assert.False(answer.Json.GetProperty("judged").GetBoolean());
+        Assert.False(answer.Json.TryGetProperty("question", out _));
     }
 
     [Fact]

@@ -60,22 +60,20 @@ internal sealed class FraudCases(IStore store, IActs acts, IEventRouter router, 
         : await Change(id, by, "case.linked", null, note => note.Links.Contains(other) ? new Changed.To(note)
             : note.Links.Count == MostLinks ? new Changed.Refused($"A case has {MostLinks} links at the most.") : new Changed.To(note with { Links = [.. note.Links, other] }), cancel);
 
-    /// <summary>The payments are labelled first: a decision that was recorded and did not count would be lost, and one that counts and is not recorded is made again.</summary>
+    /// <summary>
+    /// Written down first: of two who decide at once one is told to look again, and has labelled nothing. Whoever got no answer decides again, which labels what a crash kept from it; a label that is there already is no news.
+    /// </summary>
     public async Task<Changed> Decide(string id, string by, string verdict, string why, CancellationToken cancel)
     {
-        if (await Newest(id, cancel) is not var (row, note))
-            return new Changed.None();
-        if (verdict != "unclear" && MessageId.TryParse(id, out var asked) && await questions.Find(asked, cancel) is not null)
+        var changed = await Change(id, by, "case.decided", why, note => new Changed.To(note with { Verdict = verdict, DecidedBy = by, DecidedAt = time.GetUtcNow(), Why = why }), cancel);
+        if (changed is not Changed.To { Note: var note, Version: var version } || verdict == "unclear" || !MessageId.TryParse(id, out var asked) || await questions.Find(asked, cancel) is null)
+            return changed;
+        var outcome = await router.Accept([new()
         {
-            var outcome = await router.Accept([new()
-            {
-                Source = Source, Id = string.Create(CultureInfo.InvariantCulture, $"{id}/{row.Version}/{verdict}"), Type = EventTypes.QuestionDecided, Time = time.GetUtcNow(), Customer = note.Customer, Status = verdict,
-                Question = ulong.Parse(note.Key, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-            }], cancel);
-            if (outcome[0].Status is not (EventStatus.Accepted or EventStatus.Duplicate))
-                throw new StateUnreadableException();
-        }
-        return await Change(id, by, "case.decided", why, current => new Changed.To(current with { Verdict = verdict, DecidedBy = by, DecidedAt = time.GetUtcNow(), Why = why }), cancel);
+            Source = Source, Id = string.Create(CultureInfo.InvariantCulture, $"{id}/{version}"), Type = EventTypes.QuestionDecided, Time = time.GetUtcNow(), Customer = note.Customer, Status = verdict,
+            Question = ulong.Parse(note.Key, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        }], cancel);
+        return outcome[0].Status is EventStatus.Accepted or EventStatus.Duplicate ? changed : throw new StateUnreadableException();
     }
 
     async Task<Changed> Change(string id, string by, string act, string? why, Func<CaseNote, Changed> change, CancellationToken cancel)
@@ -91,9 +89,9 @@ internal sealed class FraudCases(IStore store, IActs acts, IEventRouter router, 
         }
         catch (StoreConflictException)
         {
-            return new Changed.Refused("Somebody else changed it at the same moment.");
+            return new Changed.Refused("Somebody else changed it at the same moment: look again.");
         }
-        return changed;
+        return to with { Version = row.Version + 1 };
     }
 
     async Task<(DocumentRow Row, CaseNote Note)?> Newest(string id, CancellationToken cancel)
@@ -117,7 +115,8 @@ internal abstract record Changed
 {
     private Changed() { }
 
-    internal sealed record To(CaseNote Note) : Changed;
+    /// <param name="Version">As it was written; 0: not yet.</param>
+    internal sealed record To(CaseNote Note, int Version = 0) : Changed;
 
     /// <summary>There is none of this id.</summary>
     internal sealed record None : Changed;

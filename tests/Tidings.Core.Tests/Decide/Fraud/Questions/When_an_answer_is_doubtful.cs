@@ -22,6 +22,16 @@ public sealed class When_an_answer_is_doubtful
     }
 
     [Fact]
+    public void From_a_number_that_came_where_there_was_none_it_proves_nothing_either()
+    {
+        var ada = new AskedCustomer(profile: Given.Ada with { Phones = [] });
+        ada.Register(Given.Ada with { Phones = [new(Second)] });
+        ada.Pay(750);
+        ada.Reply("yes", Second);
+        Assert.Equal(QuestionStatus.Untrusted, ada.Question.Status);
+    }
+
+    [Fact]
     public void With_a_number_that_no_question_has_it_is_asked_again()
     {
         var ada = new AskedCustomer();
