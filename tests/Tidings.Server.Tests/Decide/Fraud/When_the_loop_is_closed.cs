@@ -187,7 +187,7 @@ public sealed class When_the_loop_is_closed
     [Fact]
     public async Task A_test_key_gets_no_opinion_on_a_node_whose_carrier_is_real()
     {
-        await using var node = await RealNode.Start(settings: ("Intake:AssignedNumbersOnly", "false"));
+        await using var node = await RealNode.Start(null, RealNode.OnePerson, ("Intake:AssignedNumbersOnly", "false"));
         Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/fraud/rules", body: Rules)).Status);
         Assert.Equal(200, (await node.Send(HttpMethod.Put, "/v1/customers/C-1", body: """{"name":"Ada Jensen","phones":["+447700900101"],"language":"en"}""")).Status);
         var key = (await node.Services.GetRequiredService<ApiKeys>().Create(new ApiKeyRequest("tries") { Kind = Reach.Test }, [], TestContext.Current.CancellationToken)).Secret;
