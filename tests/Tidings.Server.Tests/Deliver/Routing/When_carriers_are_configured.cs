@@ -24,7 +24,7 @@ public class When_carriers_are_configured
 
     [Theory]
     [InlineData("Carriers:north:Window", "0", "Carriers:north:Window: ")]
-    [InlineData("Carriers:north:MaxSegments", "30", null)]
+    [InlineData("Carriers:north:MaxSegments", "25", null)]
     [InlineData("Carriers:north:PasswordFile", "/no/such/file", "Carriers:north:PasswordFile does not exist.")]
     [InlineData("Carriers:a carrier:Host", "x", "Carriers:a carrier: a carrier's name has 1 to 16 letters")]
     [InlineData("Carriers:main:Host", "x", "Carriers:main: the carrier main has its options in the section Carrier.")]
