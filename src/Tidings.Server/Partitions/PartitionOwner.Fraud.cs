@@ -1,6 +1,5 @@
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Fraud.Questions;
-using Tidings.Core.Decide.Fraud.Rules;
 
 namespace Tidings.Server.Partitions;
 
@@ -12,9 +11,6 @@ internal sealed partial class PartitionOwner
         var row = judged.Question is { } key && state.Fraud?.Find(key) is { } question ? question.Row : default;
         return new(judged.Judged.Points, judged.Judged.Advice, [.. judged.Judged.Reasons.Select(static reason => reason.Words)], row, judged.Question ?? 0);
     }
-
-    /// <summary>Of a payment that was decided before. One that nobody was asked about may go on; where nothing is known of the customer's payments, none was judged.</summary>
-    static PaymentAdvice? AdviceAgain(CustomerState state, ulong key) => state.Fraud is { } fraud ? fraud.AdviceOn(key) ?? new(0, FraudAdvice.Allow, [], default, 0) : null;
 
     /// <summary>As it stood when it was asked for, once that is durable. Null: there is none.</summary>
     /// <exception cref="StateUnreadableException">What is stored of him does not open, or this owner is at its end.</exception>

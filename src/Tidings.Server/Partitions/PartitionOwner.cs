@@ -159,7 +159,7 @@ internal sealed partial class PartitionOwner : IAsyncDisposable
         var resident = _states.Use(happened.Customer);
         var key = EventKey.Of(happened.Source, happened.Id, happened.Customer);
         if (resident.State.HasAccepted(key) || (happened.Reply is { } reply && Repeats(resident.State, reply, now)))
-            return PartOutcome.Of(EventStatus.Duplicate) with { Verification = VerificationDecision.Repeated(resident.State, happened, key), Advice = happened.Advised ? AdviceAgain(resident.State, key) : null };
+            return PartOutcome.Of(EventStatus.Duplicate) with { Verification = VerificationDecision.Repeated(resident.State, happened, key), Advice = happened.Advised ? resident.State.Fraud?.AdviceOn(key) : null };
         if (resident.State.HasTooManyEvents(now))
             return new(EventStatus.Refused, default, 0, TooManyEvents);
         // One who was closed is known: what he would have heard is recorded as not told.

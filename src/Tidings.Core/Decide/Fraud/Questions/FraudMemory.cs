@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Decide.Fraud.History;
+using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Fraud.Questions;
@@ -40,9 +41,11 @@ public sealed partial class FraudMemory
 
     public FraudQuestion? Find(ulong key) => Array.Find(_questions, question => question.Key == key);
 
-    /// <summary>What was said of a payment to a bank that waits. Null: nobody was asked about it, or it is long ago.</summary>
+    /// <summary>What was said of a payment to a bank that waits, for who asks again. One that nothing was said of may go on; null: that may be forgotten, and there is no opinion any more.</summary>
     /// <param name="key">Of its event.</param>
-    public PaymentAdvice? AdviceOn(ulong key)
+    public PaymentAdvice? AdviceOn(ulong key) => Said(key) ?? (_advised?.Length == MostAdvised || _questions.Length == FraudQuestion.Most ? null : new(0, FraudAdvice.Allow, [], default, 0));
+
+    PaymentAdvice? Said(ulong key)
     {
         if (Array.FindLast(_advised ?? [], one => one.Key == key) is { } said)
             return new(said.Points, said.Advice, said.Reasons, Find(said.Question)?.Row ?? default, said.Question);

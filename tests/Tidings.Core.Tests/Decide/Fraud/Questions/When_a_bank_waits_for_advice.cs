@@ -63,7 +63,22 @@ public sealed class When_a_bank_waits_for_advice
             Assert.Equal(one.Value, (again.Advice, again.Points, string.Join(", ", again.Reasons)));
             Assert.Equal(ada.Question.Row, again.Row);
         });
-        Assert.Null(ada.State.Fraud!.AdviceOn(4_711));
+        // One that nothing was said of.
+        Assert.Equal(FraudAdvice.Allow, ada.State.Fraud!.AdviceOn(4_711)!.Advice);
+    }
+
+    [Fact]
+    public void Of_what_may_be_forgotten_there_is_no_opinion_any_more_and_no_leave_to_go_on()
+    {
+        var ada = new AskedCustomer(AskedCustomer.Live with { DeclineAt = 51 });
+        var keys = new List<ulong>();
+        for (var payment = 0; payment < 60; payment++)
+        {
+            Advised(ada, payment == 0 ? 600 : 750 + payment, payment);
+            keys.Add(ada.Last.Delta.EventKey);
+        }
+        Assert.Null(ada.State.Fraud!.AdviceOn(keys[25]));
+        Assert.NotEqual(FraudAdvice.Allow, ada.State.Fraud!.AdviceOn(keys[59])!.Advice);
     }
 
     [Fact]
