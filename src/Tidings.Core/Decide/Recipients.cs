@@ -77,14 +77,16 @@ internal static class Recipients
             Digest = happened.Type == EventTypes.DigestDue ? facts.State.Gathered?.Totals : null,
             Recipient = recipient,
         };
+        Write(facts, rule, draft, ref found);
+    }
+
+    /// <summary>Composed, and held against the policies; what cannot be written or may not go is recorded.</summary>
+    public static void Write(in Facts facts, CompiledRule rule, Draft draft, ref Findings found)
+    {
         switch (facts.Book.Composer.Compose(draft))
         {
-            case Composition.Composed composed:
-                Judge(facts, rule, draft, composed.Message, ref found);
-                break;
-            case Composition.Refused refused:
-                found.Add(refused.Suppression);
-                break;
+            case Composition.Composed composed: Judge(facts, rule, draft, composed.Message, ref found); break;
+            case Composition.Refused refused: found.Add(refused.Suppression); break;
         }
     }
 

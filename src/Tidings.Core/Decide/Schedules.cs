@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Policies;
 using Tidings.Core.Events;
@@ -23,47 +22,21 @@ public static class Schedules
         var events = new List<BankEvent>();
         foreach (var account in state.Accounts)
             if (account.NextDue is { } due && due <= now)
-                events.Add(new BankEvent
-                {
-                    Source = Source,
-                    Id = string.Create(CultureInfo.InvariantCulture, $"{account.Id}/{due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
-                    Type = EventTypes.BalanceDue,
-                    Time = due,
-                    Customer = state.Id,
-                    Account = account.Id,
-                });
+                events.Add(Raised(EventTypes.BalanceDue, due, $"{account.Id}/{due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") with { Account = account.Id });
         if (state.Gathered is { } gathered && gathered.Due <= now)
-            events.Add(new BankEvent
-            {
-                Source = Source,
-                Id = string.Create(CultureInfo.InvariantCulture, $"digest/{gathered.Due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
-                Type = EventTypes.DigestDue,
-                Time = gathered.Due,
-                Customer = state.Id,
-            });
+            events.Add(Raised(EventTypes.DigestDue, gathered.Due, $"digest/{gathered.Due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         foreach (var verification in state.Verifications)
             if (verification.Status == VerificationStatus.Pending && verification.ExpiresAt <= now)
-                events.Add(new BankEvent
+                events.Add(Raised(EventTypes.Verification, verification.ExpiresAt, $"verification/{verification.Key:x16}/{verification.ExpiresAt.UtcTicks}") with
                 {
-                    Source = Source,
-                    Id = string.Create(CultureInfo.InvariantCulture, $"verification/{verification.Key:x16}/{verification.ExpiresAt.UtcTicks}"),
-                    Type = EventTypes.Verification,
-                    Time = verification.ExpiresAt,
-                    Customer = state.Id,
                     Verification = new() { Act = VerificationAct.Expire, Key = verification.Key, At = now },
                 });
         foreach (var question in state.Fraud is { } fraud ? fraud.Questions : [])
             if (question.Due is { } next && next <= now)
-                events.Add(new BankEvent
-                {
-                    Source = Source,
-                    Id = string.Create(CultureInfo.InvariantCulture, $"fraud/{question.Key:x16}/{next.UtcTicks}"),
-                    Type = EventTypes.QuestionDue,
-                    Time = next,
-                    Customer = state.Id,
-                    Question = question.Key,
-                });
+                events.Add(Raised(EventTypes.QuestionDue, next, $"fraud/{question.Key:x16}/{next.UtcTicks}") with { Question = question.Key });
         return events;
+
+        BankEvent Raised(string type, DateTimeOffset at, FormattableString id) => new() { Source = Source, Id = FormattableString.Invariant(id), Type = type, Time = at, Customer = state.Id };
     }
 
     /// <summary>

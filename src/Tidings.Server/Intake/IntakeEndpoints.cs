@@ -25,7 +25,7 @@ internal static class IntakeEndpoints
         endpoints.MapPost("/v1/decisions", static (HttpContext http, EventsDoor door) => door.Advise(http))
             .WithName("PostDecision").WithTags("Fraud").WithSummary("Ask what to do about a payment before it is booked")
             .WithDescription("One CloudEvent of a payment, as POST /v1/events takes it: card.authorisation, payment.initiated or account.transaction.posted. It is decided and durable as any event, and sent again it is answered the same. Hold a payment that is to be asked about until fraud.confirmed or fraud.denied comes, or until GET says so.")
-            .Produces<PaymentAdvised>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+            .Produces<PaymentDecision>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         endpoints.MapPost("/v1/files", static (HttpContext http, FilesDoor door) => door.Post(http))
             .WithName("PostFile").WithTags("Events").WithSummary("Send a camt.052, .053 or .054 file")
             .WithDescription("Streamed: hundreds of megabytes are fine. An entry keeps its event id however often the file is sent.")

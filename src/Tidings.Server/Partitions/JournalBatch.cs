@@ -25,7 +25,8 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     readonly List<FeedEntry> _feed = [];
     List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
     List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
-    List<DocumentRow>? _closings;
+    List<DocumentRow>? _documents;
+    bool _closes;
     List<MessageId>? _dead;
     List<(MessageId Row, DateTimeOffset At, Verification Verification)>? _ended;
     List<(MessageId Row, IReadOnlyList<StateChange> Changes)>? _payments;
@@ -68,7 +69,10 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         if (happened.Reply is { } reply)
             (_heard ??= []).Add((id, happened.Customer, reply));
         if (happened.Type == EventTypes.CustomerClosed)
-            (_closings ??= []).Add(ClosingNote.Of(id, now));
+        {
+            (_documents ??= []).Add(ClosingNote.Of(id, now));
+            _closes = true;
+        }
         for (var i = 0; i < decided.Delta.Changes.Count; i++)
             switch (decided.Delta.Changes[i])
             {
@@ -77,7 +81,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             }
         foreach (var question in questions ?? [])
             if (question.OpensCase)
-                (_closings ??= []).Add(CaseNote.Of(question, happened.Customer, id, now));
+                (_documents ??= []).Add(CaseNote.Of(question, happened.Customer, id, now));
         // A closing ends some too.
         if (decided.Verification is not null || happened.Type == EventTypes.CustomerClosed)
         {
@@ -133,7 +137,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         : [.. decided.Delta.Changes.OfType<VerificationKept>().Select(static kept => kept.Verification).Select(static now =>
             new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment) { Means = now.Means })];
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _closings ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _documents ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
 
     public void Offer(IDispatch dispatch)
     {
@@ -152,7 +156,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             dispatch.Ended(row, at, ended);
         }
         // After all that was decided before them.
-        if (_closings is not null)
+        if (_closes)
             dispatch.Closed();
     }
 

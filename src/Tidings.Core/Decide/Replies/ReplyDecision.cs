@@ -1,4 +1,3 @@
-using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Fraud.Questions;
@@ -93,11 +92,7 @@ internal static class ReplyDecision
             Stopped = reply.Meaning == ReplyMeaning.Stop || (facts.State.Stopped && reply.Meaning != ReplyMeaning.Start),
         };
         var before = found.DraftCount;
-        switch (facts.Book.Composer.Compose(draft))
-        {
-            case Composition.Composed composed: Recipients.Judge(facts, rule, draft, composed.Message, ref found); break;
-            case Composition.Refused refused: found.Add(refused.Suppression); break;
-        }
+        Recipients.Write(facts, rule, draft, ref found);
         return found.DraftCount > before;
     }
 

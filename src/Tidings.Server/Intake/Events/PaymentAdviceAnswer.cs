@@ -11,23 +11,23 @@ namespace Tidings.Server.Intake.Events;
 /// <param name="Points">0 to 1,000. No probability.</param>
 /// <param name="Reasons">In plain words (English), the weightiest first.</param>
 /// <param name="Question">The id of the question that the customer was asked. Null: he is not.</param>
-internal sealed record PaymentAdvised(bool Judged, string Advice, double Points, IReadOnlyList<string> Reasons, string? Question);
+internal sealed record PaymentDecision(bool Judged, string Advice, double Points, IReadOnlyList<string> Reasons, string? Question);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PaymentAdvised))]
+[JsonSerializable(typeof(PaymentDecision))]
 internal sealed partial class PaymentAdviceJson : JsonSerializerContext;
 
 internal static class PaymentAdviceAnswer
 {
-    static readonly PaymentAdvised NoOpinion = new(false, Word(FraudAdvice.Allow), 0, [], null);
+    static readonly PaymentDecision NoOpinion = new(false, Word(FraudAdvice.Allow), 0, [], null);
 
     public static Task Write(HttpContext http, PaymentAdvice? advice)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return http.Response.WriteAsJsonAsync(advice is null ? NoOpinion : Of(advice), PaymentAdviceJson.Default.PaymentAdvised, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(advice is null ? NoOpinion : Of(advice), PaymentAdviceJson.Default.PaymentDecision, cancellationToken: http.RequestAborted);
     }
 
-    static PaymentAdvised Of(PaymentAdvice advice) => new(true, Word(advice.Advice), Math.Round(advice.Points, 1), advice.Reasons, advice.Row == default ? null : advice.Row.ToString());
+    static PaymentDecision Of(PaymentAdvice advice) => new(true, Word(advice.Advice), Math.Round(advice.Points, 1), advice.Reasons, advice.Row == default ? null : advice.Row.ToString());
 
     public static string Word(FraudAdvice advice) => advice switch { FraudAdvice.Ask => "ask", FraudAdvice.Decline => "decline", _ => "allow" };
 }

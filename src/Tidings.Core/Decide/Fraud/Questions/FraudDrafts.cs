@@ -1,4 +1,3 @@
-using Tidings.Core.Compose;
 using Tidings.Core.Customers;
 using Tidings.Core.Decide.Alerts;
 using Tidings.Core.Decide.Policies;
@@ -28,10 +27,6 @@ internal static class FraudDrafts
             ValidUntil = facts.Now + rule.Rule.Validity, Reasons = reasons, Bank = bank, Event = happened, Profile = profile, Account = question.Asked.Account == facts.Account?.Id ? facts.Account : null,
             Number = numbered ? question.Number : null, Payments = question.Gathered.Length > 0 ? question.Gathered.Length + 1 : null,
         };
-        switch (facts.Book.Composer.Compose(draft))
-        {
-            case Composition.Composed composed: Recipients.Judge(facts, rule, draft, composed.Message, ref found); break;
-            case Composition.Refused refused: found.Add(refused.Suppression); break;
-        }
+        Recipients.Write(facts, rule, draft, ref found);
     }
 }
