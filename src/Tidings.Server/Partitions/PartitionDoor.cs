@@ -5,22 +5,22 @@ namespace Tidings.Server.Partitions;
 
 /// <summary>
 /// Where a node's events wait for one partition. While a call is on its way, what arrives is gathered and goes with the next: under load a
-/// call carries many events, and alone an event does not wait. Steps of verifications have a lane of their own: somebody sits before a page and waits for them, and a call that carries alerts
-/// comes back only when all of them are on the disk.
+/// call carries many events, and alone an event does not wait. What somebody waits for, a step of a verification or advice on a payment, has a lane of its own: a call that carries alerts
+/// comes back only when all of them are on the disk. Of alerts one call is under way at a time: two would carry half as many each, and a call costs more than an event.
 /// </summary>
 internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bound, ILogger log)
 {
     const int MaxBatch = 500;
-    const int MaxCalls = 2;
 
     readonly record struct Part(BankEvent Event, PendingAccept Pending, int Index);
 
     readonly IPartitionGrain _grain = grains.GetGrain<IPartitionGrain>(partition);
     readonly Lock _lock = new();
-    readonly Lane _alerts = new(), _verifications = new();
+    readonly Lane _alerts = new(1), _awaited = new(2);
 
-    sealed class Lane
+    sealed class Lane(int calls)
     {
+        public int MostCalls { get; } = calls;
         public Queue<Part> Waiting { get; } = new();
         public int Calls { get; set; }
     }
@@ -30,7 +30,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     {
         lock (_lock)
         {
-            var waiting = (happened.Verification is null ? _alerts : _verifications).Waiting;
+            var waiting = (happened is { Verification: null, Advised: false } ? _alerts : _awaited).Waiting;
             if (waiting.Count >= bound)
                 return false;
             waiting.Enqueue(new(happened, pending, index));
@@ -41,7 +41,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     /// <summary>Sends what waits, unless enough calls are under way already.</summary>
     public void Send()
     {
-        Send(_verifications);
+        Send(_awaited);
         Send(_alerts);
     }
 
@@ -55,7 +55,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     {
         lock (_lock)
         {
-            if (lane.Waiting.Count == 0 || lane.Calls >= MaxCalls)
+            if (lane.Waiting.Count == 0 || lane.Calls >= lane.MostCalls)
                 return null;
             lane.Calls++;
             var parts = new Part[Math.Min(MaxBatch, lane.Waiting.Count)];

@@ -50,8 +50,9 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
             if (rows.Count >= Chunk)
                 await Write(rows);
         }
-        rows.Add(new(LookupKey.Mark, until, 0));
         await Write(rows);
+        // After all that it speaks of.
+        await lookups.Write(new LookupRow[] { new(LookupKey.Mark, until, 0) });
     }
 
     /// <summary>The key of a carrier's reference; the carrier's name is the bind's before the slash.</summary>
@@ -67,6 +68,6 @@ internal sealed class LookupRebuild(IStore store, Lookups lookups, TimeProvider 
         var sorted = rows.ToArray();
         Array.Sort(sorted, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
         rows.Clear();
-        await store.Commit(new() { Lookups = sorted, LowPriority = true });
+        await lookups.Write(sorted);
     }
 }

@@ -6,7 +6,7 @@ using Tidings.Core.Track;
 namespace Tidings.Server.Track;
 
 /// <summary>
-/// The index for people's searches and for late receipts, behind the flow: fed from memory after commits, written in large sorted chunks of low priority,
+/// The index for people's searches and for late receipts, behind the flow: fed from memory after commits, written in sorted chunks of low priority,
 /// searched together with what is not written yet. Where a crash (or a full buffer) leaves a gap, it is filled from the journal and the submissions
 /// after the mark, which the table itself holds under <see cref="LookupKey.Mark"/>.
 /// </summary>
@@ -16,7 +16,8 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     public const int Capacity = 400_000;
     /// <summary>A flush at the latest when so many wait.</summary>
     public const int FlushAt = 100_000;
-    const int Chunk = 20_000;
+    /// <summary>A few milliseconds of the one who writes: longer, and the flow would wait for it.</summary>
+    public const int Chunk = 2_048;
     /// <summary>By when an id that was given out is committed and offered: the mark stays so far behind.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
@@ -101,8 +102,7 @@ internal sealed class Lookups(IStore store, TimeProvider time)
         {
             var count = _flushing.CopyTo(ref _sorted);
             _sorted.AsSpan(0, count).Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Message.CompareTo(b.Message));
-            for (var from = 0; from < count; from += Chunk)
-                await store.Commit(new() { Lookups = new ArraySegment<LookupRow>(_sorted, from, Math.Min(Chunk, count - from)), LowPriority = true });
+            await Write(new(_sorted, 0, count));
             if (mark != default)
                 await store.Commit(new() { Lookups = [new(LookupKey.Mark, mark, 0)], LowPriority = true });
             lock (_lock)
@@ -122,6 +122,10 @@ internal sealed class Lookups(IStore store, TimeProvider time)
                 _flushing.Clear();
         }
     }
+
+    /// <summary>All chunks at once: each lets the flow go first, and one after the other they would do so for a second each.</summary>
+    public Task Write(ArraySegment<LookupRow> sorted) => Task.WhenAll(Enumerable.Range(0, (sorted.Count + Chunk - 1) / Chunk)
+        .Select(at => store.Commit(new() { Lookups = sorted.Slice(at * Chunk, Math.Min(Chunk, sorted.Count - (at * Chunk))), LowPriority = true }).AsTask()));
 
     /// <summary>A gap is being filled from the store: what is dropped from now on makes a new one.</summary>
     public void GapTaken()

@@ -4,15 +4,17 @@ using static SQLitePCL.raw;
 namespace Tidings.Storage.Sqlite;
 
 /// <summary>
-/// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log; when that is little,
-/// the committing thread copies it between two transactions, after which the next one starts the log from its beginning. The log's file is never
-/// truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
+/// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log. For the log to start from its beginning again, the committing thread
+/// itself must copy the rest between two transactions and wait for the disk; so it does that seldom: when nothing waits and the log is twice as long as it is copied at, or when it is six times as long. The
+/// log's file is never truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     const int FewFrames = 256;
     const int MostRounds = 4;
     const int FarBehind = 8;
+    const int LongWhenIdle = 2;
+    const int Long = 6;
 
     readonly Database database;
     readonly StoreUpkeep upkeep;
@@ -22,6 +24,7 @@ internal sealed class Checkpointer : IDisposable
     readonly Thread thread;
     Connection? connection;
     long frames;
+    long inLog;
     volatile Stage stage;
     volatile bool ending;
 
@@ -29,8 +32,8 @@ internal sealed class Checkpointer : IDisposable
     {
         Resting,
         Copying,
-        /// <summary>The rest is the committing thread's.</summary>
-        Finishing,
+        /// <summary>What is left is little.</summary>
+        Copied,
     }
 
     public Checkpointer(Database database, StoreUpkeep upkeep)
@@ -42,14 +45,15 @@ internal sealed class Checkpointer : IDisposable
         thread.Start();
     }
 
-    /// <summary>Wakes the committing thread when the file has caught up except for a little.</summary>
+    /// <summary>Wakes the committing thread when the file has caught up except for a little, and the log is to start anew.</summary>
     public Action? Nudge { get; set; }
 
     /// <summary>On the committing thread, after a transaction.</summary>
     public void Written(int pages)
     {
         frames += pages;
-        if (frames < dueFrames || stage != Stage.Resting)
+        inLog += pages;
+        if (frames < dueFrames || stage == Stage.Copying)
             return;
         frames = 0;
         copied.Reset();
@@ -58,13 +62,16 @@ internal sealed class Checkpointer : IDisposable
     }
 
     /// <summary>On the committing thread, between transactions.</summary>
-    public void Finish(Connection writer)
+    /// <param name="idle">Nothing waits to be written.</param>
+    public void Rest(Connection writer, bool idle)
     {
         if (frames > FarBehind * dueFrames)
             copied.Wait();
-        if (stage != Stage.Finishing)
+        if (stage != Stage.Copied || inLog < (idle ? LongWhenIdle : Long) * dueFrames)
             return;
-        TryCopy(writer);
+        // A reader may hold it up: then it is tried again when as much has been written anew.
+        if (TryCopy(writer) == 0)
+            inLog = 0;
         stage = Stage.Resting;
     }
 
@@ -78,13 +85,13 @@ internal sealed class Checkpointer : IDisposable
             for (var round = 0; round < MostRounds && TryCopy(connection) > FewFrames; round++)
             {
             }
-            stage = Stage.Finishing;
+            stage = Stage.Copied;
             copied.Set();
             Nudge?.Invoke();
         }
     }
 
-    /// <summary>Frames that are left. A failure (a full disk) leaves them in the log, where they are as durable; a later round tries again.</summary>
+    /// <summary>Frames that are left; -1 where it failed. A failure (a full disk) leaves them in the log, where they are as durable; a later round tries again.</summary>
     int TryCopy(Connection? with)
     {
         try
@@ -97,7 +104,7 @@ internal sealed class Checkpointer : IDisposable
         catch (SqliteException failure)
         {
             upkeep.Fail(UpkeepWork.Checkpoint, failure.SqliteExtendedErrorCode);
-            return 0;
+            return -1;
         }
     }
 

@@ -86,6 +86,9 @@ internal sealed class Connection : IDisposable
         return code == SQLITE_OK ? (frames, copied) : throw Error(code);
     }
 
+    /// <summary>Whether a commit returns when it is on the disk, as every connection begins, or when the log has it.</summary>
+    public void WaitForDisk(bool wait) => Execute(wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+
     /// <summary>Pages written since the last call.</summary>
     public int TakePagesWritten()
     {

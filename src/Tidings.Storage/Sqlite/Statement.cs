@@ -67,6 +67,15 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
     }
 
     /// <summary>Leaves the remaining rows.</summary>
+    /// <summary>The number that it yields; 0 for NULL.</summary>
+    public long LongAlone()
+    {
+        Step();
+        var number = Long(0);
+        Reset();
+        return number;
+    }
+
     public void Reset() => sqlite3_reset(handle);
 
     public long Long(int column) => sqlite3_column_int64(handle, column);

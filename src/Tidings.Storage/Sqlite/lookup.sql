@@ -1,6 +1,9 @@
 -- current_run
 SELECT run, entries FROM lookup_run WHERE level = 0 AND merging_into IS NULL ORDER BY run DESC LIMIT 1;
 
+-- last_key
+SELECT max(key) FROM lookup WHERE run = ?1;
+
 -- begin_run
 INSERT INTO lookup_run (level) VALUES (?1) RETURNING run;
 

@@ -19,13 +19,14 @@ public sealed class When_a_step_of_a_verification_comes_behind_alerts
         var door = new PartitionDoor(0, owner.Factory, 100, NullLogger.Instance);
         for (var i = 0; i < 5; i++)
             Enter(door, OwnedPartition.Event("c1", $"e{i}"));
-        Assert.Equal(2, owner.Calls.Count);
+        Assert.Single(owner.Calls);
         var step = Enter(door, Step);
         Assert.Same(Step, Assert.Single(owner.Calls.Last().Events));
+        Enter(door, OwnedPartition.Event("c1", "asked") with { Advised = true });
         owner.Release();
         Assert.Equal(EventStatus.Accepted, (await step.Answer)[0].Status);
-        // What waited goes together, once a call with alerts has come back.
-        Assert.Equal(["e0", "e1", "step", "e2 e3 e4"], owner.Calls.Select(static call => string.Join(' ', call.Events.Select(static one => one.Id))));
+        // What waited goes together, once the call with alerts has come back.
+        Assert.Equal(["e0", "step", "asked", "e1 e2 e3 e4"], owner.Calls.Select(static call => string.Join(' ', call.Events.Select(static one => one.Id))));
     }
 
     [Fact]

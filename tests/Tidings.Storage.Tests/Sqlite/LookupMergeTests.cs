@@ -58,6 +58,33 @@ public sealed class LookupMergeTests : IAsyncDisposable
     }
 
     [Fact]
+    public void What_comes_in_the_order_of_its_keys_shares_a_run_up_to_five_times_its_entries()
+    {
+        for (var chunk = 0; chunk < 11; chunk++)
+            Append(firstKey: chunk * 2_048, entries: 2_048);
+        Assert.Equal([10 * 2_048, 2_048], Entries());
+    }
+
+    [Fact]
+    public void What_comes_before_a_full_runs_last_key_begins_another()
+    {
+        Append(firstKey: 1_000_000, entries: LookupRows.EntriesARun);
+        Append(firstKey: 0, entries: 10);
+        Assert.Equal([LookupRows.EntriesARun, 10], Entries());
+    }
+
+    void Append(long firstKey, int entries)
+    {
+        connection.Execute("BEGIN");
+        rows.Add(new CommitUnit { Lookups = [.. Enumerable.Range(0, entries).Select(i => new LookupRow(firstKey + i, Sample.Id(i), 0))] });
+        rows.Write();
+        rows.Clear();
+        connection.Execute("COMMIT");
+    }
+
+    long[] Entries() => [.. Enumerable.Range(1, (int)connection.Number("SELECT count(*) FROM lookup_run")).Select(run => connection.Number($"SELECT entries FROM lookup_run WHERE run = {run}"))];
+
+    [Fact]
     public void Fifteen_full_runs_are_left_alone()
     {
         Fill(LookupMerge.RunsAMerge - 1);

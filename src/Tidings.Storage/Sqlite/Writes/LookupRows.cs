@@ -9,6 +9,9 @@ internal sealed class LookupRows(Connection connection)
     /// <summary>Entries after which a run is full: about thirty pages.</summary>
     public const int EntriesARun = 4096;
 
+    /// <summary>What comes after all that a run holds touches none of its pages but the last: so many such entries it takes, and there are fewer runs to search.</summary>
+    public const int EntriesARunInOrder = 5 * EntriesARun;
+
     readonly SortedRows<LookupRow> rows = new();
     readonly Statement put = connection.Statement("lookup/put");
 
@@ -39,7 +42,7 @@ internal sealed class LookupRows(Connection connection)
         {
             var (run, entries) = (current.Long(0), current.Long(1));
             current.Reset();
-            if (entries < EntriesARun)
+            if (entries < EntriesARun || (entries + rows.Count <= EntriesARunInOrder && rows[0].Key > connection.Statement("lookup/last_key").Bind(1, run).LongAlone()))
                 return run;
             RunFilled = true;
         }

@@ -139,7 +139,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     {
         if (work is not { } open)
             return false;
-        checkpointer.Finish(open.Connection);
+        checkpointer.Rest(open.Connection, idle);
         if (idle && open.Lookups.RunFilled)
             open.Lookups.RunFilled = Step(open, UpkeepWork.LookupMerge, open.Merge.Step);
         else if (idle && open.Purge.Wanted)
@@ -147,12 +147,17 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         return open.Lookups.RunFilled || open.Purge.Wanted;
     }
 
-    /// <summary>A failure leaves the runs as they are: they are read as well, and the next full run or purge asks again.</summary>
+    /// <summary>
+    /// A failure leaves the runs as they are: they are read as well, and the next full run or purge asks again. So does a loss of power, and no step waits for the disk: the flow would wait with it. The next
+    /// transaction of the flow takes what was stepped to the disk with it.
+    /// </summary>
     bool Step(Work open, UpkeepWork what, Func<bool> step)
     {
         try
         {
+            open.Connection.WaitForDisk(false);
             var more = step();
+            open.Connection.WaitForDisk(true);
             checkpointer.Written(open.Connection.TakePagesWritten());
             upkeep.Succeed(what);
             return more;
@@ -160,7 +165,9 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         catch (SqliteException failure)
         {
             upkeep.Fail(what, failure.SqliteExtendedErrorCode);
-            Recover(failure);
+            // Opened anew: nothing of the flow may be written by a connection that waits for no disk.
+            work = null;
+            Close(open);
             return false;
         }
     }
