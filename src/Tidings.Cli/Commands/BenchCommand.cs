@@ -82,9 +82,13 @@ internal static class BenchCommand
         var rate = new Option<double>("--rate") { Description = "Verifications a second; 0: as many as go", DefaultValueFactory = static _ => 0 };
         var customers = new Option<int>("--customers") { Description = "So many that none is asked more often than the limits allow", DefaultValueFactory = static _ => 100_000 };
         var beside = new Option<double>("--beside") { Description = "Events a second that are posted in batches at the same time", DefaultValueFactory = static _ => 0 };
-        var command = new Command("verify", "Verifications: begun, sent, the code read at the carrier and checked") { connections, seconds, rate, customers, beside };
-        command.SetAction((parsed, cancel) => Repeat(parsed, "verify", () => new VerifyBench(new(
-            parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), parsed.GetValue(beside))).Run(cancel)));
+        var half = new Option<bool>("--beside-half") { Description = "Beside half of what the pipeline bears, which is measured first" };
+        var command = new Command("verify", "Verifications: begun, sent, the code read at the carrier and checked") { connections, seconds, rate, customers, beside, half };
+        command.SetAction((parsed, cancel) => Repeat(parsed, "verify", () =>
+        {
+            var options = new VerifyBench.Options(parsed.GetValue(connections), parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(customers), parsed.GetValue(beside));
+            return parsed.GetValue(half) ? BesideHalf.Run(options, cancel) : new VerifyBench(options).Run(cancel);
+        }));
         return command;
     }
 
