@@ -40,7 +40,7 @@ public sealed class When_a_node_is_killed_between_an_alert_and_its_denial : IDis
         await node.Kill();
         await node.Start();
 
-        var opened = Assert.Single(JsonDocument.Parse(await node.Send(HttpMethod.Get, "/v1/fraud/cases?state=open")).RootElement.GetProperty("cases").EnumerateArray());
+        var opened = Assert.Single(JsonDocument.Parse(await node.Send(HttpMethod.Get, "/v1/fraud/cases?state=open", null)).RootElement.GetProperty("cases").EnumerateArray());
         Assert.Equal(("C-1", "denied", "denied-alert"), (opened.GetProperty("customer").GetString(), opened.GetProperty("because").GetString(), opened.GetProperty("askedBecause").GetString()));
         Assert.Single(smsc.Inbox.Texts(), static text => text.Text.Contains("You wrote NO", StringComparison.Ordinal));
     }
