@@ -1,3 +1,4 @@
+using MemoryPack;
 using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 
@@ -82,6 +83,15 @@ public sealed class When_a_denial_may_mean_several
         ada.Pay(760, "ASKED");
         Assert.Equal(["B", "C", "D"], ada.State.Fraud!.Told.ToArray().Select(static told => told.Asked.Merchant));
         Assert.InRange(ada.State.Fraud!.Bytes, 1, 6_000);
+    }
+
+    [Fact]
+    public void What_it_adds_to_a_row_is_small()
+    {
+        var (with, without) = (new AskedCustomer(), new AskedCustomer(AskedCustomer.Live with { Asking = new() { DeniableFor = TimeSpan.Zero } }));
+        Assert.InRange(RowOf(with) - RowOf(without), 1, 300);
+
+        static int RowOf(AskedCustomer customer) => MemoryPackSerializer.Serialize(customer.Pay(20, "MERCHANT OF 20 CHARS", terminal: "T-1").Delta).Length;
     }
 
     [Fact]
