@@ -43,6 +43,8 @@ internal static class DemoCommand
         Console.WriteLine();
         Console.WriteLine(demo.UnusualCurlLine);
         Console.WriteLine();
+        Console.WriteLine("NO to any alert of a payment of hers asks about that payment; NO again reports it.");
+        Console.WriteLine();
         Console.WriteLine("Ctrl+C ends it.");
     }
 }

@@ -138,7 +138,7 @@ public sealed record VerificationBegunWebhook : CustomerWebhook
 }
 
 /// <summary>
-/// <c>fraud.asked</c>: a customer was asked whether an unusual payment was his; <c>fraud.denied</c>: it was not, block the card now; <c>fraud.confirmed</c>: it was; <c>fraud.unanswered</c>: the question ended without an
+/// <c>fraud.asked</c>: a customer was asked whether a payment was his; <c>fraud.denied</c>: it was not, block the card now; <c>fraud.confirmed</c>: it was; <c>fraud.unanswered</c>: the question ended without an
 /// answer that counts.
 /// </summary>
 public sealed record FraudWebhook : CustomerWebhook
@@ -160,6 +160,9 @@ public sealed record FraudWebhook : CustomerWebhook
 
     /// <summary>Why, in plain words (English), the weightiest first.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Why the customer was asked: <c>unusual</c>, the payment was; <c>denied-alert</c>, it was not, and he wrote NO after an ordinary alert of it.</summary>
+    public string AskedBecause { get; init; } = "unusual";
 }
 
 /// <summary>Something that this version of the client does not know. Take it, so that it is not told again for ever.</summary>

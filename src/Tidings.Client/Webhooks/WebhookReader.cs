@@ -53,7 +53,7 @@ internal static class WebhookReader
             ("fraud.asked" or "fraud.denied" or "fraud.confirmed" or "fraud.unanswered", { Question: { } question, Answer: { } answer, Payment: { } payment }) => new FraudWebhook
             {
                 Id = id, Type = type, Timestamp = at, Customer = customer, Event = happened, Kind = kind, Question = question, Answer = answer, Payment = payment, Payments = told.Payments, Points = told.Points,
-                Reasons = told.Reasons ?? [],
+                Reasons = told.Reasons ?? [], AskedBecause = told.AskedBecause ?? "unusual",
             },
             ("message.accepted" or "message.delivered" or "message.failed" or "message.expired", { Message: { } message }) => new MessageWebhook
             {
@@ -93,6 +93,7 @@ internal sealed record WebhookData
     public int Payments { get; init; }
     public double Points { get; init; }
     public IReadOnlyList<string>? Reasons { get; init; }
+    public string? AskedBecause { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

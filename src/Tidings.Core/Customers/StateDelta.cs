@@ -33,6 +33,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(28, typeof(PaymentLabelled))]
 [MemoryPackUnion(29, typeof(QuestionKept))]
 [MemoryPackUnion(30, typeof(PaymentAdvised))]
+[MemoryPackUnion(31, typeof(PaymentTold))]
 public abstract partial record StateChange;
 
 [MemoryPackable]

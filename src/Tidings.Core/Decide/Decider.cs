@@ -58,7 +58,8 @@ public static class Decider
             // First, so that its text has the row's own id, as that of every verification.
             VerificationBegin.Decide(facts, ref found);
             FraudRun.Decide(facts, ref found);
-            AlertRun.Decide(facts, ref found);
+            if (AlertRun.Decide(facts, ref found) is { } at)
+                TellingOfPayments.Remember(facts, at, ref found);
         }
         if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
             found.Add(new NumbersNoted(reached.Phones));

@@ -2,6 +2,7 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Messages;
 using Tidings.Core.Verify;
+using Payment = Tidings.Core.Decide.Fraud.Payment;
 
 namespace Tidings.Core.Decide;
 
@@ -18,6 +19,9 @@ internal struct Findings
 
     /// <summary>What a payment was judged to be. Null: it is no payment, or fraud is not sought.</summary>
     public FraudAnswer? Fraud { get; set; }
+
+    /// <summary>The payment that the event is, or books, as it is remembered. Null: it is none, or fraud is not sought.</summary>
+    public Payment? Payment { get; set; }
 
     public readonly int DraftCount => _drafts?.Count ?? 0;
 

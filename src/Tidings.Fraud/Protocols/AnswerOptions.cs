@@ -13,7 +13,7 @@ public sealed record AnswerOptions
     /// <summary>Customers who are asked a day.</summary>
     public int AsksADay { get; init; } = 100;
     /// <summary>
-    /// Each payment is told by an ordinary text, which can be answered too: of the frauds that nobody asked about, the same share is denied. Without it only what was asked about can be confirmed, and the first frauds at a
+    /// Each payment is told by an ordinary text, which can be denied as at a node: of the frauds that nobody asked about, the same share is denied. Without it only what was asked about can be confirmed, and the first frauds at a
     /// terminal, which look like any other payment there, are known when the delay is over.
     /// </summary>
     public bool EachIsTold { get; init; }

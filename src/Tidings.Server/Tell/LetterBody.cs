@@ -55,12 +55,14 @@ internal sealed record LetterData(string? Customer, LetterEvent? Event, string? 
     public LetterEvent? Payment { get; init; }
     /// <summary>How many payments the question is about.</summary>
     public int? Payments { get; init; }
+    /// <summary>Why the customer was asked.</summary>
+    public AskedBecause? AskedBecause { get; init; }
 }
 
 internal sealed record LetterEvent(string Source, string Id);
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning), typeof(KebabStatus), typeof(KebabQuestion)])]
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(KebabState), typeof(KebabClass), typeof(KebabMeaning), typeof(KebabStatus), typeof(KebabQuestion), typeof(KebabAskedBecause)])]
 [JsonSerializable(typeof(LetterBody))]
 internal sealed partial class LetterJson : JsonSerializerContext;
 
@@ -71,5 +73,7 @@ internal sealed class KebabClass() : JsonStringEnumConverter<MessageClass>(JsonN
 internal sealed class KebabMeaning() : JsonStringEnumConverter<ReplyMeaning>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabQuestion() : JsonStringEnumConverter<QuestionStatus>(JsonNamingPolicy.KebabCaseLower);
+
+internal sealed class KebabAskedBecause() : JsonStringEnumConverter<AskedBecause>(JsonNamingPolicy.KebabCaseLower);
 
 internal sealed class KebabStatus() : JsonStringEnumConverter<VerificationStatus>(JsonNamingPolicy.KebabCaseLower);

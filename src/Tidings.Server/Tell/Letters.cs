@@ -85,7 +85,7 @@ internal sealed class Letters(IStore store, VerificationIds verifications)
         }, new(decided.Customer, Reference(decided), Kind(decided))
         {
             Question = (question.Row == default ? entry.Message : question.Row).ToString(), Answer = question.Status, Points = Math.Round(question.Points, 1), Reasons = question.Reasons, Payments = question.Payments,
-            Payment = new(question.Source, question.Event),
+            Payment = new(question.Source, question.Event), AskedBecause = question.AskedBecause,
         }, entry);
 
     /// <summary>The row is its own beginning; the event by which it began is the letter's.</summary>

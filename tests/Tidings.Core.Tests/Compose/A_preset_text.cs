@@ -17,7 +17,7 @@ public sealed class A_preset_text
     public void Exists_for_every_alert_answer_question_and_purpose_out_of_the_box() => Assert.Equal(
         [
             "balance-scheduled", "card-blocked", "card-payment", "card-payment-abroad", "card-payment-online", "card-unblocked",
-            "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "fraud-ask", "fraud-ask-again", "fraud-no", "fraud-reminder", "fraud-which", "fraud-yes", "large-transaction", "login-new-device",
+            "contact-changed", "deposit", "device-added", "duplicate-payment", "fee", "fraud-ask", "fraud-ask-again", "fraud-no", "fraud-not-you", "fraud-reminder", "fraud-which", "fraud-yes", "large-transaction", "login-new-device",
             "low-balance", "overdraft", "overdraft-warning", "password-changed", "payee-added", "payment-declined",
             "payment-initiated", "refund", "reply-help", "reply-info", "reply-start", "reply-stop", "reply-unclear", "reply-unknown", "reversal", "salary", "small-debits", "transfer-in", "transfer-out",
             "verify-call", "verify-call-payment", "verify-contact-change", "verify-login", "verify-payment", "withdrawal",

@@ -15,6 +15,7 @@ internal ref struct AlertRun
     List<string>? _crossed;
     List<string>? _rearmed;
     bool _told;
+    DateTimeOffset? _heard;
 
     AlertRun(in Facts facts)
     {
@@ -24,7 +25,8 @@ internal ref struct AlertRun
         _staleBalance = facts.Event.Balance is not null && facts.AccountState is { Balance: not null } known && known.BalanceTime > facts.Event.Time;
     }
 
-    public static void Decide(in Facts facts, ref Findings found)
+    /// <returns>When a text tells of what happened; null: none does, or it is told later, with others.</returns>
+    public static DateTimeOffset? Decide(in Facts facts, ref Findings found)
     {
         var run = new AlertRun(facts);
         Span<byte> shadowedBy = stackalloc byte[run._rules.Count];
@@ -34,6 +36,7 @@ internal ref struct AlertRun
                     if ((run._rules.Shadows(i) & 1UL << other) != 0 && shadowedBy[other] == 0)
                         shadowedBy[other] = (byte)(i + 1);
         run.Remember(ref found);
+        return run._heard;
     }
 
     /// <returns>True: it is told, or what is told instead of it says as much; the alerts that it shadows are not told.</returns>
@@ -69,14 +72,20 @@ internal ref struct AlertRun
             found.Add(suppression);
             return suppression == rule.AlreadyTold;
         }
+        var drafts = found.DraftCount;
         var told = shadowedBy > 0 || SmallDebits.Gather(_facts, rule, profile, _recognised.WasTold, ref found) || Recipients.Draft(_facts, rule, profile, Reasons(rule, wishes, met), met.Threshold, ref found);
         if (shadowedBy > 0)
             found.Add(_rules.ShadowedBy(shadowedBy - 1, index));
         if (told && met.Outcome == ThresholdOutcome.Enters)
             (_crossed ??= []).Add(rule.Id);
+        // A balance that crosses its threshold tells of itself.
         _told |= told && shadowedBy == 0 && met.Outcome != ThresholdOutcome.Enters;
+        if (found.DraftCount > drafts && met.Outcome != ThresholdOutcome.Enters)
+            _heard = Earlier(_heard, found.Drafts[drafts].NotBefore ?? _facts.Now);
         return told;
     }
+
+    static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     readonly Suppression? NotTold(CompiledRule rule, in ThresholdMet met, CustomerProfile profile) => met.Outcome switch
     {

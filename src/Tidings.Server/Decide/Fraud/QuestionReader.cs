@@ -52,12 +52,13 @@ internal sealed class QuestionReader(IStore store, IGrainFactory grains, IOption
 /// <param name="Source">CloudEvents source of the payment that was asked about; with <paramref name="Event"/> its event.</param>
 /// <param name="Points">0 to 1,000.</param>
 /// <param name="Payments">How many payments it is about.</param>
+/// <param name="AskedBecause"><c>unusual</c>: the payment was, or <c>denied-alert</c>: the customer wrote NO after an ordinary alert of it.</param>
 /// <param name="EndedAt">Null: it is open.</param>
-internal sealed record QuestionShown(string Id, string Status, string Source, string Event, double Points, IReadOnlyList<string> Reasons, int Payments, DateTimeOffset AskedAt, DateTimeOffset? EndedAt)
+internal sealed record QuestionShown(string Id, string Status, string Source, string Event, double Points, IReadOnlyList<string> Reasons, int Payments, string AskedBecause, DateTimeOffset AskedAt, DateTimeOffset? EndedAt)
 {
     public static QuestionShown Of(MessageId row, FraudQuestion question) => new(
         row.ToString(), JsonNamingPolicy.KebabCaseLower.ConvertName(question.Status.ToString()), question.Asked.Source, question.Asked.Id, Math.Round(question.Points, 1), question.Reasons,
-        question.Gathered.Length + 1, question.AskedAt, question.EndedAt);
+        question.Gathered.Length + 1, JsonNamingPolicy.KebabCaseLower.ConvertName(question.AskedBecause.ToString()), question.AskedAt, question.EndedAt);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

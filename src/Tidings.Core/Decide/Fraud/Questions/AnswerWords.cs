@@ -3,21 +3,17 @@ using Tidings.Core.Track.Replies.Keywords;
 
 namespace Tidings.Core.Decide.Fraud.Questions;
 
-/// <summary>What a text says to a question: yes, no, or neither; and which question it names.</summary>
-/// <param name="Yes">Null: neither.</param>
-/// <param name="Number">Null: it names none.</param>
-public readonly record struct SaidAnswer(bool? Yes, int? Number);
-
 /// <summary>
 /// Reads answers of all languages at once, whatever the customer's own: people answer in the language that they think in. A text that says yes and no is neither; a longer phrase goes before what it is made of, so
 /// that <c>not me</c> holds no yes.
 /// </summary>
 public static class AnswerWords
 {
-    const int LongestPhrase = 5;
+    const int LongestPhrase = 6;
     /// <summary>Whoever writes more tells a story, and a person should read it.</summary>
     const int MostWords = 16;
 
+    static readonly HashSet<string> Reports = new(StringComparer.Ordinal);
     static readonly Dictionary<string, bool> Phrases = Load();
 
     /// <param name="text">As the customer wrote it.</param>
@@ -26,6 +22,7 @@ public static class AnswerWords
         ArgumentNullException.ThrowIfNull(text);
         var words = Parted(PlainWords.Of(text));
         var (yes, no, number, numbers) = (Sign(text, "👍✅✔"), Sign(text, "👎❌🚫✖"), default(int?), 0);
+        var (alone, reports) = (true, false);
         for (var at = 0; at < words.Count; at++)
         {
             if (words[at] is [var digit and >= '1' and <= '9'])
@@ -33,10 +30,13 @@ public static class AnswerWords
             else if (Longest(words, at) is var (says, length))
             {
                 (yes, no) = (yes || says, no || !says);
+                reports |= !says && (length > 1 || Reports.Contains(words[at]));
                 at += length - 1;
             }
+            else
+                alone = false;
         }
-        return words.Count > MostWords || yes == no ? default : new(yes, numbers == 1 ? number : null);
+        return words.Count > MostWords || yes == no ? default : new(yes, numbers == 1 ? number : null, !no ? Denial.None : alone ? Denial.Alone : reports ? Denial.Within : Denial.None);
     }
 
     static bool Sign(string text, string signs)
@@ -66,9 +66,14 @@ public static class AnswerWords
         var phrases = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var language in read.RootElement.EnumerateObject())
             foreach (var answer in language.Value.EnumerateObject())
-                foreach (var phrase in answer.Value.EnumerateArray())
-                    if (!phrases.TryAdd(string.Join(' ', PlainWords.Of(phrase.GetString()!)), answer.Name == "yes") && phrases[string.Join(' ', PlainWords.Of(phrase.GetString()!))] != (answer.Name == "yes"))
+                foreach (var listed in answer.Value.EnumerateArray())
+                {
+                    var phrase = string.Join(' ', PlainWords.Of(listed.GetString()!));
+                    if (answer.Name == "reports")
+                        Reports.Add(phrase);
+                    if (!phrases.TryAdd(phrase, answer.Name == "yes") && phrases[phrase] != (answer.Name == "yes"))
                         throw new InvalidOperationException($"\"{phrase}\" says yes in one language and no in another.");
+                }
         return phrases;
     }
 }

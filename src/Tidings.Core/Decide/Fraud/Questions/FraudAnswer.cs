@@ -17,11 +17,12 @@ public sealed partial record PaymentAdvice(double Points, FraudAdvice Advice, st
 
 /// <summary>What a journal row says of a question: that it is asked, or how it ended.</summary>
 /// <param name="Row">The row that it was asked with; default: this one.</param>
+/// <param name="AskedBecause">Why its customer was asked.</param>
 [MemoryPackable]
-public sealed partial record DecidedQuestion(ulong Key, MessageId Row, QuestionStatus Status, double Points, string[] Reasons, string Source, string Event, int Payments, bool OpensCase)
+public sealed partial record DecidedQuestion(ulong Key, MessageId Row, QuestionStatus Status, double Points, string[] Reasons, string Source, string Event, int Payments, bool OpensCase, AskedBecause AskedBecause = AskedBecause.Unusual)
 {
     /// <summary>What others may hear of a row's change; null: nothing new.</summary>
     public static DecidedQuestion? Of(QuestionKept kept) => kept.Asked || kept.Ends
-        ? new(kept.Question.Key, kept.Question.Row, kept.Question.Status, kept.Question.Points, kept.Question.Reasons, kept.Question.Asked.Source, kept.Question.Asked.Id, kept.Question.Gathered.Length + 1, kept.OpensCase)
+        ? new(kept.Question.Key, kept.Question.Row, kept.Question.Status, kept.Question.Points, kept.Question.Reasons, kept.Question.Asked.Source, kept.Question.Asked.Id, kept.Question.Gathered.Length + 1, kept.OpensCase, kept.Question.AskedBecause)
         : null;
 }

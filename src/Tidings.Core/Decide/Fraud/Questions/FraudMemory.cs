@@ -18,9 +18,15 @@ public sealed partial class FraudMemory
     [MemoryPackInclude] FraudQuestion[] _questions = [];
     [MemoryPackInclude] Expected[] _awaited = [];
     [MemoryPackInclude] PaymentAdvised[]? _advised;
+    [MemoryPackInclude] ToldPayment[]? _told;
+    // What else is known of those whose booking is to come, the last of both belong together: older states have none of it.
+    [MemoryPackInclude] AwaitedEnds[]? _awaitedEnds;
 
     /// <summary>The oldest first.</summary>
     [MemoryPackIgnore] public ReadOnlySpan<FraudQuestion> Questions => _questions;
+
+    /// <summary>The payments that ordinary texts told him of last, in the order in which they were decided.</summary>
+    [MemoryPackIgnore] public ReadOnlySpan<ToldPayment> Told => _told;
 
     /// <summary>When the next step of a question falls due. Null: none does.</summary>
     [MemoryPackIgnore]
@@ -37,7 +43,7 @@ public sealed partial class FraudMemory
     }
 
     /// <summary>What it takes of memory, roughly.</summary>
-    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length) + (200 * (_advised?.Length ?? 0));
+    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length) + (200 * (_advised?.Length ?? 0)) + (400 * (_told?.Length ?? 0)) + (24 * (_awaitedEnds?.Length ?? 0));
 
     public FraudQuestion? Find(ulong key) => Array.Find(_questions, question => question.Key == key);
 
@@ -49,26 +55,52 @@ public sealed partial class FraudMemory
     {
         if (Array.FindLast(_advised ?? [], one => one.Key == key) is { } said)
             return new(said.Points, said.Advice, said.Reasons, Find(said.Question)?.Row ?? default, said.Question);
-        return Array.FindLast(_questions, one => one.Key == key || Array.Exists(one.Gathered, payment => payment.Id == key)) is { } asked
+        return Array.FindLast(_questions, one => one.IsAbout(key)) is { } asked
             ? new(asked.Points, asked.Advice, asked.Reasons, asked.Row, asked.Key)
             : null;
     }
 
-    /// <summary>A payment with this print was seen, and its booking may still come.</summary>
-    public bool Awaits(ulong print, uint at) => Array.Exists(_awaited, one => one.Print == print && at < one.At + AwaitedFor);
+    /// <summary>The payment of this print that was seen, and whose booking this may be: as it was remembered, so that a label finds it. Null: none is awaited.</summary>
+    public Payment? Awaited(ulong print, in Payment booking)
+    {
+        var at = booking.At;
+        var found = Array.FindIndex(_awaited, one => one.Print == print && at < one.At + AwaitedFor);
+        if (found < 0)
+            return null;
+        var ends = EndsOf(found);
+        return booking with { Id = ends.Id, At = _awaited[found].At, Terminal = ends.Terminal, Device = ends.Device };
+    }
+
+    AwaitedEnds EndsOf(int awaited) => awaited - _awaited.Length + (_awaitedEnds?.Length ?? 0) is >= 0 and var at ? _awaitedEnds![at] : default;
 
     internal void Apply(PaymentSeen seen)
     {
         History.Add(seen.Payment);
         if (seen.Awaits != 0)
+        {
             _awaited = [.. _awaited.TakeLast(MostAwaited - 1), new(seen.Awaits, seen.Payment.At)];
+            _awaitedEnds = [.. (_awaitedEnds ?? []).TakeLast(MostAwaited - 1), new(seen.Payment.Id, seen.Payment.Terminal, seen.Payment.Device)];
+        }
     }
 
     internal void Apply(PaymentBooked booked)
     {
         var at = Array.FindIndex(_awaited, one => one.Print == booked.Awaited);
-        if (at >= 0)
-            _awaited = [.. _awaited[..at], .. _awaited[(at + 1)..]];
+        if (at < 0)
+            return;
+        if (at - _awaited.Length + (_awaitedEnds?.Length ?? 0) is >= 0 and var ends)
+            _awaitedEnds = [.. _awaitedEnds![..ends], .. _awaitedEnds[(ends + 1)..]];
+        _awaited = [.. _awaited[..at], .. _awaited[(at + 1)..]];
+    }
+
+    internal void Apply(ToldPayment told)
+    {
+        var before = _told ?? [];
+        // The booking of one that he heard of before.
+        var known = Array.FindIndex(before, one => one.Payment.Id == told.Payment.Id);
+        if (known >= 0)
+            before = [.. before[..known], .. before[(known + 1)..]];
+        _told = [.. before.AsSpan(Math.Max(0, before.Length - ToldPayment.Most + 1)), told];
     }
 
     internal void Apply(PaymentAdvised advised) => _advised = [.. (_advised ?? []).TakeLast(MostAdvised - 1), advised];
@@ -82,6 +114,8 @@ public sealed partial class FraudMemory
     internal void Apply(QuestionKept kept, DateTimeOffset at, MessageId row)
     {
         var question = kept.Asked ? kept.Question with { Row = row } : kept.Question;
+        if (kept.Asked && _told is not null)
+            _told = Array.FindAll(_told, one => one.Payment.Id != question.Key);
         var place = Array.FindIndex(_questions, one => one.Key == question.Key);
         if (place >= 0)
         {
@@ -101,3 +135,8 @@ public sealed partial class FraudMemory
 /// <param name="Print">Of its amount and its other end.</param>
 [MemoryPackable]
 public readonly partial record struct Expected(ulong Print, uint At);
+
+/// <summary>Of a payment whose booking is to come, what the booking may not say.</summary>
+/// <param name="Id">The key of its event.</param>
+[MemoryPackable]
+public readonly partial record struct AwaitedEnds(ulong Id, ulong Terminal, ulong Device);

@@ -1,11 +1,12 @@
 using MemoryPack;
+using Tidings.Core.Customers;
 using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 
 namespace Tidings.Core.Decide.Fraud.Questions;
 
-/// <summary>An unusual payment, as its customer is asked about it. His state holds it; it changes by <see cref="QuestionKept"/> alone.</summary>
+/// <summary>A payment, as its customer is asked about it: it was unusual, or he denied the alert of it. His state holds it; it changes by <see cref="QuestionKept"/> alone.</summary>
 [MemoryPackable]
 public sealed partial record FraudQuestion
 {
@@ -20,8 +21,8 @@ public sealed partial record FraudQuestion
 
     /// <summary>The key of the payment's event.</summary>
     public required ulong Key { get; init; }
-    /// <summary>What the customer may answer with, 1 to 9: another one for each that is open.</summary>
-    public required byte Number { get; init; }
+    /// <summary>What the customer may answer with, 1 to 9: another one for each that is open. <see cref="FraudAsk"/> gives it, as it does the time.</summary>
+    public byte Number { get; init; }
     public required AskedPayment Asked { get; init; }
     public required Payment Payment { get; init; }
     /// <summary>Further payments that looked as unusual at the same other end. Nobody was asked about them by themselves.</summary>
@@ -31,7 +32,7 @@ public sealed partial record FraudQuestion
     public FraudAdvice Advice { get; init; }
     /// <summary>Why, in English, for the bank's people.</summary>
     public string[] Reasons { get; init; } = [];
-    public required DateTimeOffset AskedAt { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
     public QuestionStatus Status { get; init; }
     /// <summary>When it was answered, or given up. Null: it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
@@ -44,11 +45,15 @@ public sealed partial record FraudQuestion
     public MessageId Row { get; init; }
     /// <summary>A person was called to it. The case has the row's id.</summary>
     public bool HasCase { get; init; }
+    public AskedBecause AskedBecause { get; init; }
 
     [MemoryPackIgnore] public bool IsOpen => Status == QuestionStatus.Open;
 
     /// <summary>An answer still counts: it is open, was given up, or a person was called to it by what proves nothing.</summary>
     [MemoryPackIgnore] public bool TakesAnswer => Status is QuestionStatus.Open or QuestionStatus.Unanswered or QuestionStatus.Untrusted or QuestionStatus.Stopped;
+
+    /// <param name="payment">The key of a payment's event.</param>
+    public bool IsAbout(ulong payment) => Key == payment || Array.Exists(Gathered, one => one.Id == payment);
 
     /// <summary>A payment is at the same terminal, merchant, payee or device as one of these.</summary>
     public bool Shares(in Payment other)
@@ -72,16 +77,16 @@ public sealed partial record FraudQuestion
 [MemoryPackable]
 public sealed partial record AskedPayment
 {
-    public required string Source { get; init; }
+    public required string Source { get; init => field = SharedText.Of(value); }
     public required string Id { get; init; }
-    public required string Type { get; init; }
+    public required string Type { get; init => field = SharedText.Of(value); }
     public required DateTimeOffset Time { get; init; }
     public required Money Amount { get; init; }
     public string? Account { get; init; }
     public string? Merchant { get; init; }
     public string? Counterparty { get; init; }
     public string? CardLast4 { get; init; }
-    public string? Country { get; init; }
+    public string? Country { get; init => field = value is null ? null : SharedText.Of(value); }
     /// <summary>It was declined: who says that it was his is told to try again.</summary>
     public bool Declined { get; init; }
 
@@ -98,6 +103,15 @@ public sealed partial record AskedPayment
     };
 
     public override string ToString() => "asked payment (redacted)";
+}
+
+/// <summary>Why a customer is asked. The numbers are stored.</summary>
+public enum AskedBecause : byte
+{
+    /// <summary>The payment was unusual.</summary>
+    Unusual = 0,
+    /// <summary>It was not, and he wrote NO after the alert of it.</summary>
+    DeniedAlert,
 }
 
 /// <summary>How a question stands. The numbers are stored.</summary>

@@ -26,7 +26,10 @@ internal static class FraudReplies
         var said = AnswerWords.Read(reply.Text);
         if (said.Yes is not { } yes || reply.Incomplete)
             return reply.Meaning == ReplyMeaning.Courtesy ? null : Unclear(facts, profile, questions, refuses, ref found);
-        if (Which(questions, said, facts.Now, out var asked, out var several) is { } question)
+        var question = Which(questions, said, facts.Now, out var asked, out var several);
+        if (FraudDenials.Denied(facts, reply, profile, said, question ?? asked) is { } told)
+            return FraudDenials.Decide(facts, told, reply, said, profile, refuses, ref found);
+        if (question is not null)
             return Answered(facts, question, yes, reply, profile, refuses, ref found);
         // An answer with a number that is nobody's must not go unheard.
         return several ? Write(facts, FraudTexts.Which, asked!, profile, refuses, true, reply.From, ref found) : Unclear(facts, profile, questions, refuses, ref found);
@@ -48,11 +51,13 @@ internal static class FraudReplies
         // Who denies one denies what looked as unusual at the same place; who confirms one was asked about that one.
         foreach (ref readonly var gathered in yes ? [] : question.Gathered.AsSpan())
             found.Add(new PaymentLabelled(gathered, true));
+        if (yes && FraudDenials.AskFurther(facts, question, reply, profile, ref found) is { } further)
+            return further;
         return Write(facts, yes ? FraudTexts.Yes : FraudTexts.No, question, profile, refuses, false, reply.From, ref found);
     }
 
     /// <summary>Why an answer proves nothing; null: it does. Whoever waits until a changed number is old enough has no better one for it: what counts is how old it was when it was asked.</summary>
-    static Messages.Suppression? Doubt(in Facts facts, FraudQuestion question, InboundReply reply, CustomerProfile profile)
+    public static Messages.Suppression? Doubt(in Facts facts, FraudQuestion question, InboundReply reply, CustomerProfile profile)
     {
         if (profile.Phones is not [var asked, ..] || asked != reply.From)
             return FraudTexts.Yes.Suppressed("another-number", "the answer came from another number than the one that is asked: who took the account over may have added it, and a person looks at it");
@@ -111,7 +116,7 @@ internal static class FraudReplies
                 found.Add(QuestionKept.Ended(question, QuestionStatus.Stopped, facts.Now, facts.Book.Fraud.Rules.Asking));
     }
 
-    static AnswerKind Write(in Facts facts, CompiledRule rule, FraudQuestion question, CustomerProfile profile, Func<CompiledRule, Messages.Suppression?> refuses, bool numbered, Msisdn? to, ref Findings found)
+    public static AnswerKind Write(in Facts facts, CompiledRule rule, FraudQuestion question, CustomerProfile profile, Func<CompiledRule, Messages.Suppression?> refuses, bool numbered, Msisdn? to, ref Findings found)
     {
         if (refuses(rule) is { } why)
         {
@@ -119,7 +124,7 @@ internal static class FraudReplies
             return AnswerKind.None;
         }
         var before = found.DraftCount;
-        FraudDrafts.Write(facts, rule, question, profile, [new("reply", "an answer to what the customer wrote about an unusual payment")], numbered, ref found, to);
+        FraudDrafts.Write(facts, rule, question, profile, [new("reply", "an answer to what the customer wrote about a payment")], numbered, ref found, to);
         return found.DraftCount > before ? AnswerKind.Asked : AnswerKind.None;
     }
 }

@@ -2,7 +2,6 @@ using Tidings.Core.Customers;
 using Tidings.Core.Decide.Fraud.History;
 using Tidings.Core.Decide.Fraud.Rules;
 using Tidings.Core.Decide.Policies;
-using Tidings.Core.Messages;
 using Tidings.Core.Track;
 
 namespace Tidings.Core.Decide.Fraud.Questions;
@@ -24,15 +23,16 @@ internal static class FraudRun
         var payment = read with { At = Math.Min(read.At, (uint)facts.Now.ToUnixTimeSeconds()) };
         var memory = facts.State.Fraud;
         var print = PrintOf(facts.Event);
-        if (PaymentStage.IsBooked(facts.Event) && memory?.Awaits(print, payment.At) == true)
+        if (PaymentStage.IsBooked(facts.Event) && memory?.Awaited(print, payment) is { } awaited)
         {
             found.Add(new PaymentBooked(print));
+            found.Payment = awaited;
             return;
         }
         var around = facts.Counterparties?.Around(payment) ?? default;
         var judged = book.Judge(payment, facts.Event, memory?.History ?? Nothing, around, facts.Now, facts.Explains);
         found.Add(new PaymentSeen(payment, PaymentStage.IsBookedLater(facts.Event) ? print : 0));
-        found.Fraud = new(judged, null);
+        (found.Fraud, found.Payment) = (new(judged, null), payment);
         if (book.Rules.Mode == FraudMode.Live && judged.Advice != FraudAdvice.Allow)
             found.Fraud = Advised(facts, judged, Unusual(facts, profile, payment, judged, ref found), ref found);
         else if (judged.ShadowAdvice != FraudAdvice.Allow || judged.Advice != FraudAdvice.Allow)
@@ -87,43 +87,22 @@ internal static class FraudRun
                 found.Add(new PaymentLabelled(payment, true));
             return one.Key;
         }
-        return Ask(facts, profile, payment, judged, questions, ref found);
+        return Ask(facts, profile, payment, judged, ref found);
     }
 
-    static ulong Ask(in Facts facts, CustomerProfile profile, in Payment payment, in FraudJudgement judged, ReadOnlySpan<FraudQuestion> questions, ref Findings found)
+    static ulong Ask(in Facts facts, CustomerProfile profile, in Payment payment, in FraudJudgement judged, ref Findings found)
     {
-        var (asking, before) = (facts.Book.Fraud.Rules.Asking, found.DraftCount);
         var question = new FraudQuestion
         {
-            Key = facts.Key, Number = FreeNumber(questions), Asked = AskedPayment.Of(facts.Event), Payment = payment, Points = judged.Points, Advice = judged.Advice,
-            Reasons = [.. judged.Reasons.Select(static reason => reason.Words)], AskedAt = facts.Now,
-            Due = facts.Now + (asking.RemindAfter > TimeSpan.Zero && asking.RemindAfter < asking.GiveUpAfter ? asking.RemindAfter : asking.GiveUpAfter),
+            Key = facts.Key, Asked = AskedPayment.Of(facts.Event), Payment = payment, Points = judged.Points, Advice = judged.Advice, Reasons = [.. judged.Reasons.Select(static reason => reason.Words)],
         };
-        var open = false;
-        foreach (var other in questions)
-            open |= other.IsOpen;
-        var reasons = (IReadOnlyList<Reason>)[.. FraudTexts.Ask.Triggered, new("fraud", Said(judged))];
-        FraudDrafts.Write(facts, FraudTexts.Ask, question, profile, reasons, open, ref found, why: judged.Reasons.Count > 0 ? judged.Reasons[0] : null);
-        found.Add(found.DraftCount > before ? new QuestionKept(question, true, false) : QuestionKept.Ended(question, QuestionStatus.Unreachable, facts.Now, asking, asked: true));
+        FraudAsk.Ask(facts, FraudTexts.Ask, question, profile, [.. FraudTexts.Ask.Triggered, new("fraud", Said(judged))], ref found, judged.Reasons.Count > 0 ? judged.Reasons[0] : null);
         return question.Key;
     }
 
     static string Said(in FraudJudgement judged) => judged.Reasons.Count == 0
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{judged.Points:0} points")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{judged.Points:0} points: {string.Join(", ", judged.Reasons.Select(static reason => reason.Words))}");
-
-    /// <summary>The least that no open question has.</summary>
-    static byte FreeNumber(ReadOnlySpan<FraudQuestion> questions)
-    {
-        for (byte number = 1; ; number++)
-        {
-            var taken = false;
-            foreach (var question in questions)
-                taken |= question.TakesAnswer && question.Number == number;
-            if (!taken || number == 9)
-                return number;
-        }
-    }
 
     static ulong PrintOf(Events.BankEvent happened) =>
         StableHash.Of('b', happened.Merchant ?? happened.Counterparty ?? "", StableHash.Of('a', string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{happened.Amount}")));

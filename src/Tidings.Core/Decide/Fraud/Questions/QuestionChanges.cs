@@ -13,6 +13,10 @@ public sealed partial record PaymentSeen(Payment Payment, ulong Awaits) : StateC
 [MemoryPackable]
 public sealed partial record PaymentBooked(ulong Awaited) : StateChange;
 
+/// <summary>A text tells the customer of a payment that he is not asked about.</summary>
+[MemoryPackable]
+public sealed partial record PaymentTold(ToldPayment Told) : StateChange;
+
 /// <summary>What a payment was in truth, as far as somebody knows who must.</summary>
 [MemoryPackable]
 public sealed partial record PaymentLabelled(Payment Payment, bool Fraud) : StateChange;

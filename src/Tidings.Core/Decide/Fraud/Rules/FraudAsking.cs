@@ -22,6 +22,12 @@ public sealed record FraudAsking
 
     /// <summary>Older payments are learned from, and nobody is asked about them: 1 minute to 7 days.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>So long after a text told him of an ordinary payment a customer may say that it was not he, and is asked about it: up to 7 days. Zero: NO to a text that asked nothing is a text like any other.</summary>
+    public TimeSpan DeniableFor { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>NO to such a text, and nothing but it, counts at once: he is not asked whether he meant the payment.</summary>
+    public bool DenyAtOnce { get; init; }
 }
 
 /// <summary>The next step when a question is not answered.</summary>

@@ -71,6 +71,8 @@ public static class FraudRulesReader
             DistrustNumberFor = reader.Duration("distrustNumberFor", TimeSpan.Zero, 90 * Day, false) ?? standard.DistrustNumberFor,
             GatherFor = reader.Duration("gatherFor", TimeSpan.Zero, 7 * Day, false) ?? standard.GatherFor,
             MaxAge = reader.Duration("maxAge", Minute, 7 * Day, false) ?? standard.MaxAge,
+            DeniableFor = reader.Duration("deniableFor", TimeSpan.Zero, 7 * Day, false) ?? standard.DeniableFor,
+            DenyAtOnce = reader.Flag("denyAtOnce", standard.DenyAtOnce),
         };
         reader.Done();
         return asking;

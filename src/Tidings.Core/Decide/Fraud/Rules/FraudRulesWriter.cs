@@ -114,6 +114,8 @@ public static class FraudRulesWriter
         json.WriteString("distrustNumberFor", XmlConvert.ToString(asking.DistrustNumberFor));
         json.WriteString("gatherFor", XmlConvert.ToString(asking.GatherFor));
         json.WriteString("maxAge", XmlConvert.ToString(asking.MaxAge));
+        json.WriteString("deniableFor", XmlConvert.ToString(asking.DeniableFor));
+        json.WriteBoolean("denyAtOnce", asking.DenyAtOnce);
         json.WriteEndObject();
     }
 

@@ -8,8 +8,9 @@ namespace Tidings.Server.Decide.Fraud.Cases;
 /// <summary>A case in a list.</summary>
 /// <param name="State"><c>open</c>, <c>taken</c> or <c>decided</c>.</param>
 /// <param name="Because">How its question ended: <c>denied</c>, <c>unanswered</c>, <c>untrusted</c>, <c>stopped</c> or <c>unreachable</c>.</param>
+/// <param name="AskedBecause">Why its customer was asked: <c>unusual</c> or <c>denied-alert</c>.</param>
 /// <param name="Verdict"><c>fraud</c>, <c>genuine</c> or <c>unclear</c>. Null: it is not decided.</param>
-internal sealed record CaseSummary(string Id, int Version, string State, string Customer, string Because, DateTimeOffset OpenedAt, string? TakenBy, string? Verdict, DateTimeOffset? DecidedAt);
+internal sealed record CaseSummary(string Id, int Version, string State, string Customer, string Because, string AskedBecause, DateTimeOffset OpenedAt, string? TakenBy, string? Verdict, DateTimeOffset? DecidedAt);
 
 /// <param name="Next">Give it as <c>before</c> for older ones; null: there are none.</param>
 internal sealed record CasePage(IReadOnlyList<CaseSummary> Cases, string? Next);

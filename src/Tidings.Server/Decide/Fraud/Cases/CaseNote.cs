@@ -17,6 +17,8 @@ internal sealed record CaseNote(string Customer, string Key, string OpenedBy, Da
     /// <summary>The kind of the documents. Their ids are those of the questions.</summary>
     public const string Kind = "fraud-case";
 
+    /// <summary>Why its customer was asked.</summary>
+    public AskedBecause AskedBecause { get; init; }
     /// <summary>Who works on it. Null: nobody yet.</summary>
     public string? TakenBy { get; init; }
     /// <summary><c>fraud</c>, <c>genuine</c> or <c>unclear</c>. Null: it is open.</summary>
@@ -30,7 +32,7 @@ internal sealed record CaseNote(string Customer, string Key, string OpenedBy, Da
     public IReadOnlyList<string> Links { get; init; } = [];
 
     public static DocumentRow Of(DecidedQuestion question, string customer, MessageId row, DateTimeOffset at) => new CaseNote(
-        customer, question.Key.ToString("x16", CultureInfo.InvariantCulture), row.ToString(), at, question.Status).Row((question.Row == default ? row : question.Row).ToString(), 1, at);
+        customer, question.Key.ToString("x16", CultureInfo.InvariantCulture), row.ToString(), at, question.Status) { AskedBecause = question.AskedBecause }.Row((question.Row == default ? row : question.Row).ToString(), 1, at);
 
     public DocumentRow Row(string id, int version, DateTimeOffset at) => new(Kind, id, version, at, JsonSerializer.SerializeToUtf8Bytes(this, CaseNoteJson.Default.CaseNote));
 

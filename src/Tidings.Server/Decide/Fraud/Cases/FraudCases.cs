@@ -107,7 +107,9 @@ internal sealed class FraudCases(IStore store, IActs acts, IEventRouter router, 
     }
 
     static CaseSummary Summary(DocumentRow row, CaseNote note) => new(row.Id, row.Version, note.Verdict is not null ? "decided" : note.TakenBy is not null ? "taken" : "open", note.Customer,
-        JsonNamingPolicy.KebabCaseLower.ConvertName(note.Because.ToString()), note.OpenedAt, note.TakenBy, note.Verdict, note.DecidedAt);
+        Word(note.Because), Word(note.AskedBecause), note.OpenedAt, note.TakenBy, note.Verdict, note.DecidedAt);
+
+    static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>What became of a change to a case.</summary>

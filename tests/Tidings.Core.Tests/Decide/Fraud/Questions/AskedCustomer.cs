@@ -20,11 +20,11 @@ internal sealed class AskedCustomer
     readonly Counterparties _counterparties;
     ulong _event;
 
-    public AskedCustomer(FraudRules? rules = null, Counterparties? counterparties = null, CustomerProfile? profile = null)
+    public AskedCustomer(FraudRules? rules = null, Counterparties? counterparties = null, CustomerProfile? profile = null, IReadOnlyList<AlertRule>? alerts = null)
     {
         _counterparties = counterparties ?? new();
         var errors = new List<FieldError>();
-        Book = Rulebook.Create(Given.Bank with { Hotline = "+44 20 7946 0000" }, PresetAlerts.Rules, new Composer(new TemplateBook(PresetTemplates.All)), null, errors, fraud: FraudBook.Create(rules ?? Live, null, errors))!;
+        Book = Rulebook.Create(Given.Bank with { Hotline = "+44 20 7946 0000", HomeCountry = "GB" }, alerts ?? PresetAlerts.Rules, new Composer(new TemplateBook(PresetTemplates.All)), null, errors, fraud: FraudBook.Create(rules ?? Live, null, errors))!;
         Assert.Empty(errors);
         State = new() { Id = "C-1" };
         Register(profile ?? Given.Ada);
@@ -55,10 +55,10 @@ internal sealed class AskedCustomer
         return Last = decision;
     }
 
-    public Decision Pay(decimal amount, string merchant = "SUN BOOKS", string type = EventTypes.CardAuthorisation, string status = "approved", DateTimeOffset? at = null, bool untold = false, string? counterparty = null, string? device = null) => Decide(new()
+    public Decision Pay(decimal amount, string merchant = "SUN BOOKS", string type = EventTypes.CardAuthorisation, string status = "approved", DateTimeOffset? at = null, bool untold = false, string? counterparty = null, string? device = null, string? terminal = null, string? account = null) => Decide(new()
     {
         Source = "bank", Id = $"pay-{_event}", Type = type, Time = at ?? Now, Customer = "C-1", Kind = type == EventTypes.TransactionPosted ? TransactionKind.CardPayment : null, Amount = new(amount, "GBP"),
-        Merchant = counterparty is null ? merchant : null, Counterparty = counterparty, Status = type == EventTypes.CardAuthorisation ? status : null, CardLast4 = "4242", Country = "GB", Untold = untold, Device = device,
+        Merchant = counterparty is null ? merchant : null, Counterparty = counterparty, Status = type == EventTypes.CardAuthorisation ? status : null, CardLast4 = "4242", Country = "GB", Untold = untold, Device = device, Terminal = terminal, Account = account,
     });
 
     public Decision Reply(string text, string? from = null, int sharers = 1, bool answered = true)

@@ -35,7 +35,7 @@ public sealed class Fraud_rule_documents
                        "reasons":{"en":"the bank knows why","hi":"बैंक जानता है"},"snoozedUntil":"2026-12-01T01:00:00+01:00"}],
              "lists":[{"id":"mules","entries":["DE89 3704",{"value":"GB29 NWBK","until":"2027-01-01T00:00:00Z"}]},{"id":"empty"}],
              "segments":[{"id":"abroad","when":[{"of":"country","is":"none-of","value":["GB"]}],"askAt":30}],
-             "asking":{"remindAfter":"PT0S","giveUpAfter":"PT5M","noAnswer":"tell","distrustNumberFor":"P90D","gatherFor":"PT0S","maxAge":"P7D"}}
+             "asking":{"remindAfter":"PT0S","giveUpAfter":"PT5M","noAnswer":"tell","distrustNumberFor":"P90D","gatherFor":"PT0S","maxAge":"P7D","deniableFor":"PT36H","denyAtOnce":true}}
             """);
         Assert.Empty(errors);
         var written = FraudRulesWriter.Write(read!);
@@ -48,6 +48,7 @@ public sealed class Fraud_rule_documents
         Assert.Equal((null, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), (read.Lists[0].Entries[0].Until, read.Lists[0].Entries[1].Until));
         Assert.Equal((TimeSpan.Zero, FraudNoAnswer.Tell, TimeSpan.FromDays(90)), (read.Asking.RemindAfter, read.Asking.NoAnswer, read.Asking.DistrustNumberFor));
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(7)), (read.Asking.GiveUpAfter, read.Asking.GatherFor, read.Asking.MaxAge));
+        Assert.Equal((TimeSpan.FromHours(36), true), (read.Asking.DeniableFor, read.Asking.DenyAtOnce));
         Assert.Equal(("A title", FraudMode.Live, 3, "abroad", 30), (read.Rules[0].Title, read.Rules[0].Mode, read.Rules[0].When.Count, read.Segments[0].Id, read.Segments[0].AskAt));
     }
 
@@ -57,7 +58,7 @@ public sealed class Fraud_rule_documents
     [InlineData("""{"rates":[]}""", "rates"), InlineData("""{"rates":{"EUR":1}}""", "rates.EUR"), InlineData("""{"model":true}""", "model"), InlineData("""{"limit":1}""", "limit"), InlineData("""{"rules":{}}""", "rules")]
     [InlineData("""{"asking":{"remindAfter":"PT59S"}}""", "asking.remindAfter"), InlineData("""{"asking":{"giveUpAfter":"PT4M"}}""", "asking.giveUpAfter"), InlineData("""{"asking":{"remindAfter":"PT2H"}}""", "asking.giveUpAfter")]
     [InlineData("""{"asking":{"noAnswer":"block"}}""", "asking.noAnswer"), InlineData("""{"asking":{"distrustNumberFor":"P91D"}}""", "asking.distrustNumberFor"), InlineData("""{"asking":{"gatherFor":"P8D"}}""", "asking.gatherFor")]
-    [InlineData("""{"asking":{"maxAge":"PT59S"}}""", "asking.maxAge"), InlineData("""{"asking":{"ask":1}}""", "asking.ask"), InlineData("[", "$"), InlineData("7", "$")]
+    [InlineData("""{"asking":{"maxAge":"PT59S"}}""", "asking.maxAge"), InlineData("""{"asking":{"ask":1}}""", "asking.ask"), InlineData("""{"asking":{"deniableFor":"P8D"}}""", "asking.deniableFor"), InlineData("""{"asking":{"denyAtOnce":"yes"}}""", "asking.denyAtOnce"), InlineData("[", "$"), InlineData("7", "$")]
     public void What_is_wrong_with_the_whole_is_named(string json, string field) => Named(json, field);
 
     [Theory]
