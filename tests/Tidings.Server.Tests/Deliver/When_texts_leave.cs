@@ -124,7 +124,7 @@ public class When_texts_leave
     {
         await using var carrier = await Carrier.Open();
         var ids = await carrier.Accept(
-            ("ada", carrier.Text("later", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(700))), ("ben", carrier.Text("now")),
+            ("ada", carrier.Text("later", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(2_500))), ("ben", carrier.Text("now")),
             ("cyd", carrier.Text("tomorrow", notBefore: TimeProvider.System.GetUtcNow().AddDays(1), valid: TimeSpan.FromDays(2))));
         await carrier.Settled(ids[..2]);
         Assert.Equal(["now", "later"], carrier.Arrived);
@@ -137,7 +137,7 @@ public class When_texts_leave
         await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.None }, start: false);
         var ids = await carrier.AcceptTogether(
             "ada", carrier.Text("now", MessageClass.Balance), carrier.Text("urgent", MessageClass.Fraud),
-            carrier.Text("soon", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(700)),
+            carrier.Text("soon", notBefore: TimeProvider.System.GetUtcNow().AddMilliseconds(2_500)),
             carrier.Text("tomorrow", notBefore: TimeProvider.System.GetUtcNow().AddDays(1), valid: TimeSpan.FromDays(2)));
         carrier.Start();
         await carrier.Settled(ids[..3]);
