@@ -77,7 +77,7 @@ internal sealed class VerificationDoor(
         {
             Purpose = purpose.Id, Session = session, Payment = payment, To = number, NumberAlone = asked.Customer is null, Language = asked.Language ?? "", Asked = whom,
             Request = EventKey.Of($"{purpose.Id}\n{asked.Customer}", $"{number?.Digits}\n{asked.Language}{(asked.Means is null ? "" : $"\n{asked.Means}")}", $"{Hex(session)}\n{Hex(payment?.Digest)}"),
-            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(asked.Ip), DeviceKey = VerificationStep.KeyOf(asked.Device),
+            SessionKey = VerificationStep.KeyOf(asked.Session), IpKey = VerificationStep.KeyOf(VerificationRules.Network(asked.Ip)), DeviceKey = VerificationStep.KeyOf(asked.Device),
             Means = means, Swap = swap, SwapOf = reached, PasskeysAreOff = !passkeys.IsSetUp, CallsAreOff = !calls.Any,
         }, http.RequestAborted);
         if (outcome.Verification is { Outcome: VerificationOutcome.Barred, Barred: { } barred })

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Tidings.Core.Customers;
+using Tidings.Core.Customers.Import;
 using Tidings.Core.Events;
 using Tidings.Core.Verify;
 using Tidings.Server.Intake.Customers;
@@ -11,7 +14,7 @@ namespace Tidings.Server.Verify;
 /// <summary>What the bodies of verifications must keep; every field that does not is named. Nothing here depends on who exists.</summary>
 internal static class VerificationRules
 {
-    const int LongestName = 256, LongestIp = 64, LongestPayee = 140, LongestAccount = 64, LongestLanguage = 35;
+    const int LongestName = 256, LongestIp = 64, LongestPayee = 140, LongestAccount = 64;
 
     /// <returns>Null: there is none of this id, and an error says so.</returns>
     public static Purpose? PurposeOf(string? id, PurposeBook purposes, List<FieldError> errors)
@@ -36,8 +39,8 @@ internal static class VerificationRules
             errors.Add(new("ip", FieldCodes.TooLong, $"It has 1 to {LongestIp} characters.", "Write the address, or leave it out."));
         if (asked.Device is { Length: 0 or > LongestName })
             errors.Add(new("device", FieldCodes.TooLong, $"It has 1 to {LongestName} characters.", "Shorten it, or leave it out."));
-        if (asked.Language is { Length: 0 or > LongestLanguage })
-            errors.Add(new("language", FieldCodes.Format, "It is no language.", "Write BCP 47: en, tr, pt-BR."));
+        if (asked.Language is { } language && !ProfileRules.IsLanguage(language))
+            errors.Add(new("language", FieldCodes.Format, "It is not a language tag.", ProfileRules.LanguageFix));
     }
 
     public static Msisdn? Number(string? phone, NumberingPlan numbers, List<FieldError> errors)
@@ -48,6 +51,19 @@ internal static class VerificationRules
             return number;
         errors.Add(new("phone", FieldCodes.PhoneNumber, "It is no number that can be sent to.", "Write + and the country code: +447700900123."));
         return null;
+    }
+
+    /// <summary>
+    /// What limits by address count by. Whoever has one address of IPv6 has as many as he likes beside it: all that begin with the same 64 bits are one. IPv4 is the same in either way of writing it, and what is no
+    /// address stays what it is.
+    /// </summary>
+    public static string? Network(string? ip)
+    {
+        if (ip is null || !IPAddress.TryParse(ip, out var address))
+            return ip;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 
     /// <returns>SHA-256. Null: none is named, or it is wrong.</returns>

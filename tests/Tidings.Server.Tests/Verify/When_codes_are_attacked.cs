@@ -83,6 +83,18 @@ public sealed class When_codes_are_attacked
         Assert.Equal(201, (await bank.Send(HttpMethod.Post, "", """{"purpose":"login","customer":"nobody-x"}""")).Status);
     }
 
+    /// <summary>Who has one address of IPv6 has 2^64: each of them is the first of its kind.</summary>
+    [Theory]
+    [InlineData("198.51.100.7", "::ffff:198.51.100.7", "198.51.100.8"), InlineData("2001:db8:1:2::1", "2001:DB8:1:2:9:8:7:6", "2001:db8:1:3::1"), InlineData("gateway-7", "gateway-7", "gateway-8")]
+    public async Task One_address_begins_so_many_for_whomever_however_it_is_written_and_so_does_one_network_of_IPv6(string ip, string same, string other)
+    {
+        await using var bank = await ProvenNode.Start();
+        var put = await bank.Node.Send(HttpMethod.Put, "/v1/purposes", body: """{"purposes":[{"id":"login","template":"verify-login"}],"limits":{"ip":{"most":2,"within":"PT10M"}}}""");
+        Assert.True(put.Status == 200, put.Text);
+        async Task<int> Begin(int i, string from) => (await bank.Send(HttpMethod.Post, "", $$"""{"purpose":"login","customer":"nobody-{{i}}","ip":"{{from}}"}""")).Status;
+        Assert.Equal((201, 201, 429, 429, 201), (await Begin(1, ip), await Begin(2, same), await Begin(3, same), await Begin(4, ip), await Begin(5, other)));
+    }
+
     [Fact]
     public async Task Who_is_unknown_is_answered_like_who_is_known_from_the_beginning_to_the_end()
     {

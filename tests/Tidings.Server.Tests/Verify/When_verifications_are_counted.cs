@@ -108,12 +108,20 @@ public sealed class When_verifications_are_counted
     }
 
     [Theory]
-    [InlineData("?by=customer", "by"), InlineData("?from=yesterday", "from"), InlineData("?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z", "from"), InlineData("?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "from")]
+    [InlineData("?by=customer", "by"), InlineData("?from=2026-01-01T00:00:00Z&to=0001-01-01T00:00:00Z", "from"), InlineData("?from=yesterday", "from"), InlineData("?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z", "from"), InlineData("?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "from")]
     public async Task What_cannot_be_asked_is_refused_by_its_field(string query, string field)
     {
         await using var node = await RealNode.Start();
         var answer = await node.Send(HttpMethod.Get, $"/v1/verifications/statistics{query}");
         Assert.Equal((422, field), (answer.Status, answer.Errors[0].Field));
+    }
+
+    [Fact]
+    public async Task Before_the_first_day_of_all_nothing_began()
+    {
+        await using var node = await RealNode.Start();
+        var answer = await node.Send(HttpMethod.Get, "/v1/verifications/statistics?to=0001-01-01T00:00:00Z");
+        Assert.Equal((200, 0), (answer.Status, Number(answer.Json.GetProperty("all"), "begun")));
     }
 
     [Fact]

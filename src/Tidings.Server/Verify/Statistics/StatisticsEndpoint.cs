@@ -28,7 +28,7 @@ internal static class StatisticsEndpoint
         http.Response.Headers.CacheControl = "no-store";
         var wrong = new List<FieldError>();
         var to = Time("to", asked.To, clock.GetUtcNow() + TimeSpan.FromHours(1), wrong);
-        var from = Time("from", asked.From, to - Usual, wrong);
+        var from = Time("from", asked.From, to - DateTimeOffset.MinValue > Usual ? to - Usual : DateTimeOffset.MinValue, wrong);
         if (from > to || to - from > Longest)
             wrong.Add(new("from", FieldCodes.Range, $"It is after the end, or more than {Longest.TotalDays:0} days before it.", "Ask for a shorter time."));
         Func<HourCell, string>? name = asked.By switch

@@ -1,5 +1,6 @@
 using Tidings.Core.Events;
 using Tidings.Core.Tests.Decide;
+using Tidings.Core.Tests.Decide.Policies;
 using Tidings.Core.Verify;
 using Tidings.Core.Verify.Guards;
 
@@ -206,6 +207,22 @@ public sealed class When_a_number_may_be_in_other_hands
         Assert.Equal(1, guards.Stopped(GuardKind.Pumping));
         known.Start(2);
         Assert.Single(known.Last.Messages);
+    }
+
+    [Fact]
+    public void A_text_that_a_policy_keeps_back_says_nothing_of_who_types_codes()
+    {
+        var list = AppCustomer.Purposes with { Guards = new() { Pumping = new() { Mode = PumpingMode.Block } } };
+        var guards = new VerificationGuards(1);
+        var keeps = AppCustomer.Book(list, PolicyBank.Rule("NAMED", "deny", """ "text":["named-sender"] """, jurisdiction: "*"));
+        for (var i = 0; i < 2 * PumpingWatch.MostFresh; i++)
+        {
+            var customer = new CodedCustomer($"C-{i}", purposes: list) { Book = keeps, Guards = guards };
+            customer.Start(purpose: "phone", asked: $"C-{i}");
+            Assert.Empty(customer.Last.Messages);
+            Assert.Equal("policy-deny", Assert.Single(customer.Last.Suppressions).Reason.Code);
+        }
+        Assert.True(guards.Pumping.TryTake(Given.Ada.Phones[0], "GB", list.Guards.Pumping, Given.Noon));
     }
 
     [Fact]
