@@ -17,10 +17,22 @@ public interface IStore : IAsyncDisposable
     ValueTask Open(int partitions, CancellationToken cancel);
 
     /// <summary>
-    /// Who is asked of each stored submission before it is read or anything is decided by it, a message that is due among that: where he says no it is as if it were not there, and one that is written under its
-    /// number takes its place. To be called before <see cref="Open"/>; where it is not, all count.
+    /// Who is asked of each stored submission, claim and mark of dispatch before it is read or anything is decided by it, a message that is due among that: where he says no it is as if it were not there, and a
+    /// submission that is written under its number takes its place. To be called before <see cref="Open"/>; where it is not, all count and there is no tally.
     /// </summary>
-    void Judge(SubmissionJudge judge);
+    void Judge(IStoreJudge judge);
+
+    /// <summary>
+    /// Counts what is there, once, and marks it with the claims and marks of dispatch that there are: from then on the store keeps its tally. For whoever judges, before anything is committed.
+    /// </summary>
+    ValueTask BeginTally(CancellationToken cancel);
+
+    /// <summary>The tally, and what is there. Null: none is kept.</summary>
+    /// <param name="whole">Count everything, which takes as long as the rows are many; otherwise what a start needs: the log, submissions from the mark on, what is deferred and claimed.</param>
+    ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel);
+
+    /// <summary>As it was opened, it lacked rows that say what was sent: a text without any may have left.</summary>
+    bool MayLackSubmissions { get; }
 
     /// <summary>Raises the partition's epoch: whoever owned it before can commit no more.</summary>
     ValueTask<PartitionHold> TakePartition(int partition, string owner, CancellationToken cancel);

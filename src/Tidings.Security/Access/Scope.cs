@@ -17,7 +17,7 @@ public enum Scope : long
     CustomersWrite = 1 << 3,
     /// <summary>Find messages and events; numbers and texts are masked.</summary>
     MessagesRead = 1 << 4,
-    /// <summary>See a message's full number and text, for a reason that is recorded.</summary>
+    /// <summary>See a message's full number and text, and a customer's name and numbers, for a reason that is recorded.</summary>
     MessagesReveal = 1 << 5,
     TemplatesRead = 1 << 6,
     TemplatesWrite = 1 << 7,

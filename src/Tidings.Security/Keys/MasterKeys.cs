@@ -25,6 +25,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string UnmarkedUpTo = "submissions-unmarked-up-to";
     /// <summary>Opens nothing: that it is there says that the log commits to each document in clear by an opening, so that one without was put there.</summary>
     public const string DocumentsCommitted = "documents-committed";
+    /// <summary>Opens nothing: that it is there says that the store keeps a tally, so that one without has lost it.</summary>
+    public const string Tallied = "rows-tallied";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

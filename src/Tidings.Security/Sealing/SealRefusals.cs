@@ -59,6 +59,8 @@ public enum SealTrouble
     DoesNotOpen,
     /// <summary>A document was seen, or committed to, and is not in the store any more.</summary>
     Gone,
+    /// <summary>There are fewer rows than there should be, or more.</summary>
+    RowsMissing,
     /// <summary>A document in clear is not what the audit log commits to.</summary>
     NotCommittedTo,
 }
@@ -69,6 +71,6 @@ public enum SealTrouble
 public sealed record RefusedRows(long Attempts, IReadOnlyList<RefusedRow> Rows);
 
 /// <summary>A stored row that does not open.</summary>
-/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c>, <c>submission</c> or <c>document</c>.</param>
+/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c>, <c>submission</c>, <c>claim</c>, <c>dispatch</c>, <c>tally</c> or <c>document</c>.</param>
 /// <param name="Row">A message's id, with segment and attempt for a submission, a subject's token, or a document's kind, id and version.</param>
 public sealed record RefusedRow(string Table, string Row, DateTimeOffset Since, DateTimeOffset Last);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -32,7 +31,8 @@ public sealed partial class SealedStore : IStore
         this.inner = inner;
         this.ring = ring;
         this.refusals = refusals;
-        inner.Judge(Holds);
+        judge = new(this);
+        inner.Judge(judge);
     }
 
     /// <inheritdoc/>
@@ -46,6 +46,7 @@ public sealed partial class SealedStore : IStore
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
         marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, () => sawMark, cancel).ConfigureAwait(false);
+        await OpenTally(make: partitions > 0, cancel).ConfigureAwait(false);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals, marks);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);
         documents = new DocumentSeals(ring.Subjects, ring.Masters.Installation);
@@ -58,24 +59,6 @@ public sealed partial class SealedStore : IStore
         documents.TakesOlder = false;
         await GuardDocuments(cancel).ConfigureAwait(false);
     }
-
-    /// <summary>Before there is a key of marks, nothing was written with one.</summary>
-    bool Holds(in SubmissionRow row)
-    {
-        if (marks is not { } held)
-        {
-            sawMark |= row.Tag != 0;
-            return true;
-        }
-        if (held.Holds(row))
-            return true;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{row.Message}/{row.Segment}/{row.Attempt}");
-        refusals?.Report("submission", name);
-        return refusals is null ? throw new SealRefusedException(name) : false;
-    }
-
-    /// <summary>Not to be called: this store judges by itself.</summary>
-    public void Judge(SubmissionJudge judge) => throw new NotSupportedException("What is sealed is judged by whoever seals it.");
 
     async ValueTask<bool> HasRows(CancellationToken cancel)
     {

@@ -30,7 +30,11 @@ internal sealed class SubmissionMarks : IDisposable
         key.CopyTo(this.key);
         SodiumBlake2b.Mac(key, "tidings-submission-mark/2"u8, sipKey);
         this.unmarkedUpTo = unmarkedUpTo.Value;
+        Rows = new(key);
     }
+
+    /// <summary>Those of the rows that say how far dispatch is.</summary>
+    public RowMarks Rows { get; }
 
     /// <summary>
     /// The installation's. At the first start it is made, and up to which text there may be submissions without a mark is kept with the keys, where whoever writes the data does not write: those of versions
@@ -133,5 +137,6 @@ internal sealed class SubmissionMarks : IDisposable
     {
         CryptographicOperations.ZeroMemory(key);
         CryptographicOperations.ZeroMemory(sipKey);
+        Rows.Dispose();
     }
 }

@@ -6,7 +6,7 @@ using Tidings.Security.Keys;
 namespace Tidings.Security.Sealing;
 
 /// <summary>Seals what a unit holds: at once where all keys are in memory, as nearly always; otherwise after the missing ones are read or made.</summary>
-/// <param name="marks">What submissions are marked with; null: with nothing.</param>
+/// <param name="marks">What submissions, claims and marks of dispatch are marked with; null: with nothing.</param>
 internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals seals, SubmissionMarks? marks)
 {
     /// <summary>False: a key is not in memory. Nothing of the unit was changed.</summary>
@@ -33,8 +33,7 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
 
     bool TrySeal(CommitUnit unit, RowMemory memory, HeldSubjects? customers, HeldSubjects? accounts, out CommitUnit whole)
     {
-        if (marks is not null && unit.Submissions.Count > 0)
-            unit = unit with { Submissions = marks.Mark(unit.Submissions) };
+        unit = Marked(unit);
         whole = unit;
         if (unit.Journal.Count + unit.Profiles.Count + unit.Accounts.Count + unit.Lookups.Count == 0)
             return true;
@@ -63,6 +62,18 @@ internal sealed class UnitSealer(MasterKeys masters, SubjectKeys keys, RowSeals 
             return false;
         whole = unit with { Journal = journal, Profiles = profiles, Accounts = sealedAccounts, Lookups = lookups };
         return true;
+    }
+
+    CommitUnit Marked(CommitUnit unit)
+    {
+        if (marks is null || (unit.Submissions.Count == 0 && unit.Claim is null && unit.DispatchLow is null))
+            return unit;
+        return unit with
+        {
+            Submissions = marks.Mark(unit.Submissions),
+            Claim = unit.Claim is { } claim ? claim with { Tag = marks.Rows.Of(claim) } : null,
+            DispatchLow = unit.DispatchLow is { } low ? low with { Tag = marks.Rows.Of(low) } : null,
+        };
     }
 
     bool Of(string customer, HeldSubjects? held, out Subject subject, out SealingKey key)

@@ -23,6 +23,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
     readonly Commitments _commitments = new();
     readonly HashSet<UInt128> _known = [];
     readonly DocumentCheck _documents = new(store);
+    readonly RowCheck _missing = new(store);
     IAsyncEnumerator<AuditRow>? _rows;
     List<ReadOnlyMemory<byte>> _row = [];
     long _rowFirst;
@@ -136,16 +137,20 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
         while (await store.ReadNewest(default, before, 500, cancel) is { Count: > 0 } page)
         {
             foreach (var facts in page)
+            {
                 foreach (var (kind, subject, commitment) in Of(facts))
                     if (!_known.Contains(Key(commitment)))
                         return Found = new($"The {kind.ToString().ToLowerInvariant()} of {new MessageId(subject)} is in the store and not in the log: it was added or changed.");
+                if (await _missing.Missing(facts, DecidedEvents.Of(facts.Row), cancel) is { } gone)
+                    return Found = new(gone);
+            }
             before = page[^1].Row.Id;
         }
         // Of an account there is no entry; one that does not open was changed, or an older one was put back.
         await foreach (var _ in store.ReadAccounts(cancel))
         {
         }
-        return null;
+        return await _missing.Missing(cancel) is { } missing ? Found = new(missing) : null;
     }
 
     /// <summary>What the log must say of a row. Nothing of what is older than the log; an event of the log's time without its salts matches nothing.</summary>

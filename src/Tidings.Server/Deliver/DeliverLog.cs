@@ -75,4 +75,7 @@ internal static partial class DeliverLog
 
     [LoggerMessage(2015, LogLevel.Warning, "Bind {Bind}: looking up receipts in the store failed; the carrier will send them again")]
     public static partial void LookupFailed(ILogger log, string bind, Exception failure);
+
+    [LoggerMessage(2021, LogLevel.Error, "The store lacks rows that say what was sent: {Texts} texts of before count as perhaps sent, and {Ended} of them do not go again")]
+    public static partial void AnswersMissing(ILogger logger, int texts, int ended);
 }

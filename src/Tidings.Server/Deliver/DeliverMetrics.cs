@@ -23,6 +23,7 @@ internal sealed class DeliverMetrics : IDisposable
         ReceiptsUnmatched = _meter.CreateCounter<long>("tidings.receipts.unmatched", "{receipt}", "Receipts of no message that is known");
         NotUnderstood = _meter.CreateCounter<long>("tidings.inbound.not_understood", "{message}", "Inbound messages that are no receipts");
         Foreign = _meter.CreateCounter<long>("tidings.inbound.foreign", "{message}", "Inbound messages to an address that is not ours, or from one that is no phone's");
+        InboundThrottled = _meter.CreateCounter<long>("tidings.inbound.throttled", "{message}", "Receipts and customers' texts that a carrier brought too fast, and is to bring again");
         Withheld = _meter.CreateCounter<long>("tidings.messages.withheld", "{message}", "Messages that broke a rule at the exit and did not leave");
         _meter.CreateObservableGauge("tidings.binds.pace", Paces, "{segment}/s", "How many segments a second a bind sends at most at present");
         Unreported = _meter.CreateCounter<long>("tidings.messages.unreported", "{message}", "Messages without a receipt in time, which go by another carrier too");
@@ -45,6 +46,7 @@ internal sealed class DeliverMetrics : IDisposable
     public Counter<long> Unreported { get; }
     public Counter<long> Unreadable { get; }
     public Counter<long> Foreign { get; }
+    public Counter<long> InboundThrottled { get; }
     public Counter<long> Withheld { get; }
     public Counter<long> CallbacksRefused { get; }
     public Counter<long> Fenced { get; }

@@ -1,3 +1,4 @@
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Deliver.Routing;
@@ -19,6 +20,7 @@ internal sealed class Outbox : IAsyncDisposable
     readonly TimeProvider _time;
     readonly ILogger _log;
     readonly Task _refill;
+    readonly MessageId _born;
 
     /// <param name="capacity">Messages of each class in memory.</param>
     /// <param name="binds">All binds of all carriers.</param>
@@ -26,6 +28,7 @@ internal sealed class Outbox : IAsyncDisposable
     public Outbox(int capacity, IEnumerable<string> binds, IStore store, DeliverMetrics metrics, TimeProvider time, ILogger log, Router? router = null)
     {
         (_store, _metrics, _time, _log, Router) = (store, metrics, time, log, router);
+        _born = MessageId.First(time.GetUtcNow(), 0);
         Watch = router is { ReceiptWithin.Count: > 0 } ? new(capacity, router.Stands.Count, time) : null;
         Queue = new(Carriers.Main, capacity, time, router?.Stands.Count ?? 1, router, Watch, Uncommitted);
         _settled = binds.ToDictionary(static bind => bind, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -56,7 +59,10 @@ internal sealed class Outbox : IAsyncDisposable
         {
             await Task.WhenAll(_settled.Values.Select(static bind => bind.Task)).WaitAsync(cancel);
             await Persistently(async () => Queue.StartAt(await _store.ReadDispatchLow(Queue.Carrier, cancel)), cancel);
-            await new StoreRefill(Queue, _store, new(Queue.Carrier, _metrics, _log), _time, _log).Run(cancel);
+            var open = new StoredMessages(Queue.Carrier, _metrics, _log);
+            if (_store.MayLackSubmissions)
+                await Persistently(async () => await new MissingAnswers(Queue, _store, open, _time, _log).Settle(await _store.ReadDispatchLow(Queue.Carrier, cancel), _born, cancel), cancel);
+            await new StoreRefill(Queue, _store, open, _time, _log).Run(cancel);
         }
         catch (OperationCanceledException)
         {

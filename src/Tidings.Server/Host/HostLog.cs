@@ -14,6 +14,9 @@ internal static partial class HostLog
     [LoggerMessage(1121, LogLevel.Critical, "Row {Row} of {Table} does not open: it was changed, moved, or its key is another one. It is left out")]
     public static partial void RowRefused(ILogger log, string table, string row);
 
+    [LoggerMessage(1122, LogLevel.Critical, "Rows are missing from the store, or were put there: {What}. Texts without an answer of a carrier count as perhaps sent")]
+    public static partial void RowsMissing(ILogger logger, string what);
+
     [LoggerMessage(1970, LogLevel.Critical, "Document {Row} is not in the store any more: somebody took it away. It stays in force where this node has seen it; otherwise no older version counts")]
     public static partial void DocumentGone(ILogger log, string row);
 

@@ -27,6 +27,9 @@ internal sealed class SealAlarm : IDisposable
             case SealTrouble.Gone:
                 HostLog.DocumentGone(_log, refused.Row);
                 break;
+            case SealTrouble.RowsMissing:
+                HostLog.RowsMissing(_log, refused.Row);
+                break;
             case SealTrouble.NotCommittedTo:
                 HostLog.DocumentNotCommittedTo(_log, refused.Row);
                 break;

@@ -3,7 +3,7 @@ using Tidings.Server.Intake.Customers;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Intake.Files;
 using Tidings.Server.Intake.Messages;
-using Tidings.Server.Operate.Access;
+using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Intake;
 
@@ -42,8 +42,12 @@ internal static class IntakeEndpoints
     static void MapCustomers(IEndpointRouteBuilder endpoints)
     {
         var customers = endpoints.MapGroup("/v1/customers").WithTags("Customers").AddEndpointFilter(NotKept);
-        customers.MapGet("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Get(id, http.Caller()))
-            .WithName("GetCustomer").WithSummary("What is registered of a customer").Produces<CustomerView>().ProducesProblem(404);
+        customers.MapGet("/{id}", static (string id, CustomersDoor door) => door.Get(id))
+            .WithName("GetCustomer").WithSummary("What is registered of a customer, with name and numbers masked").Produces<CustomerView>().ProducesProblem(404);
+        customers.MapPost("/{id}/reveal", static (string id, HttpContext http, CustomersDoor door) => door.Reveal(id, http))
+            .WithName("RevealCustomer").WithSummary("What is registered of a customer in full, for a reason that is recorded")
+            .WithDescription("Say why in 8 to 200 characters, without names or numbers of customers: the reason stands in the record of what was done. What it gives may be PUT again.")
+            .Accepts<RevealAsked>("application/json").Produces<CustomerView>().ProducesProblem(404).ProducesProblem(422);
         customers.MapPut("/{id}", static (string id, HttpContext http, CustomersDoor door) => door.Put(id, http))
             .WithName("PutCustomer").WithSummary("Register a customer, or replace all that is registered")
             .Accepts<CustomerView>("application/json").Produces<CustomerView>().ProducesProblem(422);

@@ -34,7 +34,7 @@ internal sealed class Connection : IDisposable
     /// For looking alone, also beside the process that has the file: nothing is written, made or mended. Where a write-ahead log belongs to the file and is not there nobody has it, and SQLite must
     /// not make one for us.
     /// </summary>
-    public static Connection Look(string path, bool isLogged = true, SubmissionJudge? judge = null)
+    public static Connection Look(string path, bool isLogged = true, IStoreJudge? judge = null)
     {
         var address = "file:" + path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
         return new(!isLogged || File.Exists(path + "-wal") ? address : address + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) { Judge = judge };
@@ -43,8 +43,8 @@ internal sealed class Connection : IDisposable
     /// <summary>Asked now and then while a statement runs; true ends it as interrupted.</summary>
     public void EndWhen(Func<bool> enough) => sqlite3_progress_handler(handle, InstructionsBetween, _ => enough() ? 1 : 0, null);
 
-    /// <summary>Asked of each submission that is read; null: all count.</summary>
-    public SubmissionJudge? Judge { get; init; }
+    /// <summary>Asked of each submission, claim and mark that is read; null: all count.</summary>
+    public IStoreJudge? Judge { get; init; }
 
     public bool InTransaction => sqlite3_get_autocommit(handle) == 0;
 

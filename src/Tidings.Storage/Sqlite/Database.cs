@@ -5,8 +5,8 @@ using Tidings.Core.Ports.Rows;
 namespace Tidings.Storage.Sqlite;
 
 /// <summary>How connections to the one file are opened, and how it comes to its tables.</summary>
-/// <param name="judge">Asked of submissions; null: all count.</param>
-internal sealed class Database(SqliteStoreOptions options, SubmissionJudge? judge = null)
+/// <param name="judge">Asked of submissions, claims and marks; null: all count.</param>
+internal sealed class Database(SqliteStoreOptions options, IStoreJudge? judge = null)
 {
     public const int PageBytes = 4096;
 

@@ -61,6 +61,10 @@ public sealed partial class SqliteStore
         Read(connection => OwnershipReads.DispatchLow(connection, carrier), cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel) =>
+        judge is { KeepsTally: true } keeper ? await Read(connection => TallyReads.Compared(connection, keeper, whole), cancel).ConfigureAwait(false) : null;
+
+    /// <inheritdoc/>
     public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) =>
         Read(connection => JournalReads.Holding(connection, id) is { } row ? FactReads.WithFacts(connection, row) : null, cancel);
 

@@ -12,7 +12,7 @@ public sealed partial class SqliteStore : IStore
     readonly SqliteStoreOptions options;
     readonly TimeProvider time;
     readonly StoreUpkeep upkeep;
-    SubmissionJudge? judge;
+    IStoreJudge? judge;
     Opened? opened;
 
     /// <param name="Writes">Null: the store is only looked at.</param>
@@ -38,12 +38,22 @@ public sealed partial class SqliteStore : IStore
     }
 
     /// <inheritdoc/>
-    public void Judge(SubmissionJudge judge)
+    public void Judge(IStoreJudge judge)
     {
         if (opened is not null)
             throw new InvalidOperationException("The store is open already.");
         this.judge = judge;
     }
+
+    /// <inheritdoc/>
+    public async ValueTask BeginTally(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        await Committer().Run(static writer => writer.BeginTally()).ConfigureAwait(false);
+    }
+
+    /// <summary>Never: whoever judges knows.</summary>
+    public bool MayLackSubmissions => false;
 
     /// <inheritdoc/>
     public async ValueTask Open(int partitions, CancellationToken cancel)

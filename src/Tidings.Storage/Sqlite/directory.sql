@@ -1,5 +1,8 @@
--- put_account
-INSERT INTO account (account, body) VALUES (?1, ?2) ON CONFLICT (account) DO UPDATE SET body = excluded.body;
+-- replace_account
+UPDATE account SET body = ?2 WHERE account = ?1;
+
+-- add_account
+INSERT INTO account (account, body) VALUES (?1, ?2);
 
 -- rewrite_account
 UPDATE account SET body = ?3 WHERE account = ?1 AND body = ?2;

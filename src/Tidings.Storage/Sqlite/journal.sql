@@ -36,8 +36,10 @@ DELETE FROM journal WHERE id < ?1;
 DELETE FROM deferred WHERE id < ?1;
 
 -- put_deferred
-INSERT INTO deferred (id, carrier, not_before) VALUES (?1, ?2, ?3)
-ON CONFLICT (id) DO UPDATE SET carrier = excluded.carrier, not_before = excluded.not_before;
+INSERT INTO deferred (id, carrier, not_before) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING;
+
+-- move_deferred
+UPDATE deferred SET carrier = ?2, not_before = ?3 WHERE id = ?1;
 
 -- settle_deferred
 DELETE FROM deferred WHERE id = ?1;

@@ -23,14 +23,14 @@ ON CONFLICT (source, source_partition, partition) DO UPDATE SET high = max(high,
 SELECT source_partition, high, partition FROM source WHERE source = ?1 ORDER BY source_partition, partition;
 
 -- put_dispatch_low
-INSERT INTO dispatch (carrier, low) VALUES (?1, ?2)
-ON CONFLICT (carrier) DO UPDATE SET low = excluded.low;
+INSERT INTO dispatch (carrier, low, tag) VALUES (?1, ?2, ?3)
+ON CONFLICT (carrier) DO UPDATE SET low = excluded.low, tag = excluded.tag;
 
 -- dispatch_low
-SELECT low FROM dispatch WHERE carrier = ?1;
+SELECT low, tag FROM dispatch WHERE carrier = ?1;
 
 -- insert_claim
-INSERT INTO claim (bind, sequence, segments) VALUES (?1, ?2, ?3);
+INSERT INTO claim (bind, sequence, segments, tag) VALUES (?1, ?2, ?3, ?4);
 
 -- release_claims
 DELETE FROM claim WHERE bind = ?1 AND sequence <= ?2;
@@ -39,4 +39,4 @@ DELETE FROM claim WHERE bind = ?1 AND sequence <= ?2;
 SELECT DISTINCT bind FROM claim ORDER BY bind;
 
 -- claims
-SELECT sequence, segments FROM claim WHERE bind = ?1 ORDER BY sequence;
+SELECT sequence, segments, tag FROM claim WHERE bind = ?1 ORDER BY sequence;

@@ -1,6 +1,8 @@
--- put_profile
-INSERT INTO profile (partition, customer, up_to, next_due, state) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (partition, customer) DO UPDATE SET up_to = excluded.up_to, next_due = excluded.next_due, state = excluded.state;
+-- replace_profile
+UPDATE profile SET up_to = ?3, next_due = ?4, state = ?5 WHERE partition = ?1 AND customer = ?2;
+
+-- add_profile
+INSERT INTO profile (partition, customer, up_to, next_due, state) VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- profile
 SELECT up_to, next_due, state FROM profile WHERE partition = ?1 AND customer = ?2;

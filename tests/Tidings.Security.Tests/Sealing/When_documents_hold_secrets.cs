@@ -74,7 +74,7 @@ public sealed class When_documents_hold_secrets
         await folder.Edit("UPDATE document SET version = 2 WHERE id IN ('a', 'bank')");
         Assert.Equal([$$"""c 1 {"text":"{{Secret}}"}"""], await Texts(folder, "api-key"));
         await Assert.ThrowsAsync<SealRefusedException>(() => Texts(folder, "settings"));
-        Assert.Equal(["api-key a 2", "settings bank 2"], folder.Refusals.Seen!.Rows.Select(static row => row.Row).Order());
+        Assert.Equal(["api-key a 2", "settings bank 2"], folder.Refusals.Seen!.Rows.Where(static row => row.Table == "document").Select(static row => row.Row).Order());
     }
 
     [Fact]

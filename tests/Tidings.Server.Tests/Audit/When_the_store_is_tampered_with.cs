@@ -1,5 +1,7 @@
 using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Check;
+using Tidings.Server.Host;
 using Tidings.Server.Tests.Intake;
 
 namespace Tidings.Server.Tests.Audit;
@@ -19,6 +21,7 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
         await _node.Send(HttpMethod.Post, "/v1/audit/checkpoint");
         _messages = [.. _messages, .. await AuditedNode.Pay(_node, "e-2")];
         await _node.Stop();
+        await Leave(Folder);
         // The control of each test below: untouched, it is good.
         Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(Folder));
     }
@@ -27,6 +30,15 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
     {
         Directory.Delete(Folder, recursive: true);
         return default;
+    }
+
+    /// <summary>All texts have left, and the mark has passed those of the first payment.</summary>
+    async Task Leave(string folder)
+    {
+        await using var store = await StoreForTools.Open(folder, TestContext.Current.CancellationToken);
+        var now = new MessageId(Id(_messages[3])).At;
+        await store.Store.Commit(new() { Submissions = [.. _messages.Select(message => new SubmissionRow(new(Id(message)), 0, 1, now, "main/0", SubmissionResult.Accepted, $"r-{message}", 0, Settles: true))] });
+        await store.Store.Commit(new() { DispatchLow = new("main", new(Id(_messages[1]) + 1)) });
     }
 
     async Task<LogVerdict.Wrong> Wrong() => Assert.IsType<LogVerdict.Wrong>(await AuditedNode.Check(Folder));
@@ -173,5 +185,68 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
         var wrong = await Wrong();
         Assert.NotNull(wrong.Entry);
         Assert.Contains("is missing", wrong.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dropped_submission_below_the_mark_is_named_by_its_text()
+    {
+        AuditedNode.Sql(Folder, $"DELETE FROM submission WHERE message = {Id(_messages[0])}");
+        Assert.Contains($"{_messages[0]} is neither sent nor waiting", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_above_it_is_missed_by_the_count()
+    {
+        AuditedNode.Sql(Folder, $"DELETE FROM submission WHERE message = {Id(_messages[3])}");
+        Assert.Contains("should be 4 submissions, and there are 3: some were dropped", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_was_dropped_as_if_its_text_waited_still_is_named()
+    {
+        AuditedNode.Sql(Folder, $"DELETE FROM submission WHERE message = {Id(_messages[0])}");
+        AuditedNode.Sql(Folder, $"INSERT INTO deferred VALUES ({Id(_messages[0])}, 'main', 4000000000000000)");
+        Assert.Contains("should be 4 submissions, and there are 3: some were dropped", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM profile WHERE rowid_of = 1", "states of customers"), InlineData("DELETE FROM account", "There should be 1 accounts, and there are 0")]
+    [InlineData("UPDATE profile SET customer = '00' || substr(customer, 3) WHERE rowid_of = 1", "stands in the place of another one")]
+    [InlineData("DELETE FROM dispatch", "The mark of dispatch"), InlineData("DELETE FROM tally", "The tally of the store's rows is missing")]
+    [InlineData("UPDATE tally SET before_mark = before_mark - 1", "The tally of the store's rows is missing, was changed")]
+    public async Task A_state_an_account_or_a_mark_that_was_dropped_is_named(string edit, string told)
+    {
+        AuditedNode.Sql(Folder, edit.Replace("rowid_of = 1", "customer = (SELECT max(customer) FROM profile)", StringComparison.Ordinal));
+        Assert.Contains(told, (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE dispatch SET low = low + 1", "mark of main"), InlineData("INSERT INTO claim (bind, sequence, segments) VALUES ('main/0', 1, zeroblob(9))", "window main/0/1")]
+    public async Task A_mark_or_a_window_that_was_changed_or_added_is_named(string edit, string told)
+    {
+        AuditedNode.Sql(Folder, edit);
+        Assert.Contains($"{told} does not open", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_ups_that_were_dropped_are_named()
+    {
+        AuditedNode.Sql(Folder, "DELETE FROM lookup WHERE key <> 0");
+        Assert.Contains("is not found by its customer or its number: a look-up was dropped", (await Wrong()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_of_what_was_never_sent_is_named()
+    {
+        await using (var store = await StoreForTools.Open(Folder, TestContext.Current.CancellationToken))
+        {
+            var audit = new Tidings.Security.Audit.Entries.AuditWriter();
+            var receipt = new ReceiptRow(new(Id(_messages[3])), 0, 0, new MessageId(Id(_messages[3])).At, 2, null);
+            audit.Add(receipt);
+            await store.Store.Commit(new() { Receipts = [receipt], Audit = audit.Entries });
+        }
+        Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(Folder));
+        AuditedNode.Sql(Folder, $"DELETE FROM submission WHERE message = {Id(_messages[3])}");
+        Assert.Contains($"A receipt of {_messages[3]} is in the store, and nothing says that it was sent", (await Wrong()).What, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class The_OpenAPI_document
         var document = await Read(host);
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var operations = Operations(document).ToArray();
-        string[] paths = ["/v1/accounts/import", "/v1/accounts/{id}", "/v1/customers/import", "/v1/customers/{id}", "/v1/decisions", "/v1/events", "/v1/files", "/v1/keys", "/v1/keys/{id}", "/v1/me", "/v1/messages", "/v1/operators", "/v1/operators/enrol",
+        string[] paths = ["/v1/accounts/import", "/v1/accounts/{id}", "/v1/customers/import", "/v1/customers/{id}", "/v1/customers/{id}/reveal", "/v1/decisions", "/v1/events", "/v1/files", "/v1/keys", "/v1/keys/{id}", "/v1/me", "/v1/messages", "/v1/operators", "/v1/operators/enrol",
             "/v1/operators/enrol/passkey", "/v1/operators/enrol/passkey/options", "/v1/operators/{name}", "/v1/operators/{name}/passkeys", "/v1/operators/{name}/passkeys/{id}", "/v1/operators/{name}/sessions",
             "/v1/passkeys", "/v1/passkeys/options", "/v1/passkeys/{id}", "/v1/proposals", "/v1/proposals/{id}", "/v1/proposals/{id}/approve", "/v1/proposals/{id}/reject", "/v1/sessions", "/v1/sessions/mine", "/v1/sessions/others", "/v1/sessions/passkey", "/v1/sessions/passkey/options", "/v1/sessions/{id}"];
         Assert.Equal(paths, operations.Select(o => o.Path).Distinct().Order(StringComparer.Ordinal));

@@ -18,4 +18,8 @@ public readonly record struct Fence(int Partition, string? Bind, long Epoch)
 /// <summary>Snapshots of the partition hold all deltas up to and including this id.</summary>
 public readonly record struct PartitionMark(int Partition, MessageId SnapshotsUpTo);
 
-public readonly record struct DispatchLow(string Carrier, MessageId Low);
+public readonly record struct DispatchLow(string Carrier, MessageId Low)
+{
+    /// <inheritdoc cref="SubmissionRow.Tag"/>
+    public long Tag { get; init; }
+}

@@ -64,7 +64,11 @@ public enum SubmissionResult : byte
 public readonly record struct ReceiptRow(MessageId Message, int Segment, int Order, DateTimeOffset At, byte State, string? Error);
 
 /// <summary>The segments that a bind is about to send: written before the first of them leaves.</summary>
-public sealed record ClaimRow(string Bind, long Sequence, IReadOnlyList<ClaimedSegment> Segments);
+public sealed record ClaimRow(string Bind, long Sequence, IReadOnlyList<ClaimedSegment> Segments)
+{
+    /// <inheritdoc cref="SubmissionRow.Tag"/>
+    public long Tag { get; init; }
+}
 
 public readonly record struct ClaimedSegment(MessageId Message, byte Segment);
 

@@ -18,6 +18,7 @@ internal sealed partial class BindPump : ISmppClientHandler
     const int MostTextsWaiting = 1_000;
 
     int _textsWaiting;
+    readonly InboundRate _inboundRate;
 
     public void OnSubmitSmResp(SmppClient session, long token, CommandStatus status, in SubmitSmResp response) =>
         Responded(token, AnswerKind.Response, status, response);
@@ -39,6 +40,12 @@ internal sealed partial class BindPump : ISmppClientHandler
 
     public void OnDeliverSm(SmppClient session, in DeliverSm pdu, ReplyTicket ticket)
     {
+        if (!_inboundRate.Takes(pdu.EsmClass))
+        {
+            _carrier.Metrics.InboundThrottled.Add(1);
+            session.Reply(ticket, CommandStatus.ESME_RTHROTTLED);
+            return;
+        }
         if (ReceivedReceipt.TryRead(session, pdu, ticket, _options.ReceiptIds, out var receipt))
         {
             _inbox.Add(receipt);

@@ -64,6 +64,7 @@ internal sealed partial class BindPump : IDisposable
         Connector = carrier.ConnectorOf();
         _pace = new(_time, PerSecondOf(_options));
         _signal = new(_time);
+        _inboundRate = new(_time, _options.InboundPerSecond);
         _taken = new Outgoing[_options.Window];
         _released = new Outgoing[_options.Window * 2];
         _mayLeave = () => _time.GetElapsedTime(_claimedAt) < _options.Lease;
@@ -335,5 +336,6 @@ internal sealed partial class BindPump : IDisposable
         _carrier.Metrics.PaceOf.TryRemove(KeyValuePair.Create(_bind, _paceNow));
         _carrier.Pumps.TryRemove(KeyValuePair.Create(_bind, this));
         _signal.Dispose();
+        _inboundRate.Dispose();
     }
 }

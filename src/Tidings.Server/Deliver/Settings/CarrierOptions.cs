@@ -89,6 +89,13 @@ public sealed class CarrierOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReceiptPatience { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// deliver_sm a second that the carrier may bring over one bind: so many receipts, and as many texts of customers besides. Beyond it each is answered ESME_RTHROTTLED, so that the carrier keeps it and brings
+    /// it again. 0: no limit. Default 50,000; range 0 to 1,000,000.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int InboundPerSecond { get; set; } = 50_000;
+
     /// <summary>Carrier's references kept in memory to match receipts; older ones are found in the store. Default 300,000 (some 20 MB); range 1,000 to 10,000,000.</summary>
     [Range(1_000, 10_000_000)]
     public int References { get; set; } = 300_000;

@@ -29,6 +29,9 @@ internal sealed class CustomerActs(IStore store, IActs acts, KeyRing? ring = nul
         await Commit(written);
     }
 
+    /// <summary>Somebody sees name and numbers in full.</summary>
+    public async Task Revealed(string actor, string customer, string reason) => await Commit([new(actor, "customer.revealed", await Customer(customer), reason)]);
+
     /// <summary>One act a file, whatever became of it; also where its caller went away in between.</summary>
     /// <param name="what"><c>customer</c> or <c>account</c>.</param>
     /// <param name="import">By which its events are found: theirs begin with it.</param>

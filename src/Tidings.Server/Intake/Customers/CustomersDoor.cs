@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Customers;
 using Tidings.Core.Events;
-using Tidings.Security.Access;
 using Tidings.Server.Intake.Events;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
+using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Intake.Customers;
 
@@ -23,12 +23,26 @@ internal sealed class CustomersDoor(
         public ParsedEvent Parsed;
     }
 
-    /// <summary>Name and numbers in full for a system that registers customers and has them anyway; masked for people, and for whoever may only read.</summary>
-    public async Task<IResult> Get(string id, Caller caller) => !JsonBody.IsId(id)
+    static Problem NotRegistered => new(ProblemCodes.NotFound) { Detail = "No customer with this id is registered." };
+
+    /// <summary>Name and numbers masked, for everybody.</summary>
+    public async Task<IResult> Get(string id) => !JsonBody.IsId(id)
         ? JsonBody.WrongId
-        : await customers.Get(id) is { } profile
-            ? Results.Json(CustomerView.Of(profile, masked: caller.IsOperator || !caller.May(Scope.CustomersWrite)), IntakeJson.Answers.CustomerView)
-            : new Problem(ProblemCodes.NotFound) { Detail = "No customer with this id is registered." };
+        : await customers.Get(id) is { } profile ? Results.Json(CustomerView.Of(profile, masked: true), IntakeJson.Answers.CustomerView) : NotRegistered;
+
+    /// <summary>Name and numbers in full, to whoever says why. That he asked is durable before he is answered.</summary>
+    public async Task<IResult> Reveal(string id, HttpContext http)
+    {
+        if (!JsonBody.IsId(id))
+            return JsonBody.WrongId;
+        var (reason, problem) = await RevealEndpoint.Reason(http);
+        if (reason is null)
+            return problem!;
+        if (await customers.Get(id) is not { } profile)
+            return NotRegistered;
+        await acts.Revealed(http.Caller().Identity, id, reason);
+        return Results.Json(CustomerView.Of(profile), IntakeJson.Answers.CustomerView);
+    }
 
     public async Task<IResult> Put(string id, HttpContext http)
     {

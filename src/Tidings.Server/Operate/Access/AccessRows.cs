@@ -20,6 +20,7 @@ internal static class AccessRows
         new("POST", "/v1/fraud/cases/{id}/decide", Scope.FraudDecide),
 
         new("GET", "/v1/customers/{id}", Scope.CustomersRead),
+        new("POST", "/v1/customers/{id}/reveal", Scope.MessagesReveal),
         new("PUT", "/v1/customers/{id}", Scope.CustomersWrite),
         new("DELETE", "/v1/customers/{id}", Scope.CustomersErase),
         new("POST", "/v1/customers/import", Scope.CustomersWrite),

@@ -63,7 +63,7 @@ internal static class FactReads
             (SubmissionResult)statement.Byte(4), statement.TextOrNull(8), statement.Int(5), statement.Int(6) != 0) { Tag = statement.Long(9) };
         if (connection.Judge is not { } judge)
             return true;
-        if (!judge(row))
+        if (!judge.Holds(row))
             return false;
         row = row with { Tag = 0 };
         return true;

@@ -10,7 +10,11 @@ internal static class OwnershipReads
         var statement = connection.Statement("ownership/claims").Bind(1, bind);
         var found = new List<ClaimRow>();
         while (statement.Step())
-            found.Add(new ClaimRow(bind, statement.Long(0), ClaimedSegments.Decode(statement.Blob(1))));
+        {
+            var claim = new ClaimRow(bind, statement.Long(0), ClaimedSegments.Decode(statement.Blob(1))) { Tag = statement.Long(2) };
+            if (connection.Judge is not { } judge || judge.Holds(claim))
+                found.Add(claim with { Tag = 0 });
+        }
         return found;
     }
 
@@ -26,9 +30,9 @@ internal static class OwnershipReads
     public static MessageId DispatchLow(Connection connection, string carrier)
     {
         var statement = connection.Statement("ownership/dispatch_low").Bind(1, carrier);
-        var low = statement.Step() ? statement.Long(0) : 0;
+        var low = statement.Step() ? new DispatchLow(carrier, new(statement.Long(0))) { Tag = statement.Long(1) } : default;
         statement.Reset();
-        return new MessageId(low);
+        return low.Carrier is null || connection.Judge?.Holds(low) == false ? default : low.Low;
     }
 
     public static List<SourceRow> Source(Connection connection, string source)

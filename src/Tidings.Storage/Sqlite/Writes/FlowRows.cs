@@ -7,7 +7,7 @@ using Tidings.Storage.Sqlite.Reads;
 namespace Tidings.Storage.Sqlite.Writes;
 
 /// <summary>The three tables of the flow, appended to: journal, submissions, receipts, each in the order of its key.</summary>
-internal sealed class FlowRows(Connection connection)
+internal sealed class FlowRows(Connection connection, TallyRow tally)
 {
     readonly SortedRows<JournalRow> journal = new();
     readonly SortedRows<SubmissionRow> submissions = new();
@@ -34,7 +34,13 @@ internal sealed class FlowRows(Connection connection)
             Write(journal[i]);
         submissions.Sort();
         for (var i = 0; i < submissions.Count; i++)
+        {
             Write(in submissions[i]);
+            if (submissions[i].Message.Value < tally.Mark.Value)
+                tally.Before++;
+            else
+                tally.After++;
+        }
         receipts.Sort();
         for (var i = 0; i < receipts.Count; i++)
             Write(in receipts[i]);

@@ -4,11 +4,13 @@ using Tidings.Core.Ports.Rows;
 namespace Tidings.Storage.Sqlite.Writes;
 
 /// <summary>The tables whose rows are replaced: written unit by unit, so that the later unit has the last word.</summary>
-internal sealed class SmallRows(Connection connection)
+internal sealed class SmallRows(Connection connection, TallyRow tally)
 {
     readonly Statement putDeferred = connection.Statement("journal/put_deferred");
     readonly Statement settleDeferred = connection.Statement("journal/settle_deferred");
-    readonly Statement putProfile = connection.Statement("snapshots/put_profile");
+    readonly Statement moveDeferred = connection.Statement("journal/move_deferred");
+    readonly Statement replaceProfile = connection.Statement("snapshots/replace_profile");
+    readonly Statement addProfile = connection.Statement("snapshots/add_profile");
 
     public void Write(CommitUnit unit)
     {
@@ -20,7 +22,7 @@ internal sealed class SmallRows(Connection connection)
         Directory(unit);
         RewrittenRows.Write(connection, unit);
         if (unit.JournalLow is { } low)
-            PurgedRows.Write(connection, low);
+            PurgedRows.Write(connection, tally, low);
         if (unit.Tell is { } tell)
             TellRows.Write(connection, tell);
     }
@@ -28,23 +30,61 @@ internal sealed class SmallRows(Connection connection)
     void Deferred(CommitUnit unit)
     {
         for (var i = 0; i < unit.Deferred.Count; i++)
-            putDeferred.Bind(1, unit.Deferred[i].Id.Value).Bind(2, unit.Deferred[i].Carrier).Bind(3, unit.Deferred[i].NotBefore).Run();
+        {
+            Bound(putDeferred, unit.Deferred[i]).Run();
+            if (connection.RowsChanged == 0)
+                Bound(moveDeferred, unit.Deferred[i]).Run();
+            else
+                tally.Added(TalliedTable.Deferred, "", "", unit.Deferred[i].Id.Value);
+        }
         for (var i = 0; i < unit.Submissions.Count; i++)
             if (unit.Submissions[i].Settles)
+            {
                 settleDeferred.Bind(1, unit.Submissions[i].Message.Value).Run();
+                if (connection.RowsChanged > 0)
+                    tally.Gone(TalliedTable.Deferred, "", "", unit.Submissions[i].Message.Value);
+            }
     }
+
+    static Statement Bound(Statement statement, in DeferredRow row) => statement.Bind(1, row.Id.Value).Bind(2, row.Carrier).Bind(3, row.NotBefore);
 
     void Claims(CommitUnit unit)
     {
         if (unit.Release is { } release)
+        {
             connection.Statement("ownership/release_claims").Bind(1, release.Bind).Bind(2, release.UpTo).Run();
+            tally.Claims -= connection.RowsChanged;
+        }
         if (unit.Claim is { } claim)
-            connection.Statement("ownership/insert_claim").Bind(1, claim.Bind).Bind(2, claim.Sequence).Bind(3, ClaimedSegments.Encode(claim.Segments)).Run();
+        {
+            connection.Statement("ownership/insert_claim").Bind(1, claim.Bind).Bind(2, claim.Sequence).Bind(3, ClaimedSegments.Encode(claim.Segments)).Bind(4, Tag(claim.Tag)).Run();
+            tally.Claims++;
+        }
     }
 
-    void Put(ProfileRow row) =>
-        putProfile.Bind(1, row.Partition).Bind(2, row.Customer).Bind(3, row.UpTo.Value)
-            .Bind(4, row.NextDue is { } due ? Statement.Microseconds(due) : null).Bind(5, row.State.Span).Run();
+    static long? Tag(long tag) => tag == 0 ? null : tag;
+
+    /// <summary>Most are there: one search. An upsert would not tell which it did.</summary>
+    void Put(ProfileRow row)
+    {
+        Bound(replaceProfile, row).Run();
+        if (connection.RowsChanged > 0)
+            return;
+        Bound(addProfile, row).Run();
+        tally.Added(TalliedTable.Profile, row.Customer, "", row.Partition);
+    }
+
+    static Statement Bound(Statement statement, ProfileRow row) =>
+        statement.Bind(1, row.Partition).Bind(2, row.Customer).Bind(3, row.UpTo.Value).Bind(4, row.NextDue is { } due ? Statement.Microseconds(due) : null).Bind(5, row.State.Span);
+
+    void Put(AccountRow row)
+    {
+        connection.Statement("directory/replace_account").Bind(1, row.Account).Bind(2, row.Body.Span).Run();
+        if (connection.RowsChanged > 0)
+            return;
+        connection.Statement("directory/add_account").Bind(1, row.Account).Bind(2, row.Body.Span).Run();
+        tally.Added(TalliedTable.Account, row.Account, "", 0);
+    }
 
     void Marks(CommitUnit unit)
     {
@@ -54,17 +94,35 @@ internal sealed class SmallRows(Connection connection)
             connection.Statement("ownership/put_source").Bind(1, unit.Sources[i].Source).Bind(2, unit.Sources[i].SourcePartition)
                 .Bind(3, unit.Sources[i].Partition).Bind(4, unit.Sources[i].Offset).Run();
         if (unit.DispatchLow is { } low)
-            connection.Statement("ownership/put_dispatch_low").Bind(1, low.Carrier).Bind(2, low.Low.Value).Run();
+        {
+            connection.Statement("ownership/put_dispatch_low").Bind(1, low.Carrier).Bind(2, low.Low.Value).Bind(3, Tag(low.Tag)).Run();
+            tally.MoveMark(low.Low);
+        }
     }
 
     void Directory(CommitUnit unit)
     {
         for (var i = 0; i < unit.Accounts.Count; i++)
-            connection.Statement("directory/put_account").Bind(1, unit.Accounts[i].Account).Bind(2, unit.Accounts[i].Body.Span).Run();
+            Put(unit.Accounts[i]);
         for (var i = 0; i < unit.Removed.Count; i++)
+        {
+            Going(unit.Removed[i]);
             connection.Statement("directory/delete_documents").Bind(1, unit.Removed[i].Kind).Bind(2, unit.Removed[i].Id).Bind(3, unit.Removed[i].UpTo).Run();
+        }
         for (var i = 0; i < unit.Documents.Count; i++)
+        {
             connection.Statement("directory/insert_document").Bind(1, unit.Documents[i].Kind).Bind(2, unit.Documents[i].Id).Bind(3, unit.Documents[i].Version)
                 .Bind(4, unit.Documents[i].At).Bind(5, unit.Documents[i].Body.Span).Run();
+            tally.Added(TalliedTable.Document, unit.Documents[i].Id, unit.Documents[i].Kind, unit.Documents[i].Version);
+        }
+    }
+
+    void Going(in DocumentRemoval removed)
+    {
+        if (!tally.IsKept)
+            return;
+        var versions = connection.Statement("tally/versions_up_to").Bind(1, removed.Kind).Bind(2, removed.Id).Bind(3, removed.UpTo);
+        while (versions.Step())
+            tally.Gone(TalliedTable.Document, removed.Id, removed.Kind, versions.Long(0));
     }
 }

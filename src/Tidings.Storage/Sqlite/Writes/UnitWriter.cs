@@ -13,7 +13,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, LookupPurge Purge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, TallyRow Tally, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, LookupPurge Purge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -35,12 +35,14 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             Write(open, units);
         // 2: durable when this returns; a crash before it leaves nothing, a crash after it leaves all.
         open.Commit.Run();
+        open.Tally.Committed();
         Transactions++;
         checkpointer.Written(open.Connection.TakePagesWritten());
     }
 
     static void Write(Work open, IReadOnlyList<PendingUnit> units)
     {
+        open.Tally.Begin();
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
             {
@@ -63,8 +65,23 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
                 open.Small.Write(units[i].Unit);
                 open.Purge.Wanted |= units[i].Unit.JournalLow is not null;
             }
+        open.Tally.Write();
     }
 
+    /// <inheritdoc cref="Tidings.Core.Ports.IStore.BeginTally"/>
+    public bool BeginTally()
+    {
+        try
+        {
+            (work ??= Open()).Tally.Start();
+            return true;
+        }
+        catch (SqliteException failure)
+        {
+            Recover(failure);
+            throw;
+        }
+    }
 
     public PartitionHold TakePartition(int partition, string owner)
     {
@@ -99,7 +116,9 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         var connection = database.OpenWriter();
         try
         {
-            return new Work(connection, new FenceCheck(connection), new FlowRows(connection), new LookupRows(connection), new LookupMerge(connection), new LookupPurge(connection, database.Options.LookupPurgeEvery), new SmallRows(connection), new AuditRows(connection), new FeedRows(connection),
+            var tally = new TallyRow(connection);
+            return new Work(connection, tally, new FenceCheck(connection), new FlowRows(connection, tally), new LookupRows(connection), new LookupMerge(connection),
+                new LookupPurge(connection, database.Options.LookupPurgeEvery), new SmallRows(connection, tally), new AuditRows(connection), new FeedRows(connection),
                 connection.Prepare("BEGIN IMMEDIATE"), connection.Prepare("COMMIT"));
         }
         catch
@@ -122,6 +141,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             open.Lookups.Clear();
             open.Audit.Clear();
             open.Feed.Clear();
+            open.Tally.Clear();
             if (open.Connection.InTransaction)
                 open.Connection.Execute("ROLLBACK");
             if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })

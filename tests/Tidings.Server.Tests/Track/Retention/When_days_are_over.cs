@@ -6,6 +6,7 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Audit.Check;
 using Tidings.Server.Deliver;
+using Tidings.Server.Host;
 using Tidings.Server.Track.Retention;
 using Tidings.Server.Tests.Audit;
 using Tidings.Server.Tests.Intake;
@@ -162,9 +163,13 @@ public sealed class When_days_are_over
         Assert.InRange(acts.IndexOf("retention.purged", StringComparison.Ordinal), 0, acts.IndexOf("retention.purge-begun", StringComparison.Ordinal));
         // What is remembered of customers does not stand on rows that are gone.
         Assert.Contains("duplicate", (await node.Send(HttpMethod.Post, "/v1/events", "application/cloudevents+json", Samples.Payment("e-1"))).Text, StringComparison.Ordinal);
-        Assert.Equal(2, (await AuditedNode.Pay(node, "e-3")).Length);
+        var waiting = await AuditedNode.Pay(node, "e-3");
+        Assert.Equal(2, waiting.Length);
         await node.Send(HttpMethod.Post, "/v1/audit/checkpoint");
         await node.Stop();
+        // Those wait for a carrier: the mark is not past them, as this test has said above.
+        await using (var store = await StoreForTools.Open(node.Folder, Cancel))
+            await store.Store.Commit(new() { DispatchLow = new("main", MessageId.TryParse(waiting.Min(StringComparer.Ordinal), out var first) ? first : default) });
         Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(node.Folder));
         node = await RealNode.Start(node.Folder, RealNode.OnePerson);
         await using var _ = node;

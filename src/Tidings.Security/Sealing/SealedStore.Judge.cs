@@ -1,0 +1,117 @@
+using System.Globalization;
+using Tidings.Core.Ports.Rows;
+using Tidings.Security.Keys;
+
+namespace Tidings.Security.Sealing;
+
+/// <summary>Which rows the store beneath is to take for written, and whether some of them are gone.</summary>
+public sealed partial class SealedStore
+{
+    readonly StoreJudge judge;
+    bool mayLack;
+
+    /// <summary>Not to be called: this store judges by itself.</summary>
+    public void Judge(IStoreJudge judge) => throw new NotSupportedException("What is sealed is judged by whoever seals it.");
+
+    /// <summary>Not to be called: this store begins it at its first start.</summary>
+    public ValueTask BeginTally(CancellationToken cancel) => throw new NotSupportedException("Of what is sealed the tally begins with the first start.");
+
+    /// <inheritdoc/>
+    public ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel) => inner.ReadTally(whole, cancel);
+
+    /// <inheritdoc/>
+    public bool MayLackSubmissions => mayLack;
+
+    /// <summary>
+    /// The first start counts and keeps with the keys, where whoever writes the data does not write, that there is a tally. In this order: a crash between the two counts once more.
+    /// </summary>
+    async ValueTask OpenTally(bool make, CancellationToken cancel)
+    {
+        if (marks is null)
+            return;
+        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.Tallied);
+        if (!begun && make)
+        {
+            await inner.BeginTally(cancel).ConfigureAwait(false);
+            await ring.Masters.Keep(MasterKeys.Tallied, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
+            begun = true;
+        }
+        judge.KeepsTally = begun;
+        // The store takes its tally into memory with its first unit: from here on nobody puts another one under it.
+        if (begun && make)
+            await inner.Commit(new()).ConfigureAwait(false);
+        if (begun && make && refusals is not null)
+            await Count(refusals, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What a start counts. The rest takes as long as the rows are many, and is for whoever checks the store.</summary>
+    async ValueTask Count(SealRefusals told, CancellationToken cancel)
+    {
+        if (await inner.ReadTally(whole: false, cancel).ConfigureAwait(false) is not { } read)
+            return;
+        var lacks = new List<string>();
+        if (read.Kept is not { } kept)
+            lacks.Add("the tally");
+        else
+        {
+            Compare("submission", kept.After, read.Found.After);
+            Compare("deferred", kept.Deferred, read.Found.Deferred);
+            Compare("claim", kept.Claims, read.Found.Claims);
+            if (kept.Mark != read.Found.Mark)
+                lacks.Add("dispatch");
+        }
+        mayLack = lacks.Count > 0;
+        if (read.Kept is { } all)
+        {
+            Compare("document", all.Documents, read.Found.Documents);
+            if (lacks.Count == 0 && all.Keys != read.Found.Keys)
+                lacks.Add("document or deferred: replaced");
+        }
+        foreach (var what in lacks)
+            told.Report("tally", what, SealTrouble.RowsMissing);
+
+        void Compare(string table, long there, long found)
+        {
+            if (there != found)
+                lacks.Add(string.Create(CultureInfo.InvariantCulture, $"{table}: {found} of {there}"));
+        }
+    }
+
+    sealed class StoreJudge(SealedStore store) : IStoreJudge
+    {
+        public bool KeepsTally { get; set; }
+
+        /// <summary>Before there is a key of marks, nothing was written with one.</summary>
+        public bool Holds(in SubmissionRow row)
+        {
+            if (store.marks is { } held)
+                return held.Holds(row) || store.Refused("submission", string.Create(CultureInfo.InvariantCulture, $"{row.Message}/{row.Segment}/{row.Attempt}"));
+            store.sawMark |= row.Tag != 0;
+            return true;
+        }
+
+        public bool Holds(ClaimRow row) => !KeepsTally || row.Tag == store.Marks.Of(row) || store.Refused("claim", string.Create(CultureInfo.InvariantCulture, $"window {row.Bind}/{row.Sequence}"));
+
+        public bool Holds(in DispatchLow low) => !KeepsTally || low.Tag == store.Marks.Of(low) || store.Refused("dispatch", $"mark of {low.Carrier}");
+
+        /// <summary>Whoever asks says what follows: nothing is left out by it.</summary>
+        public bool Holds(in StoreTally tally) => tally.Tag == store.Marks.Of(tally);
+
+        public long KeyOf(TalliedTable table, string name, string kind, long number) => store.Marks.OfKey(table, name, kind, number);
+
+        public ClaimRow Marked(ClaimRow row) => row with { Tag = store.Marks.Of(row) };
+
+        public DispatchLow Marked(in DispatchLow low) => low with { Tag = store.Marks.Of(low) };
+
+        public StoreTally Marked(in StoreTally tally) => tally with { Tag = store.Marks.Of(tally) };
+    }
+
+    RowMarks Marks => marks?.Rows ?? throw new InvalidOperationException("There is no key of marks.");
+
+    /// <returns>False. A tool that looks for such rows has the exception.</returns>
+    bool Refused(string table, string row)
+    {
+        refusals?.Report(table, row);
+        return refusals is null ? throw new SealRefusedException(row) : false;
+    }
+}
