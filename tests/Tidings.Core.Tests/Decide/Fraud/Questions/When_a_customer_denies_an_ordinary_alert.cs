@@ -44,6 +44,16 @@ public sealed class When_a_customer_denies_an_ordinary_alert
     }
 
     [Fact]
+    public void The_bank_hears_what_the_payment_was_judged_to_be()
+    {
+        var ada = new AskedCustomer(AskedCustomer.Live with { AskAt = 90 });
+        var points = ada.Pay(750).Fraud!.Value.Judged.Points;
+        Assert.InRange(points, 1, 89);
+        ada.Reply("no");
+        Assert.Equal(points, ada.Question.Points, 0.001);
+    }
+
+    [Fact]
     public void Who_says_then_that_it_was_he_has_blocked_nothing()
     {
         var ada = Told();

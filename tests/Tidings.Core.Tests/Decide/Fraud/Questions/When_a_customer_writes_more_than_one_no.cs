@@ -53,6 +53,19 @@ public sealed class When_a_customer_writes_more_than_one_no
     }
 
     [Fact]
+    public void A_yes_before_the_last_no_stays_whichever_was_asked_first()
+    {
+        var ada = new AskedCustomer();
+        foreach (var merchant in (string[])["FIRST", "SECOND", "THIRD"])
+            ada.Pay(750, merchant);
+        Say(ada, "no 2");
+        Say(ada, "yes 3");
+        Say(ada, "no 1");
+        Say(ada, "no");
+        Assert.Equal([QuestionStatus.Denied, QuestionStatus.Denied, QuestionStatus.Confirmed], ada.Questions.Select(static question => question.Status));
+    }
+
+    [Fact]
     public void After_a_yes_and_a_no_another_no_asks_about_the_one_before()
     {
         var ada = Told(null, "FIRST", "SECOND", "THIRD");

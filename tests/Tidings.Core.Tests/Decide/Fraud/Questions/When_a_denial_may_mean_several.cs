@@ -127,6 +127,28 @@ public sealed class When_a_denial_may_mean_several
     }
 
     [Fact]
+    public void What_he_was_told_while_a_question_was_open_is_not_meant_nor_where_he_names_the_question()
+    {
+        var ada = new AskedCustomer();
+        ada.Pay(750, "GIVEN UP");
+        ada.Now += TimeSpan.FromMinutes(1);
+        ada.Pay(20, "MEANWHILE");
+        ada.Wait(TimeSpan.FromMinutes(15));
+        ada.Wait(TimeSpan.FromHours(2));
+        ada.Reply("no");
+        Assert.Equal(("GIVEN UP", QuestionStatus.Denied), (ada.Question.Asked.Merchant, ada.Question.Status));
+
+        var ben = new AskedCustomer();
+        ben.Pay(750, "GIVEN UP");
+        ben.Wait(TimeSpan.FromMinutes(15));
+        ben.Wait(TimeSpan.FromHours(2));
+        ben.Now += TimeSpan.FromMinutes(1);
+        ben.Pay(20, "SINCE");
+        ben.Reply("no 1");
+        Assert.Equal(("GIVEN UP", QuestionStatus.Denied), (ben.Question.Asked.Merchant, ben.Question.Status));
+    }
+
+    [Fact]
     public void No_that_takes_a_yes_back_is_not_about_what_he_was_told_before()
     {
         var ada = Told("TOLD");
