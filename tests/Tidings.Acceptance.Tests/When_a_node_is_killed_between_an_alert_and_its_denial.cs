@@ -53,7 +53,9 @@ public sealed class When_a_node_is_killed_between_an_alert_and_its_denial : IDis
 
     static async Task Write(SmscSimulator smsc, string text)
     {
-        Assert.True(smsc.Reply(Phone, "YourBank", text));
+        // The node may not have bound again yet.
+        while (!smsc.Reply(Phone, "YourBank", text))
+            await Look();
         while (smsc.Stats is { Waiting: > 0 })
             await Look();
     }

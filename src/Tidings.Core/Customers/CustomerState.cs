@@ -179,6 +179,7 @@ public sealed partial class CustomerState
             case PaymentLabelled labelled: OpenFraud().Apply(labelled); break;
             case PaymentAdvised advised: OpenFraud().Apply(advised); break;
             case PaymentTold told: OpenFraud().Apply(told.Told); break;
+            case ToldForgotten forgotten: OpenFraud().Apply(forgotten); break;
             case QuestionKept kept: OpenFraud().Apply(kept, at, row); Reschedule(); break;
             case CustomerClosed: (Profile, NextDue, _accounts, Closed, Former, Gathered, _verifications, _seldom) = (null, null, [], true, null, null, [], null); break;
         }

@@ -34,6 +34,7 @@ public sealed partial record StateDelta
 [MemoryPackUnion(29, typeof(QuestionKept))]
 [MemoryPackUnion(30, typeof(PaymentAdvised))]
 [MemoryPackUnion(31, typeof(PaymentTold))]
+[MemoryPackUnion(32, typeof(ToldForgotten))]
 public abstract partial record StateChange;
 
 [MemoryPackable]

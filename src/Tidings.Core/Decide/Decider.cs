@@ -61,6 +61,7 @@ public static class Decider
             if (AlertRun.Decide(facts, ref found) is { } at)
                 TellingOfPayments.Remember(facts, at, ref found);
         }
+        TellingOfPayments.Forget(facts, ref found);
         if (facts.Profile is { } reached && state.WantsNumbersNoted(reached, now))
             found.Add(new NumbersNoted(reached.Phones));
         return new(found.Drafts, found.Messages, found.Suppressions, new() { EventKey = key, At = now, Changes = found.Changes }) { Verification = found.Verification, Fraud = found.Fraud };

@@ -19,7 +19,7 @@ internal sealed class ReportCharts(double width)
     {
         var most = bars.Count == 0 ? 0 : bars.Max(static bar => bar.Lower + bar.Upper);
         var (step, end) = Scale(most);
-        var svg = Begin(name);
+        var svg = Begin(bars.Count == 0 ? name : $"{name}: {bars.Count} bars from {bars[0].Label} to {bars[^1].Label}, at most {ReportText.Count(most)}; {ReportText.Count(bars.Sum(static bar => bar.Lower + bar.Upper))} in all");
         for (var value = 0d; value <= end + (step / 2); value += step)
             Line(svg, Y(value / end), ReportText.Count(value));
         var wide = (width - Left - Right) / Math.Max(1, bars.Count);
@@ -39,7 +39,7 @@ internal sealed class ReportCharts(double width)
     /// <summary>Precision over recall, with where the rules stand.</summary>
     public string Curve(string name, PrecisionRecall curve, (double Recall, double Precision) here, (double Recall, double Precision)? live)
     {
-        var svg = Begin(name);
+        var svg = Begin($"{name}; {Said("these rules", here)}{(live is { } other ? $"; {Said("what is live", other)}" : "")}");
         for (var share = 0d; share <= 1.01; share += 0.25)
         {
             Line(svg, Y(share), ReportText.Percent(share));
@@ -62,6 +62,9 @@ internal sealed class ReportCharts(double width)
         return svg.Append("</svg>").ToString();
     }
 
+    static string Said(string whose, (double Recall, double Precision) at) => $"{whose}: precision {ReportText.Percent(at.Precision)}, recall {ReportText.Percent(at.Recall)}";
+
+    /// <param name="name">What it shows, and the gist of it, for who does not see it.</param>
     StringBuilder Begin(string name) =>
         new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {Height}\" role=\"img\" aria-label=\"{ReportText.Escaped(name)}\" xmlns=\"http://www.w3.org/2000/svg\">");
 

@@ -27,6 +27,8 @@ public sealed class When_an_ordinary_alert_is_denied
         Assert.False(ordinary.TryGetProperty("question", out _));
         await Text(phone, "SUN BOOKS");
         await told.Restart();
+        // Sent again it is the same payment.
+        Assert.Equal("allow", (await Decision(told, "P-2", "C-1", 12)).GetProperty("advice").GetString());
 
         await phone.Write("NO");
         Assert.Contains("SUN BOOKS", await Text(phone, "You wrote NO"), StringComparison.Ordinal);
@@ -57,6 +59,16 @@ public sealed class When_an_ordinary_alert_is_denied
         Assert.Contains(shown.GetProperty("messages").EnumerateArray(), static message => message.GetProperty("alert").GetString() == "fraud-not-you");
         Assert.Equal(2, shown.GetProperty("replies").GetArrayLength());
         Assert.DoesNotContain("SUN BOOKS", told.Node.Logs.All, StringComparison.Ordinal);
+
+        // His own next payment there is declined, and what he writes then denies nothing again: the next letter is another question's.
+        var his = await Decision(told, "P-5", "C-1", 600);
+        Assert.Equal(("decline", id), (his.GetProperty("advice").GetString(), his.GetProperty("question").GetString()));
+        await phone.Write("NO");
+        await phone.Write("no, not me");
+        await Decision(told, "P-6", "C-1", 700, "T-99");
+        var next = (await receiver.Until(static taken => taken.Length == 3))[2];
+        Assert.Equal((TellEvents.FraudAsked, "open", "unusual", "P-6"), Said(next));
+        Assert.Single(await Cases(told, "open"));
     }
 
     [Fact]

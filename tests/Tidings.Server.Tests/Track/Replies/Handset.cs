@@ -24,7 +24,12 @@ internal sealed class Handset(ToldNode told, string number)
     public async Task Write(string text, string to = "YourBank")
     {
         var before = told.Smsc.Stats;
-        Assert.True(told.Smsc.Reply(number, to, text));
+        // A node that began a moment ago may not be there yet to take it.
+        while (!told.Smsc.Reply(number, to, text))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
         while (told.Smsc.Stats is var now && (now.RepliesSent == before.RepliesSent || now.RepliesAcknowledged < now.RepliesSent || now.Waiting > 0))
             await Task.Yield();
     }

@@ -15,7 +15,7 @@ internal static class FraudDenials
 
     /// <summary>The payment that he denies. Null: none, and the text is about something else.</summary>
     /// <param name="taker">The question that would take the text as its answer. Null: none would.</param>
-    public static ToldPayment? Denied(in Facts facts, InboundReply reply, CustomerProfile profile, SaidAnswer said, FraudQuestion? taker)
+    public static ToldPayment? Denied(in Facts facts, InboundReply reply, SaidAnswer said, FraudQuestion? taker)
     {
         // Two who share a number would both be asked, and one NO answer both: it is the one who was texted last.
         if (said is not { Yes: false, Denies: not Denial.None } || !reply.Answered || facts.State.Fraud is not { Questions: var questions })
@@ -24,7 +24,7 @@ internal static class FraudDenials
             if (question.IsOpen || (question.TakesAnswer && question.Number == said.Number))
                 return null;
         // Who was told of a payment after a question had ended means the payment.
-        return TellingOfPayments.Last(facts, profile, reply.From, taker is null ? DateTimeOffset.MinValue : taker.EndedAt ?? taker.AskedAt, facts.Now);
+        return TellingOfPayments.Last(facts, reply.From, taker is null ? DateTimeOffset.MinValue : taker.EndedAt ?? taker.AskedAt, facts.Now);
     }
 
     public static AnswerKind Decide(in Facts facts, ToldPayment told, InboundReply reply, SaidAnswer said, CustomerProfile profile, Func<CompiledRule, Suppression?> refuses, ref Findings found)
@@ -38,7 +38,7 @@ internal static class FraudDenials
             found.Add(doubt);
             return AnswerKind.None;
         }
-        if (asking.DenyAtOnce && said.Denies == Denial.Alone)
+        if (asking.DenyAtOnce && said.Denies == Denial.Alone && IsTheFirst(facts, told, reply))
         {
             found.Add(QuestionKept.Ended(begun, QuestionStatus.Denied, facts.Now, asking, asked: true));
             found.Add(new PaymentLabelled(told.Payment, true));
@@ -47,10 +47,19 @@ internal static class FraudDenials
         return Ask(facts, question, profile, Asks, null, ref found);
     }
 
+    /// <summary>Not one that he says twice, having denied what he was told of later; nor one that another may mean, with whom he shares the number.</summary>
+    static bool IsTheFirst(in Facts facts, ToldPayment told, InboundReply reply)
+    {
+        foreach (var question in facts.State.Fraud!.Questions)
+            if (question is { Status: QuestionStatus.Denied, AskedBecause: AskedBecause.DeniedAlert } && question.EndedAt >= told.At)
+                return false;
+        return reply.Sharers < 2;
+    }
+
     /// <summary>He said NO, and it was not the last one that he meant: the one before it is asked about, of which he was told in the same time.</summary>
     /// <returns>Null: there is none.</returns>
     public static AnswerKind? AskFurther(in Facts facts, FraudQuestion confirmed, InboundReply reply, CustomerProfile profile, ref Findings found) =>
-        confirmed.AskedBecause == AskedBecause.DeniedAlert && TellingOfPayments.Last(facts, profile, reply.From, DateTimeOffset.MinValue, confirmed.AskedAt) is { } before
+        confirmed.AskedBecause == AskedBecause.DeniedAlert && TellingOfPayments.Last(facts, reply.From, DateTimeOffset.MinValue, confirmed.AskedAt) is { } before
             ? Ask(facts, Of(before), profile, AsksFurther, confirmed.Key, ref found) : null;
 
     static AnswerKind Ask(in Facts facts, FraudQuestion question, CustomerProfile profile, IReadOnlyList<Reason> reasons, ulong? ended, ref Findings found)

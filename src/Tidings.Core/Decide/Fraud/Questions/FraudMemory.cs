@@ -18,15 +18,20 @@ public sealed partial class FraudMemory
     [MemoryPackInclude] FraudQuestion[] _questions = [];
     [MemoryPackInclude] Expected[] _awaited = [];
     [MemoryPackInclude] PaymentAdvised[]? _advised;
-    [MemoryPackInclude] ToldPayment[]? _told;
+    [MemoryPackInclude] ToldPayment[]? SavedTold { get => _told.Bytes == 0 ? null : Told; set => _told = ToldPayments.Of(value); }
     // What else is known of those whose booking is to come, the last of both belong together: older states have none of it.
     [MemoryPackInclude] AwaitedEnds[]? _awaitedEnds;
 
     /// <summary>The oldest first.</summary>
     [MemoryPackIgnore] public ReadOnlySpan<FraudQuestion> Questions => _questions;
 
+    ToldPayments _told;
+
     /// <summary>The payments that ordinary texts told him of last, in the order in which they were decided.</summary>
-    [MemoryPackIgnore] public ReadOnlySpan<ToldPayment> Told => _told;
+    [MemoryPackIgnore] public ToldPayment[] Told => _told.Read();
+
+    /// <summary>Of one of them he was told so long ago.</summary>
+    internal bool ToldUpTo(long ticks) => _told.AnyUpTo(ticks);
 
     /// <summary>When the next step of a question falls due. Null: none does.</summary>
     [MemoryPackIgnore]
@@ -43,7 +48,7 @@ public sealed partial class FraudMemory
     }
 
     /// <summary>What it takes of memory, roughly.</summary>
-    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length) + (200 * (_advised?.Length ?? 0)) + (400 * (_told?.Length ?? 0)) + (24 * (_awaitedEnds?.Length ?? 0));
+    [MemoryPackIgnore] public int Bytes => 64 + History.Bytes + (600 * _questions.Length) + (16 * _awaited.Length) + (200 * (_advised?.Length ?? 0)) + _told.Bytes + (24 * (_awaitedEnds?.Length ?? 0));
 
     public FraudQuestion? Find(ulong key) => Array.Find(_questions, question => question.Key == key);
 
@@ -93,15 +98,9 @@ public sealed partial class FraudMemory
         _awaited = [.. _awaited[..at], .. _awaited[(at + 1)..]];
     }
 
-    internal void Apply(ToldPayment told)
-    {
-        var before = _told ?? [];
-        // The booking of one that he heard of before.
-        var known = Array.FindIndex(before, one => one.Payment.Id == told.Payment.Id);
-        if (known >= 0)
-            before = [.. before[..known], .. before[(known + 1)..]];
-        _told = [.. before.AsSpan(Math.Max(0, before.Length - ToldPayment.Most + 1)), told];
-    }
+    internal void Apply(ToldPayment told) => _told = _told.With(told);
+
+    internal void Apply(ToldForgotten forgotten) => _told = _told.Since(forgotten.Ticks);
 
     internal void Apply(PaymentAdvised advised) => _advised = [.. (_advised ?? []).TakeLast(MostAdvised - 1), advised];
 
@@ -114,8 +113,8 @@ public sealed partial class FraudMemory
     internal void Apply(QuestionKept kept, DateTimeOffset at, MessageId row)
     {
         var question = kept.Asked ? kept.Question with { Row = row } : kept.Question;
-        if (kept.Asked && _told is not null)
-            _told = Array.FindAll(_told, one => one.Payment.Id != question.Key);
+        if (kept.Asked)
+            _told = _told.Without(question.Key);
         var place = Array.FindIndex(_questions, one => one.Key == question.Key);
         if (place >= 0)
         {

@@ -27,7 +27,7 @@ internal static class FraudReplies
         if (said.Yes is not { } yes || reply.Incomplete)
             return reply.Meaning == ReplyMeaning.Courtesy ? null : Unclear(facts, profile, questions, refuses, ref found);
         var question = Which(questions, said, facts.Now, out var asked, out var several);
-        if (FraudDenials.Denied(facts, reply, profile, said, question ?? asked) is { } told)
+        if (FraudDenials.Denied(facts, reply, said, question ?? asked) is { } told)
             return FraudDenials.Decide(facts, told, reply, said, profile, refuses, ref found);
         if (question is not null)
             return Answered(facts, question, yes, reply, profile, refuses, ref found);
@@ -67,16 +67,18 @@ internal static class FraudReplies
             : null;
     }
 
-    /// <summary>Of several, the one whose number he names, or the only one that is open: its text named no number. NO to the one that he confirmed last counts for a day; YES undoes no NO: a person does.</summary>
+    /// <summary>Of several, the one whose number he names, or the only one that is open: its text named no number. NO takes back a YES for a day, if he has denied nothing since: whoever says NO twice means the same. YES undoes no NO: a person does.</summary>
     static FraudQuestion? Which(ReadOnlySpan<FraudQuestion> questions, SaidAnswer said, DateTimeOffset now, out FraudQuestion? newest, out bool several)
     {
         (newest, several) = (null, false);
         FraudQuestion? named = null, last = null, only = null;
-        var (count, open) = (0, 0);
+        var (count, open, denied) = (0, 0, default(DateTimeOffset?));
         foreach (var question in questions)
         {
-            if (question is { Status: QuestionStatus.Confirmed, EndedAt: { } at } && now - at < MayDeny)
+            if (question is { Status: QuestionStatus.Confirmed, EndedAt: { } at } && now - at < MayDeny && !(last?.EndedAt > at))
                 last = question;
+            if (question.Status == QuestionStatus.Denied && !(denied > question.EndedAt))
+                denied = question.EndedAt;
             if (!question.TakesAnswer || question.AskedAt < now - FraudQuestion.Remembered)
                 continue;
             (count, newest) = (count + 1, question);
@@ -91,7 +93,7 @@ internal static class FraudReplies
             // One alone is meant whatever the number, but not one that is another's.
             return named ?? (said.Number is null ? newest : null);
         several = count > 1;
-        return count == 0 && said.Yes == false ? last : null;
+        return count == 0 && said.Yes == false && !(denied > last?.EndedAt) ? last : null;
     }
 
     /// <summary>What is no answer is asked again once. After that it is read as any other text.</summary>

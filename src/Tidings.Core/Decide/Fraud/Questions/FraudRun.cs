@@ -17,10 +17,14 @@ internal static class FraudRun
         if (!book.IsOn || facts.Profile is not { } profile || facts.Event is { Amount: null } or { Unjudged: true })
             return;
         var zone = TimeZones.Of(profile.TimeZone, facts.Book.Bank);
-        if (PaymentOf.Event(facts.Event, facts.Key, book.Rules, (short)zone.GetUtcOffset(facts.Event.Time).TotalMinutes) is not { } read)
+        var offset = (short)zone.GetUtcOffset(facts.Event.Time).TotalMinutes;
+        if (PaymentOf.Event(facts.Event, facts.Key, book.Rules, offset) is not { } read)
+        {
+            // What cannot be weighed he may deny all the same.
+            found.Payment = PaymentOf.Unweighed(facts.Event, facts.Key, offset) is { } unweighed ? NotAhead(unweighed, facts.Now) : null;
             return;
-        // One clock that runs ahead must not carry along all that anybody pays at the same place until its time has come.
-        var payment = read with { At = Math.Min(read.At, (uint)facts.Now.ToUnixTimeSeconds()) };
+        }
+        var payment = NotAhead(read, facts.Now);
         var memory = facts.State.Fraud;
         var print = PrintOf(facts.Event);
         if (PaymentStage.IsBooked(facts.Event) && memory?.Awaited(print, payment) is { } awaited)
@@ -38,6 +42,9 @@ internal static class FraudRun
         else if (judged.ShadowAdvice != FraudAdvice.Allow || judged.Advice != FraudAdvice.Allow)
             found.Add(FraudTexts.Ask.Suppressed("shadow", "in shadow: a customer would be asked about this payment, and is not"));
     }
+
+    /// <summary>One clock that runs ahead must not carry along all that anybody pays at the same place until its time has come.</summary>
+    static Payment NotAhead(in Payment payment, DateTimeOffset now) => payment with { At = Math.Min(payment.At, (uint)now.ToUnixTimeSeconds()) };
 
     /// <summary>Nobody holds a payment for an answer that cannot come: where nobody is asked it is allowed, and where he has said already that it is not he, declined. What no question says is remembered for who asks again.</summary>
     static FraudAnswer Advised(in Facts facts, in FraudJudgement judged, ulong? question, ref Findings found)

@@ -17,6 +17,10 @@ public sealed partial record PaymentBooked(ulong Awaited) : StateChange;
 [MemoryPackable]
 public sealed partial record PaymentTold(ToldPayment Told) : StateChange;
 
+/// <summary>What he was told of up to then, in UTC ticks, cannot be denied any more.</summary>
+[MemoryPackable]
+public sealed partial record ToldForgotten(long Ticks) : StateChange;
+
 /// <summary>What a payment was in truth, as far as somebody knows who must.</summary>
 [MemoryPackable]
 public sealed partial record PaymentLabelled(Payment Payment, bool Fraud) : StateChange;

@@ -55,9 +55,9 @@ internal sealed class AskedCustomer
         return Last = decision;
     }
 
-    public Decision Pay(decimal amount, string merchant = "SUN BOOKS", string type = EventTypes.CardAuthorisation, string status = "approved", DateTimeOffset? at = null, bool untold = false, string? counterparty = null, string? device = null, string? terminal = null, string? account = null) => Decide(new()
+    public Decision Pay(decimal amount, string merchant = "SUN BOOKS", string type = EventTypes.CardAuthorisation, string status = "approved", DateTimeOffset? at = null, bool untold = false, string? counterparty = null, string? device = null, string? terminal = null, string? account = null, string currency = "GBP") => Decide(new()
     {
-        Source = "bank", Id = $"pay-{_event}", Type = type, Time = at ?? Now, Customer = "C-1", Kind = type == EventTypes.TransactionPosted ? TransactionKind.CardPayment : null, Amount = new(amount, "GBP"),
+        Source = "bank", Id = $"pay-{_event}", Type = type, Time = at ?? Now, Customer = "C-1", Kind = type == EventTypes.TransactionPosted ? TransactionKind.CardPayment : null, Amount = new(amount, currency),
         Merchant = counterparty is null ? merchant : null, Counterparty = counterparty, Status = type == EventTypes.CardAuthorisation ? status : null, CardLast4 = "4242", Country = "GB", Untold = untold, Device = device, Terminal = terminal, Account = account,
     });
 

@@ -44,6 +44,16 @@ public sealed class When_a_customer_denies_an_ordinary_alert
     }
 
     [Fact]
+    public void The_bank_hears_what_the_payment_was_judged_to_be()
+    {
+        var ada = new AskedCustomer(AskedCustomer.Live with { AskAt = 90 });
+        var points = ada.Pay(750).Fraud!.Value.Judged.Points;
+        Assert.InRange(points, 1, 89);
+        ada.Reply("no");
+        Assert.Equal(points, ada.Question.Points, 0.001);
+    }
+
+    [Fact]
     public void Who_says_then_that_it_was_he_has_blocked_nothing()
     {
         var ada = Told();
@@ -111,7 +121,7 @@ public sealed class When_a_customer_denies_an_ordinary_alert
     public void A_bank_that_wants_it_never_remembers_nothing_of_it()
     {
         var ada = Told(new() { DeniableFor = TimeSpan.Zero });
-        Assert.True(ada.State.Fraud!.Told.IsEmpty);
+        Assert.Empty(ada.State.Fraud!.Told);
         ada.Reply("no");
         Assert.Empty(ada.Questions);
     }

@@ -78,10 +78,10 @@ public sealed class When_a_denial_may_mean_several
     public void Three_are_remembered_and_none_that_he_was_asked_about()
     {
         var ada = Told("A", "B", "C", "D");
-        Assert.Equal(["B", "C", "D"], ada.State.Fraud!.Told.ToArray().Select(static told => told.Asked.Merchant));
+        Assert.Equal(["B", "C", "D"], ada.State.Fraud!.Told.Select(static told => told.Asked.Merchant));
         ada.Pay(750, "ASKED");
         ada.Pay(760, "ASKED");
-        Assert.Equal(["B", "C", "D"], ada.State.Fraud!.Told.ToArray().Select(static told => told.Asked.Merchant));
+        Assert.Equal(["B", "C", "D"], ada.State.Fraud!.Told.Select(static told => told.Asked.Merchant));
         Assert.InRange(ada.State.Fraud!.Bytes, 1, 6_000);
     }
 
@@ -124,6 +124,28 @@ public sealed class When_a_denial_may_mean_several
         // What he was told before it is not what he means now: the question takes the next answer.
         ada.Reply("no");
         Assert.Equal(QuestionStatus.Denied, ada.Questions[0].Status);
+    }
+
+    [Fact]
+    public void What_he_was_told_while_a_question_was_open_is_not_meant_nor_where_he_names_the_question()
+    {
+        var ada = new AskedCustomer();
+        ada.Pay(750, "GIVEN UP");
+        ada.Now += TimeSpan.FromMinutes(1);
+        ada.Pay(20, "MEANWHILE");
+        ada.Wait(TimeSpan.FromMinutes(15));
+        ada.Wait(TimeSpan.FromHours(2));
+        ada.Reply("no");
+        Assert.Equal(("GIVEN UP", QuestionStatus.Denied), (ada.Question.Asked.Merchant, ada.Question.Status));
+
+        var ben = new AskedCustomer();
+        ben.Pay(750, "GIVEN UP");
+        ben.Wait(TimeSpan.FromMinutes(15));
+        ben.Wait(TimeSpan.FromHours(2));
+        ben.Now += TimeSpan.FromMinutes(1);
+        ben.Pay(20, "SINCE");
+        ben.Reply("no 1");
+        Assert.Equal(("GIVEN UP", QuestionStatus.Denied), (ben.Question.Asked.Merchant, ben.Question.Status));
     }
 
     [Fact]
