@@ -43,6 +43,10 @@ public sealed class When_a_node_is_killed_between_an_alert_and_its_denial : IDis
         var opened = Assert.Single(JsonDocument.Parse(await node.Send(HttpMethod.Get, "/v1/fraud/cases?state=open", null)).RootElement.GetProperty("cases").EnumerateArray());
         Assert.Equal(("C-1", "denied", "denied-alert"), (opened.GetProperty("customer").GetString(), opened.GetProperty("because").GetString(), opened.GetProperty("askedBecause").GetString()));
         Assert.Single(smsc.Inbox.Texts(), static text => text.Text.Contains("You wrote NO", StringComparison.Ordinal));
+        // What he said is there for the next training, also while the node runs.
+        var labels = Path.Combine(_folder.FullName, "labels.csv");
+        await TidingsProcess.Run("fraud", "labels", "--data", node.Data, "--out", labels);
+        Assert.Matches("^id,fraud,labelled_at\nP-1,1,20[0-9T:-]+Z\n$", await File.ReadAllTextAsync(labels, Cancel));
     }
 
     static async Task Text(SmscSimulator smsc, string saying)

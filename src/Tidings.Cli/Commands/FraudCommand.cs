@@ -8,7 +8,7 @@ namespace Tidings.Cli.Commands;
 /// <summary><c>tidings fraud</c>: models of a bank's own history. Offline: no node is asked.</summary>
 internal static class FraudCommand
 {
-    public static Command Create() => new("fraud", "Trains fraud models on the bank's own history") { FraudTrainCommand.Create(), Sample() };
+    public static Command Create() => new("fraud", "Trains fraud models on the bank's own history") { FraudTrainCommand.Create(), FraudLabelsCommand.Create(), Sample() };
 
     static Command Sample()
     {

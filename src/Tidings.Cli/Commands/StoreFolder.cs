@@ -4,17 +4,23 @@ using Tidings.Server.Host;
 
 namespace Tidings.Cli.Commands;
 
-/// <summary>Work on the store's folder while no node holds it. Where something is sealed there, the section <c>Keys</c> comes from the environment, as the node has it.</summary>
+/// <summary>Work on the store's folder. Where something is sealed there, the section <c>Keys</c> comes from the environment, as the node has it.</summary>
 internal static class StoreFolder
 {
     /// <summary>Who acts where the store is: whoever may read the folder. No name of the system's would prove more.</summary>
     public const string Actor = "machine";
 
-    public static async Task<int> With(DirectoryInfo data, Func<IStore, Task> act)
+    /// <summary>While no node holds it.</summary>
+    public static Task<int> With(DirectoryInfo data, Func<IStore, Task> act) => With(static folder => StoreForTools.Open(folder, CancellationToken.None), data, act);
+
+    /// <summary>Also beside the node that holds it; nothing is written.</summary>
+    public static Task<int> Look(DirectoryInfo data, Func<IStore, Task> act) => With(static folder => StoreForTools.Look(folder, CancellationToken.None), data, act);
+
+    static async Task<int> With(Func<string, Task<StoreForTools>> open, DirectoryInfo data, Func<IStore, Task> act)
     {
         try
         {
-            await using var opened = await StoreForTools.Open(data.FullName, CancellationToken.None);
+            await using var opened = await open(data.FullName);
             await act(opened.Store);
             return 0;
         }

@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tidings.Core.Customers;
+using Tidings.Core.Decide.Fraud.Questions;
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports.Rows;
@@ -18,6 +19,10 @@ internal static class DecidedEvents
 
     /// <summary>The numbers whose customer is found by this row; mostly none.</summary>
     public static IEnumerable<Msisdn> NumbersNoted(JournalRow row) => Delta(row)?.Changes?.OfType<NumbersNoted>().SelectMany(static noted => noted.Numbers) ?? [];
+
+    /// <summary>The keys of payments of which this row says what they were, and when; mostly none.</summary>
+    public static IEnumerable<(ulong Payment, bool Fraud, DateTimeOffset At)> Labels(JournalRow row) => Delta(row) is { } delta
+        ? (delta.Changes ?? []).OfType<PaymentLabelled>().Select(label => (label.Payment.Id, label.Fraud, delta.At)) : [];
 
     /// <summary>A verification as this row left it, and when. Null: the row is not about it.</summary>
     public static (Verification Verification, DateTimeOffset At)? Kept(JournalRow row, ulong key) =>

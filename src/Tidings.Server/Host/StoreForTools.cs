@@ -36,6 +36,9 @@ public sealed class StoreForTools : IAsyncDisposable
     /// <summary>To be looked at, also beside the node that holds it: nothing is written, and what would be is a <see cref="StoreRefusedException"/>.</summary>
     /// <exception cref="StoreUnavailableException">It, or its keys, cannot be read.</exception>
     /// <exception cref="StoreRefusedException">Its tables are not those of this version.</exception>
+    public static Task<StoreForTools> Look(string folder, CancellationToken cancel) => Look(folder, KeysOfEnvironment(), TimeProvider.System, cancel);
+
+    /// <inheritdoc cref="Look(string, CancellationToken)"/>
     internal static async Task<StoreForTools> Look(string folder, KeyProviderOptions keys, TimeProvider time, CancellationToken cancel)
     {
         var raw = SqliteStore.Create(new() { Directory = folder, LookOnly = true }, time);
@@ -59,7 +62,9 @@ public sealed class StoreForTools : IAsyncDisposable
     }
 
     static KeyRing Ring(string folder) => Ring(
-        SqliteKeyStore.Create(folder), folder, new ConfigurationBuilder().AddEnvironmentVariables("TIDINGS_").Build().GetSection(KeyProviderOptions.Section).Get<KeyProviderOptions>() ?? new(), TimeProvider.System);
+        SqliteKeyStore.Create(folder), folder, KeysOfEnvironment(), TimeProvider.System);
+
+    static KeyProviderOptions KeysOfEnvironment() => new ConfigurationBuilder().AddEnvironmentVariables("TIDINGS_").Build().GetSection(KeyProviderOptions.Section).Get<KeyProviderOptions>() ?? new();
 
     internal static KeyRing Ring(IKeyStore store, string folder, KeyProviderOptions options, TimeProvider time)
     {
