@@ -47,6 +47,7 @@ internal static class ReportStyle
         th:first-child, td:first-child { padding-left: 0; text-align: left; white-space: normal; }
         th:last-child, td:last-child { padding-right: 0; }
         tr:last-child td { border-bottom: 0; }
+        td:has(small) { min-width: 210px; }
         td small { display: block; color: var(--ink-2); }
         ul { margin: 0; padding-left: 20px; }
         li { margin: 4px 0; }

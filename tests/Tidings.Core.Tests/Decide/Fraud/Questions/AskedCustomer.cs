@@ -71,6 +71,13 @@ internal sealed class AskedCustomer
         });
     }
 
+    /// <summary>He is reminded of what he is asked, and does not answer.</summary>
+    public void DoesNotAnswer()
+    {
+        Wait(TimeSpan.FromMinutes(15));
+        Wait(TimeSpan.FromHours(2));
+    }
+
     /// <summary>What our own clock raises now is decided.</summary>
     public void Wait(TimeSpan time)
     {

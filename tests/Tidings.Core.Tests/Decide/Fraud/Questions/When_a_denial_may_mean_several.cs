@@ -111,8 +111,7 @@ public sealed class When_a_denial_may_mean_several
         var ada = new AskedCustomer();
         ada.Pay(20, "BEFORE");
         ada.Pay(750, "GIVEN UP");
-        ada.Wait(TimeSpan.FromMinutes(15));
-        ada.Wait(TimeSpan.FromHours(2));
+        ada.DoesNotAnswer();
         Assert.Equal(QuestionStatus.Unanswered, ada.Question.Status);
         ada.Now += TimeSpan.FromMinutes(1);
         ada.Pay(20, "SINCE");
@@ -133,15 +132,13 @@ public sealed class When_a_denial_may_mean_several
         ada.Pay(750, "GIVEN UP");
         ada.Now += TimeSpan.FromMinutes(1);
         ada.Pay(20, "MEANWHILE");
-        ada.Wait(TimeSpan.FromMinutes(15));
-        ada.Wait(TimeSpan.FromHours(2));
+        ada.DoesNotAnswer();
         ada.Reply("no");
         Assert.Equal(("GIVEN UP", QuestionStatus.Denied), (ada.Question.Asked.Merchant, ada.Question.Status));
 
         var ben = new AskedCustomer();
         ben.Pay(750, "GIVEN UP");
-        ben.Wait(TimeSpan.FromMinutes(15));
-        ben.Wait(TimeSpan.FromHours(2));
+        ben.DoesNotAnswer();
         ben.Now += TimeSpan.FromMinutes(1);
         ben.Pay(20, "SINCE");
         ben.Reply("no 1");

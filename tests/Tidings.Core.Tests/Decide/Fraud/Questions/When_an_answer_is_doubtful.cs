@@ -46,8 +46,7 @@ public sealed class When_an_answer_is_doubtful
     {
         var ada = new AskedCustomer();
         ada.Pay(750, "FIRST");
-        ada.Wait(TimeSpan.FromMinutes(15));
-        ada.Wait(TimeSpan.FromHours(2));
+        ada.DoesNotAnswer();
         ada.Pay(800, "SECOND");
         // Its text names no number, since it is the only one that is open.
         Assert.Contains("Reply YES or NO.", ada.Text.Text, StringComparison.Ordinal);
