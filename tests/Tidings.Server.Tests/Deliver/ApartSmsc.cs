@@ -23,7 +23,7 @@ internal sealed class ApartSmsc : ISmppServerHandler, IAsyncDisposable
     public ApartSmsc(int refuse = 0, bool transceivers = false)
     {
         (_refuse, _transceivers) = (refuse, transceivers);
-        _server = SmppServer.Start(new() { EndPoint = new(IPAddress.Loopback, 0), UnbindTimeout = TimeSpan.FromSeconds(4) }, this, TimeProvider.System);
+        _server = SmppServer.Start(new() { EndPoint = new(IPAddress.Loopback, 0), UnbindTimeout = TimeSpan.FromSeconds(5) }, this, TimeProvider.System);
     }
 
     public int Port => _server.EndPoint.Port;

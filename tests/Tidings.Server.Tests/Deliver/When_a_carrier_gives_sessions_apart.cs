@@ -9,7 +9,14 @@ namespace Tidings.Server.Tests.Deliver;
 /// <summary>A bind of two sessions: texts leave by the transmitter, receipts come by the receiver.</summary>
 public sealed class When_a_carrier_gives_sessions_apart
 {
-    static Task<Carrier> Open(ApartSmsc apart, Func<Carrier, Task>? others = null, BindType type = BindType.TransmitterAndReceiver) => Carrier.Open(set: options => options.BindType = type, start: false, others: others).ContinueWith(
+    static Task<Carrier> Open(ApartSmsc apart, Func<Carrier, Task>? others = null, BindType type = BindType.TransmitterAndReceiver, bool patient = false) => Carrier.Open(
+        set: options =>
+        {
+            options.BindType = type;
+            // However slow the machine is: what is owed stays owed until it is answered.
+            if (patient)
+                options.ResponseTimeout = options.UnbindTimeout = TimeSpan.FromMinutes(1);
+        }, start: false, others: others).ContinueWith(
         opened =>
         {
             opened.Result.Options.Port = apart.Port;
@@ -75,7 +82,7 @@ public sealed class When_a_carrier_gives_sessions_apart
     {
         var answers = new TaskCompletionSource();
         await using var apart = new ApartSmsc { Answers = answers.Task };
-        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")));
+        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")), patient: true);
         await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Values.All(static pump => pump.IsBound) && carrier.All.All[1].Stand!.Breaker.Sessions == 1));
         var owed = (await carrier.Accept(("ada", carrier.Text("owed"))))[0];
         await Carrier.Until(() => Task.FromResult(apart.Taken == 1));
@@ -98,7 +105,7 @@ public sealed class When_a_carrier_gives_sessions_apart
     {
         var answers = new TaskCompletionSource();
         await using var apart = new ApartSmsc(transceivers: true) { Answers = answers.Task };
-        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")), type);
+        await using var carrier = await Open(apart, static async carrier => carrier.Others.Add(await OtherCarrier.Start("north")), type, patient: true);
         await Carrier.Until(() => Task.FromResult(carrier.Delivery.Pumps.Values.All(static pump => pump.IsBound) && carrier.All.All[1].Stand!.Breaker.Sessions == 1));
         await carrier.Accept(("ada", carrier.Text("owed")));
         await Carrier.Until(() => Task.FromResult(apart.Taken == 1));

@@ -155,11 +155,11 @@ internal sealed partial class BindPump
             Matched(receipt.Received, match, now);
             return 0;
         }
+        // Counted before the carrier hears of it: who asks after the answer finds it.
+        if (!receipt.Failed)
+            _carrier.Metrics.ReceiptsUnmatched.Add(1);
         receipt.Received.Bearer.Answer(durable: !receipt.Failed);
-        if (receipt.Failed)
-            return 0;
-        _carrier.Metrics.ReceiptsUnmatched.Add(1);
-        return 1;
+        return receipt.Failed ? 0 : 1;
     }
 
     TimeSpan UntilOverdue()

@@ -26,7 +26,7 @@ internal static class CarrierClient
         BindTimeout = options.ConnectTimeout,
         ResponseTimeout = options.ResponseTimeout,
         EnquireLinkInterval = options.EnquireLink,
-        UnbindTimeout = TimeSpan.FromSeconds(2),
+        UnbindTimeout = options.UnbindTimeout,
         Tls = options.Tls.Enabled ? trust.Tls() : null,
     };
 

@@ -209,6 +209,9 @@ public sealed class CarrierOptions
     /// <summary>As <see cref="Partitions.PartitionOptions.Audited"/>, for receipts.</summary>
     internal bool Audited { get; set; } = true;
 
+    /// <summary>How long a session that ends waits for what it is owed.</summary>
+    internal TimeSpan UnbindTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether somebody outside is to be told of message states.</summary>
     internal Tell.TellSwitch Tell { get; set; } = new();
 

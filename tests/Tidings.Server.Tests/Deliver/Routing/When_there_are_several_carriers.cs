@@ -161,7 +161,7 @@ public class When_there_are_several_carriers
     [Fact]
     public async Task A_text_without_an_answer_goes_once_more_by_the_other_and_a_code_does_not()
     {
-        await using var carrier = await Open(new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, Silent, static o => o.ResponseTimeout = TimeSpan.FromMilliseconds(300));
+        await using var carrier = await Open(new() { NoResponseEvery = 1, Receipts = ReceiptMode.None }, Silent, static o => o.ResponseTimeout = TimeSpan.FromSeconds(2));
         var ids = await carrier.Accept(("ada", carrier.Text("hello")), ("ada", carrier.Text("code", MessageClass.OneTimeCode)));
         await carrier.Settled(ids);
         Assert.Equal(["hello"], carrier.Others[0].Arrived);
@@ -218,7 +218,7 @@ public class When_there_are_several_carriers
     public async Task A_code_whose_receipt_came_in_time_goes_by_nobody_else()
     {
         await using var carrier = await Open(
-            new() { ReceiptDelay = TimeSpan.FromMilliseconds(1) }, Silent, routing: static routing => routing.ReceiptWithin[MessageClass.OneTimeCode] = TimeSpan.FromSeconds(1));
+            new() { ReceiptDelay = TimeSpan.FromMilliseconds(1) }, Silent, routing: static routing => routing.ReceiptWithin[MessageClass.OneTimeCode] = TimeSpan.FromSeconds(5));
         var first = (await carrier.Accept(("ada", carrier.Text("123456", MessageClass.OneTimeCode))))[0];
         await carrier.Until(first, MessageState.Delivered);
         // One that is never reported, and whose time is over later than the first one's.
