@@ -83,7 +83,7 @@ public sealed class When_a_customer_is_closed
     [Fact]
     public async Task What_a_bind_has_is_ended_when_the_bind_gives_it_back()
     {
-        await using var told = await ToldNode.Start(RealNode.OnePerson, ("Carrier:ResponseTimeout", "00:00:01"));
+        await using var told = await ToldNode.Start(RealNode.OnePerson, ("Carrier:ResponseTimeout", "00:00:06"));
         await told.Register("C-1");
         told.Smsc.Behaviour = told.Smsc.Behaviour with { NoResponseEvery = 1, Receipts = ReceiptMode.None };
         var unanswered = await told.Pay("C-1", "E-1");
