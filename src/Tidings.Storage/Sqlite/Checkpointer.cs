@@ -5,7 +5,7 @@ namespace Tidings.Storage.Sqlite;
 
 /// <summary>
 /// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log. For the log to start from its beginning again, the committing thread
-/// itself must copy the rest between two transactions and wait for the disk; so it does that seldom: when nothing waits and the log is twice as long as it is copied at, or when it is six times as long. The
+/// itself must copy the rest between two transactions and wait for the disk; so it does that seldom: when nothing waits and the log is six times as long as it is copied at, or when it is twelve times as long. The
 /// log's file is never truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
@@ -13,8 +13,8 @@ internal sealed class Checkpointer : IDisposable
     const int FewFrames = 256;
     const int MostRounds = 4;
     const int FarBehind = 8;
-    const int LongWhenIdle = 2;
-    const int Long = 6;
+    const int LongWhenIdle = 6;
+    const int Long = 12;
 
     readonly Database database;
     readonly StoreUpkeep upkeep;
