@@ -13,6 +13,9 @@ internal sealed record Call(HttpMethod Method, string Path)
     /// <summary>Makes a post that creates something known again. Sent as <c>Idempotency-Key</c>.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Why what is masked is to be shown. Sent as <c>Tidings-Reason</c>.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether it may be tried again when its answer was lost.</summary>
     public bool MayRepeat => Method != HttpMethod.Post || IsHarmlessTwice || IdempotencyKey is not null;
 
@@ -23,6 +26,8 @@ internal sealed record Call(HttpMethod Method, string Path)
             request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new(type) } };
         if (IdempotencyKey is { } key)
             request.Headers.Add("Idempotency-Key", key);
+        if (Reason is { } reason)
+            request.Headers.Add("Tidings-Reason", Uri.EscapeDataString(reason));
         return request;
     }
 

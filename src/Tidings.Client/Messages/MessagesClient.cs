@@ -54,13 +54,19 @@ public sealed class MessagesClient
 
     /// <summary>
     /// The proof that a message was decided as it says, with number and text opened: for a dispute. It is a C2SP <c>tlog-proof</c>, which anybody can check. The node records that it
-    /// was asked for, and by whom.
+    /// was asked for, by whom and why.
     /// </summary>
     /// <param name="id">As the result of an event or a webhook has it.</param>
+    /// <param name="reason">Why: 8 to 200 characters in one line, without names or numbers of customers. It stands in the node's record.</param>
     /// <param name="cancel">Ends the call.</param>
     /// <returns>The proof, as the file that it is kept in. It holds personal data.</returns>
-    /// <exception cref="TidingsException"><c>not-found</c>: there is no such message. <c>purged</c>: its text is no more. Or the node did not answer.</exception>
-    public Task<string> GetProofAsync(string id, CancellationToken cancel = default) => _calls.ReadText(new(HttpMethod.Get, Path(id) + "/proof"), cancel);
+    /// <exception cref="TidingsException"><c>not-found</c>: there is no such message. <c>purged</c>: its text is no more. <c>invalid-parameter</c>: the reason is
+    /// too short or too long. Or the node did not answer.</exception>
+    public Task<string> GetProofAsync(string id, string reason, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return _calls.ReadText(new(HttpMethod.Get, Path(id) + "/proof") { Reason = reason }, cancel);
+    }
 
     static string Path(string id)
     {

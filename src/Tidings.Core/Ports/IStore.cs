@@ -17,7 +17,7 @@ public interface IStore : IAsyncDisposable
     ValueTask Open(int partitions, CancellationToken cancel);
 
     /// <summary>
-    /// Who is asked of each stored submission, claim and mark of dispatch before it is read or anything is decided by it, a message that is due among that: where he says no it is as if it were not there, and a
+    /// Who is asked of each stored submission, claim, mark of dispatch, partition's mark and source's row before it is read or anything is decided by it, a message that is due among that: where he says no it is as if it were not there, and a
     /// submission that is written under its number takes its place. To be called before <see cref="Open"/>; where it is not, all count and there is no tally.
     /// </summary>
     void Judge(IStoreJudge judge);
@@ -27,7 +27,10 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask BeginTally(CancellationToken cancel);
 
-    /// <summary>The tally, and what is there. Null: none is kept.</summary>
+    /// <summary>Marks, once, how far partitions' snapshots reach and what ordered sources have brought, as it stands: from then on what bears no mark counts as not there. For whoever judges, as above.</summary>
+    ValueTask BeginReach(CancellationToken cancel);
+
+    /// <summary>The tally, and what is there. Whoever judges is asked of every partition's mark and every source's row. Null: none is kept.</summary>
     /// <param name="whole">Count everything, which takes as long as the rows are many; otherwise what a start needs: the log, submissions from the mark on, what is deferred and claimed.</param>
     ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel);
 

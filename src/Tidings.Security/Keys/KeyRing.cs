@@ -8,7 +8,7 @@ namespace Tidings.Security.Keys;
 public sealed class KeyRing : IAsyncDisposable
 {
     /// <summary>Rows among the keys that open nothing: that they are there is what they say.</summary>
-    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned or MasterKeys.UnmarkedUpTo or MasterKeys.DocumentsCommitted;
+    public static bool IsMark(string purpose) => purpose is MasterKeys.OlderSealed or MasterKeys.LogSigned or MasterKeys.UnmarkedUpTo or MasterKeys.DocumentsCommitted or MasterKeys.Tallied or MasterKeys.ReachMarked;
 
     static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
 

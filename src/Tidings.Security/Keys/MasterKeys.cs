@@ -27,6 +27,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string DocumentsCommitted = "documents-committed";
     /// <summary>Opens nothing: that it is there says that the store keeps a tally, so that one without has lost it.</summary>
     public const string Tallied = "rows-tallied";
+    /// <summary>Opens nothing: that it is there says that partitions and ordered sources bear marks, so that one without was put there.</summary>
+    public const string ReachMarked = "reach-marked";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

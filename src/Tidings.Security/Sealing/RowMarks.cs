@@ -7,12 +7,12 @@ using Tidings.Core.Ports.Rows;
 namespace Tidings.Security.Sealing;
 
 /// <summary>
-/// Marks of the few rows that say how far dispatch is: windows that binds claimed, marks of dispatch, the tally. Like those of submissions (SipHash-2-4, 64 bits), under a key of its own that is derived from
+/// Marks of the few rows that say how far the node is: windows that binds claimed, marks of dispatch, how far snapshots reach, what ordered sources brought, the tally. Like those of submissions (SipHash-2-4, 64 bits), under a key of its own that is derived from
 /// the same. Each begins with its kind, so that none is taken for another.
 /// </summary>
 internal sealed class RowMarks : IDisposable
 {
-    enum Kind : byte { Claim = 1, Dispatch, Tally, Key }
+    enum Kind : byte { Claim = 1, Dispatch, Tally, Key, Partition, Source }
 
     const int FixedBytes = 1 + 4 + 8, SegmentBytes = 9, TallyNumbers = 11, StackBytes = 512;
 
@@ -45,6 +45,25 @@ internal sealed class RowMarks : IDisposable
     {
         Span<byte> text = new byte[FixedBytes + Encoding.UTF8.GetMaxByteCount(low.Carrier.Length)];
         return Mark(text[..Named(Kind.Dispatch, low.Carrier, low.Low.Value, text)]);
+    }
+
+    /// <inheritdoc cref="Of(ClaimRow)"/>
+    public long Of(in PartitionMark mark)
+    {
+        Span<byte> text = stackalloc byte[FixedBytes + 4];
+        var length = Named(Kind.Partition, "", mark.SnapshotsUpTo.Value, text);
+        BinaryPrimitives.WriteInt32BigEndian(text[length..], mark.Partition);
+        return Mark(text);
+    }
+
+    /// <inheritdoc cref="Of(ClaimRow)"/>
+    public long Of(in SourceRow row)
+    {
+        Span<byte> text = new byte[FixedBytes + Encoding.UTF8.GetMaxByteCount(row.Source.Length) + 8];
+        var length = Named(Kind.Source, row.Source, row.Offset, text);
+        BinaryPrimitives.WriteInt32BigEndian(text[length..], row.SourcePartition);
+        BinaryPrimitives.WriteInt32BigEndian(text[(length + 4)..], row.Partition);
+        return Mark(text[..(length + 8)]);
     }
 
     /// <inheritdoc cref="Of(ClaimRow)"/>

@@ -71,6 +71,6 @@ public enum SealTrouble
 public sealed record RefusedRows(long Attempts, IReadOnlyList<RefusedRow> Rows);
 
 /// <summary>A stored row that does not open.</summary>
-/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c>, <c>submission</c>, <c>claim</c>, <c>dispatch</c>, <c>tally</c> or <c>document</c>.</param>
+/// <param name="Table"><c>journal</c>, <c>profile</c>, <c>account</c>, <c>submission</c>, <c>claim</c>, <c>dispatch</c>, <c>partition</c>, <c>source</c>, <c>tally</c> or <c>document</c>.</param>
 /// <param name="Row">A message's id, with segment and attempt for a submission, a subject's token, or a document's kind, id and version.</param>
 public sealed record RefusedRow(string Table, string Row, DateTimeOffset Since, DateTimeOffset Last);

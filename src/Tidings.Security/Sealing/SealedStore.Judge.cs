@@ -16,11 +16,29 @@ public sealed partial class SealedStore
     /// <summary>Not to be called: this store begins it at its first start.</summary>
     public ValueTask BeginTally(CancellationToken cancel) => throw new NotSupportedException("Of what is sealed the tally begins with the first start.");
 
+    /// <summary>Not to be called: likewise.</summary>
+    public ValueTask BeginReach(CancellationToken cancel) => throw new NotSupportedException("Of what is sealed the marks begin with the first start.");
+
     /// <inheritdoc/>
     public ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel) => inner.ReadTally(whole, cancel);
 
     /// <inheritdoc/>
     public bool MayLackSubmissions => mayLack;
+
+    /// <summary>The first start marks how far partitions and sources are as they stand, and then keeps with the keys that they bear marks: a crash between the two marks them once more.</summary>
+    async ValueTask OpenReach(bool make, CancellationToken cancel)
+    {
+        if (marks is null)
+            return;
+        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.ReachMarked);
+        if (!begun && make)
+        {
+            await inner.BeginReach(cancel).ConfigureAwait(false);
+            await ring.Masters.Keep(MasterKeys.ReachMarked, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
+            begun = true;
+        }
+        judge.MarksReach = begun;
+    }
 
     /// <summary>
     /// The first start counts and keeps with the keys, where whoever writes the data does not write, that there is a tally. In this order: a crash between the two counts once more.
@@ -81,6 +99,8 @@ public sealed partial class SealedStore
     {
         public bool KeepsTally { get; set; }
 
+        public bool MarksReach { get; set; }
+
         /// <summary>Before there is a key of marks, nothing was written with one.</summary>
         public bool Holds(in SubmissionRow row)
         {
@@ -94,6 +114,11 @@ public sealed partial class SealedStore
 
         public bool Holds(in DispatchLow low) => !KeepsTally || low.Tag == store.Marks.Of(low) || store.Refused("dispatch", $"mark of {low.Carrier}");
 
+        public bool Holds(in PartitionMark mark) => !MarksReach || mark.Tag == store.Marks.Of(mark) || store.Refused("partition", string.Create(CultureInfo.InvariantCulture, $"reach of {mark.Partition}"));
+
+        public bool Holds(in SourceRow row) =>
+            !MarksReach || row.Tag == store.Marks.Of(row) || store.Refused("source", string.Create(CultureInfo.InvariantCulture, $"{row.Source}/{row.SourcePartition}/{row.Partition}"));
+
         /// <summary>Whoever asks says what follows: nothing is left out by it.</summary>
         public bool Holds(in StoreTally tally) => tally.Tag == store.Marks.Of(tally);
 
@@ -102,6 +127,10 @@ public sealed partial class SealedStore
         public ClaimRow Marked(ClaimRow row) => row with { Tag = store.Marks.Of(row) };
 
         public DispatchLow Marked(in DispatchLow low) => low with { Tag = store.Marks.Of(low) };
+
+        public PartitionMark Marked(in PartitionMark mark) => mark with { Tag = store.Marks.Of(mark) };
+
+        public SourceRow Marked(in SourceRow row) => row with { Tag = store.Marks.Of(row) };
 
         public StoreTally Marked(in StoreTally tally) => tally with { Tag = store.Marks.Of(tally) };
     }

@@ -46,6 +46,7 @@ public sealed partial class SealedStore : IStore
         await ring.Open(cancel).ConfigureAwait(false);
         var seals = new RowSeals(ring.Masters.Installation);
         marks = await SubmissionMarks.Open(inner, ring.Masters, make: partitions > 0, () => sawMark, cancel).ConfigureAwait(false);
+        await OpenReach(make: partitions > 0, cancel).ConfigureAwait(false);
         await OpenTally(make: partitions > 0, cancel).ConfigureAwait(false);
         sealer = new UnitSealer(ring.Masters, ring.Subjects, seals, marks);
         opener = new RowOpener(ring.Subjects, seals, ring.Decoys, refusals);

@@ -15,20 +15,22 @@ internal static class AuditEndpoints
 {
     public static async Task<IResult> Proof(string id, HttpContext http, MessageProofs proofs, AuditBuilder builder, IStore store, IActs acts)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        var (reason, problem) = RecordedReason.OfHeader(http);
+        if (reason is null)
+            return problem!;
         var known = MessageId.TryParse(id, out var message) ? await proofs.Open(message, http.RequestAborted) : null;
         if (known is { Text: "" })
             return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over, so that its commitment opens no more. The log holds it for good." };
         // Its opening would hold the code.
         if (known is { Class: MessageClass.OneTimeCode })
-            return new Problem(ProblemCodes.Forbidden) { Detail = "A one-time code is for its customer, and shown to nobody else.." };
+            return new Problem(ProblemCodes.Forbidden) { Detail = "A one-time code is for its customer, and shown to nobody else." };
         if (message != default && await proofs.Find(message, http.RequestAborted) is { } proof)
         {
             // It opens number and text, as a reveal does, and is recorded like one before it is answered.
-            await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.proved", $"message/{message}"))));
+            await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.proved", $"message/{message}", reason))));
             return Results.Text(proof.ToString(), "text/plain", Encoding.UTF8);
         }
-        return builder.Halted is { } reason ? Halted(reason)
+        return builder.Halted is { } halted ? Halted(halted)
             : new Problem(ProblemCodes.NotFound) { Detail = "There is no message with this id, or it is older than the audit log." };
     }
 

@@ -24,8 +24,9 @@ internal static class AuditSetup
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/messages/{id}/proof", AuditEndpoints.Proof)
-            .WithTags("Audit").WithName("GetMessageProof").WithSummary("That a message is in the audit log: a .tlog-proof with what its entry commits to")
-            .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .WithTags("Audit").WithName("GetMessageProof").WithSummary("That a message is in the audit log: a .tlog-proof with what its entry commits to, number and text in full, for a reason that is recorded")
+            .WithDescription("Say why in the header Tidings-Reason, without names or numbers of customers: the reason stands in the record of what was done.")
+            .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         endpoints.MapPost("/v1/audit/checkpoint", AuditEndpoints.Checkpoint)
             .WithTags("Audit").WithName("SignCheckpoint").WithSummary("Signs a checkpoint over all that is stored now")
             .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status503ServiceUnavailable);

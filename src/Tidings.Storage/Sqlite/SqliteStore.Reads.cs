@@ -109,7 +109,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) =>
-        await Read(connection => OwnershipReads.Source(connection, source), cancel).ConfigureAwait(false);
+        await Read(connection => ReachReads.Source(connection, source), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<AccountRow> ReadAccounts([EnumeratorCancellation] CancellationToken cancel)

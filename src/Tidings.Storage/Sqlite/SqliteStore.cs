@@ -52,6 +52,13 @@ public sealed partial class SqliteStore : IStore
         await Committer().Run(static writer => writer.BeginTally()).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask BeginReach(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        await Committer().Run(static writer => writer.BeginReach()).ConfigureAwait(false);
+    }
+
     /// <summary>Never: whoever judges knows.</summary>
     public bool MayLackSubmissions => false;
 

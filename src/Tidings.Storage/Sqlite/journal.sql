@@ -26,8 +26,7 @@ SELECT id, partition, messages, class, carrier, customer, event_key, delta, payl
 FROM journal WHERE id <= ?1 ORDER BY id DESC LIMIT 1;
 
 -- oldest_below
-SELECT j.id, j.messages, j.id <= p.snapshots_up_to
-FROM journal j JOIN partition p ON p.partition = j.partition WHERE j.id < ?1 ORDER BY j.id LIMIT ?2;
+SELECT id, messages, partition FROM journal WHERE id < ?1 ORDER BY id LIMIT ?2;
 
 -- delete_below
 DELETE FROM journal WHERE id < ?1;

@@ -5,7 +5,7 @@ SELECT epoch FROM partition WHERE partition = ?1;
 SELECT epoch FROM bind WHERE bind = ?1;
 
 -- take_partition
-UPDATE partition SET epoch = epoch + 1, owner = ?2 WHERE partition = ?1 RETURNING epoch, snapshots_up_to;
+UPDATE partition SET epoch = epoch + 1, owner = ?2 WHERE partition = ?1 RETURNING epoch, snapshots_up_to, tag;
 
 -- take_bind
 INSERT INTO bind (bind, epoch, owner) VALUES (?1, 1, ?2)
@@ -13,14 +13,23 @@ ON CONFLICT (bind) DO UPDATE SET epoch = epoch + 1, owner = excluded.owner
 RETURNING epoch;
 
 -- mark
-UPDATE partition SET snapshots_up_to = ?2 WHERE partition = ?1;
+UPDATE partition SET snapshots_up_to = ?2, tag = ?3 WHERE partition = ?1;
+
+-- partitions
+SELECT partition, snapshots_up_to, tag FROM partition ORDER BY partition;
 
 -- put_source
-INSERT INTO source (source, source_partition, partition, high) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (source, source_partition, partition) DO UPDATE SET high = max(high, excluded.high);
+INSERT INTO source (source, source_partition, partition, high, tag) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (source, source_partition, partition) DO UPDATE SET high = excluded.high, tag = excluded.tag;
+
+-- source_at
+SELECT high, tag FROM source WHERE source = ?1 AND source_partition = ?2 AND partition = ?3;
 
 -- source
-SELECT source_partition, high, partition FROM source WHERE source = ?1 ORDER BY source_partition, partition;
+SELECT source, source_partition, high, partition, tag FROM source WHERE source = ?1 ORDER BY source_partition, partition;
+
+-- sources
+SELECT source, source_partition, high, partition, tag FROM source ORDER BY source, source_partition, partition;
 
 -- put_dispatch_low
 INSERT INTO dispatch (carrier, low, tag) VALUES (?1, ?2, ?3)

@@ -40,10 +40,14 @@ public sealed class When_messages_are_searched
         await Bank.Register(node);
         await using var bank = Bank.Of(node);
         var id = Assert.Single((await bank.Tidings.Events.SendAsync(Bank.Payment("E-1"), Cancel)).Messages);
-        var proof = await bank.Tidings.Messages.GetProofAsync(id, Cancel);
+        var proof = await bank.Tidings.Messages.GetProofAsync(id, "müşteri itiraz ediyor: 100% 错", Cancel);
         Assert.StartsWith("c2sp.org/tlog-proof@v1\n", proof, StringComparison.Ordinal);
-        Assert.Equal((await node.Send(HttpMethod.Get, $"/v1/messages/{id}/proof")).Text, proof);
-        var missing = await Assert.ThrowsAsync<TidingsException>(() => bank.Tidings.Messages.GetProofAsync("m0000000000000", Cancel));
+        Assert.Equal((await node.Prove(id, "the customer disputes it")).Text, proof);
+        var act = (await node.Send(HttpMethod.Get, "/v1/audit/acts?kind=message.proved")).Json.GetProperty("acts")[1];
+        Assert.Equal("müşteri itiraz ediyor: 100% 错", act.GetProperty("reason").GetString());
+        var refused = await Assert.ThrowsAsync<TidingsException>(() => bank.Tidings.Messages.GetProofAsync(id, "two\nlines of it", Cancel));
+        Assert.Equal(("invalid-parameter", "Tidings-Reason"), (refused.Code, Assert.Single(refused.Errors).Field));
+        var missing = await Assert.ThrowsAsync<TidingsException>(() => bank.Tidings.Messages.GetProofAsync("m0000000000000", "the customer disputes it", Cancel));
         Assert.Equal("not-found", missing.Code);
     }
 }

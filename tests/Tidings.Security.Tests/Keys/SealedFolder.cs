@@ -46,11 +46,15 @@ internal sealed class SealedFolder : IAsyncDisposable
     }
 
     /// <summary>Changes a file of the directory while nobody has it, and starts again.</summary>
-    public async Task Edit(string sql, string file = "tidings.db")
+    public Task Edit(string sql, string file = "tidings.db") => Edit((sql, file));
+
+    /// <summary>Several files at once.</summary>
+    public async Task Edit(params (string Sql, string File)[] edits)
     {
         await Store.DisposeAsync();
-        await using (var thief = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, file)};Pooling=False"))
+        foreach (var (sql, file) in edits)
         {
+            await using var thief = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, file)};Pooling=False");
             await thief.OpenAsync(Cancel);
             await using var command = thief.CreateCommand();
             command.CommandText = sql;

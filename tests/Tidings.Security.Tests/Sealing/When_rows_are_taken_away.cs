@@ -233,6 +233,32 @@ public sealed class When_rows_are_taken_away
         Assert.Equal(["submission: 2 of 3"], Told(folder));
     }
 
+    /// <summary>What the version before the tally left: its tables, and keys that say nothing of a tally.</summary>
+    static Task Older(SealedFolder folder) => folder.Edit(
+        ("DELETE FROM master_key WHERE purpose IN ('rows-tallied', 'reach-marked')", "keys.db"),
+        ("""
+            UPDATE submission SET bind = bind;
+            DROP TABLE tally;
+            ALTER TABLE claim DROP COLUMN tag; ALTER TABLE dispatch DROP COLUMN tag; ALTER TABLE partition DROP COLUMN tag; ALTER TABLE source DROP COLUMN tag;
+            PRAGMA user_version = 4
+            """, "tidings.db"));
+
+    [Fact]
+    public async Task Tables_of_before_the_tally_are_counted_and_marked_once()
+    {
+        await using var folder = await Busy();
+        await Older(folder);
+        Assert.Empty(folder.Refused);
+        Assert.False(folder.Store.MayLackSubmissions);
+        Assert.Equal((2, 2, 1, 1, 1, Id(3)), await Tally(folder) is { Kept: { } kept } ? (kept.Before, kept.After, kept.Deferred, kept.Claims, kept.Accounts, kept.Mark) : default);
+        await Same(folder);
+        Assert.Equal([new ClaimedSegment(Id(6), 0)], Assert.Single(await folder.Store.ReadClaims("alpha/0", Cancel)).Segments);
+        Assert.Equal(Id(3), await folder.Store.ReadDispatchLow("alpha", Cancel));
+        // From here on it is missed like any other.
+        await folder.Edit("DELETE FROM claim; UPDATE dispatch SET tag = NULL");
+        Assert.Equal(["claim: 0 of 1", "dispatch"], Told(folder));
+    }
+
     [Fact]
     public async Task Data_of_a_version_before_is_counted_and_marked_once()
     {

@@ -12,7 +12,7 @@ namespace Tidings.Security.Tests.Sealing;
 
 public sealed class When_somebody_forges_what_a_carrier_answered
 {
-    const string Forget = "DELETE FROM master_key WHERE purpose LIKE 'submissions%' OR purpose = 'rows-tallied'", Unmark = "UPDATE submission SET tag = NULL";
+    const string Forget = "DELETE FROM master_key WHERE purpose LIKE 'submissions%' OR purpose IN ('rows-tallied', 'reach-marked')", Unmark = "UPDATE submission SET tag = NULL";
 
     static SubmissionRow Accepted(MessageId id, int attempt = 1) => new(id, 0, attempt, Noon, "alpha/0", SubmissionResult.Accepted, $"ref-{id}", 0, Settles: true);
 

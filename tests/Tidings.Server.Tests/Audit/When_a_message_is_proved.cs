@@ -7,6 +7,8 @@ namespace Tidings.Server.Tests.Audit;
 
 public sealed class When_a_message_is_proved
 {
+    const string Why = "the customer disputes it";
+
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,7 +16,7 @@ public sealed class When_a_message_is_proved
     {
         var (node, messages) = await AuditedNode.Start();
         await using var _ = node;
-        var answer = await node.Send(HttpMethod.Get, $"/v1/messages/{messages[0]}/proof");
+        var answer = await node.Prove(messages[0], Why);
         Assert.True(answer.Status == 200, answer.Text);
         var proof = TlogProof.Parse(Encoding.UTF8.GetBytes(answer.Text))!;
         var opening = JsonDocument.Parse(proof.Extra!).RootElement;
@@ -38,9 +40,9 @@ public sealed class When_a_message_is_proved
     {
         var (node, messages) = await AuditedNode.Start();
         await using var _ = node;
-        Assert.Equal(404, (await node.Send(HttpMethod.Get, "/v1/messages/m0000000000001/proof")).Status);
+        Assert.Equal(404, (await node.Prove("m0000000000001", Why)).Status);
         node.Client.DefaultRequestHeaders.Authorization = null;
-        Assert.Equal(401, (await node.Send(HttpMethod.Get, $"/v1/messages/{messages[0]}/proof")).Status);
+        Assert.Equal(401, (await node.Prove(messages[0], Why)).Status);
         Assert.Equal(401, (await node.Send(HttpMethod.Post, "/v1/audit/checkpoint")).Status);
     }
 

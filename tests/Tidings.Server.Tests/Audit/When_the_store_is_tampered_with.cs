@@ -222,6 +222,8 @@ public sealed class When_the_store_is_tampered_with : IAsyncLifetime
 
     [Theory]
     [InlineData("UPDATE dispatch SET low = low + 1", "mark of main"), InlineData("INSERT INTO claim (bind, sequence, segments) VALUES ('main/0', 1, zeroblob(9))", "window main/0/1")]
+    [InlineData("UPDATE partition SET snapshots_up_to = snapshots_up_to + 1 WHERE partition = 0", "reach of 0"), InlineData("UPDATE partition SET tag = NULL WHERE partition = 3", "reach of 3")]
+    [InlineData("INSERT INTO source (source, source_partition, partition, high) VALUES ('tidings:retention', 4, 0, 9)", "tidings:retention/4/0")]
     public async Task A_mark_or_a_window_that_was_changed_or_added_is_named(string edit, string told)
     {
         AuditedNode.Sql(Folder, edit);

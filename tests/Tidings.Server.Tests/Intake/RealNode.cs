@@ -91,8 +91,21 @@ internal sealed class RealNode : IAsyncDisposable
         if (request.Content is { } content)
             content.Headers.ContentType = new(contentType);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers);
+        return await Read(response);
     }
+
+    /// <summary>A message's proof, for reasons as they stand in the header.</summary>
+    public async Task<Answer> Prove(string message, params string[] reasons)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/messages/{message}/proof");
+        foreach (var reason in reasons)
+            request.Headers.Add("Tidings-Reason", reason);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Read(response);
+    }
+
+    static async Task<Answer> Read(HttpResponseMessage response) =>
+        new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers);
 
     public async ValueTask DisposeAsync()
     {

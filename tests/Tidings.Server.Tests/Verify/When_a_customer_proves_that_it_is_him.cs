@@ -107,18 +107,15 @@ public sealed class When_a_customer_proves_that_it_is_him
         var id = await bank.Begin(""","session":"seeded-session-name" """);
         var code = await bank.Code();
         Assert.Equal(10, code.Length);
-        var message = (await bank.Message()).GetProperty("id").GetString();
+        var message = (await bank.Message()).GetProperty("id").GetString()!;
         const string Why = """{"reason":"the test wants to see it"}""";
         string[] shown =
         [
             (await bank.Node.Send(HttpMethod.Get, $"/v1/messages/{message}")).Text, (await bank.Node.Send(HttpMethod.Post, "/v1/events/search", body: """{"customer":"C-1"}""")).Text,
             (await bank.Send(HttpMethod.Get, $"/{id}")).Text, (await bank.Node.Send(HttpMethod.Get, "/v1/audit/acts")).Text,
         ];
-        foreach (var (method, path, body) in ((HttpMethod, string, string?)[])[(HttpMethod.Post, "reveal", Why), (HttpMethod.Get, "proof", null)])
-        {
-            var refused = await bank.Node.Send(method, $"/v1/messages/{message}/{path}", body: body);
+        foreach (var refused in (Answer[])[await bank.Node.Send(HttpMethod.Post, $"/v1/messages/{message}/reveal", body: Why), await bank.Node.Prove(message, "the customer disputes it")])
             Assert.Equal((403, "forbidden"), (refused.Status, refused.Code));
-        }
         shown = [.. shown, (await bank.Check(id, ProvenNode.Wrong(code))).Text, (await bank.Check(id, code, ""","session":"seeded-session-name" """)).Text];
         Assert.All(shown, text => Assert.DoesNotContain(code, text, StringComparison.Ordinal));
 
@@ -133,7 +130,8 @@ public sealed class When_a_customer_proves_that_it_is_him
         }
         while (decided.Messages[0].Text.Length > 0);
         Assert.NotNull(decided.Purged);
-        Assert.Equal((410, "purged"), ((await bank.Node.Send(HttpMethod.Get, $"/v1/messages/{message}/proof")).Status, (await bank.Node.Send(HttpMethod.Get, $"/v1/messages/{message}/proof")).Code));
+        var purged = await bank.Node.Prove(message, "the customer disputes it");
+        Assert.Equal((410, "purged"), (purged.Status, purged.Code));
 
         var (folder, logs) = (bank.Node.Folder, bank.Node.Logs.All);
         await bank.Node.Stop();

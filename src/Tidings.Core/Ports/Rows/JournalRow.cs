@@ -25,4 +25,8 @@ public sealed class JournalRow
 public readonly record struct DeferredRow(MessageId Id, string Carrier, DateTimeOffset NotBefore);
 
 /// <summary>How far an ordered source (a file, a broker partition) has been accepted, in the same transaction as the events.</summary>
-public readonly record struct SourceRow(string Source, int SourcePartition, long Offset, int Partition);
+public readonly record struct SourceRow(string Source, int SourcePartition, long Offset, int Partition)
+{
+    /// <inheritdoc cref="SubmissionRow.Tag"/>
+    public long Tag { get; init; }
+}

@@ -16,7 +16,11 @@ public readonly record struct Fence(int Partition, string? Bind, long Epoch)
 }
 
 /// <summary>Snapshots of the partition hold all deltas up to and including this id.</summary>
-public readonly record struct PartitionMark(int Partition, MessageId SnapshotsUpTo);
+public readonly record struct PartitionMark(int Partition, MessageId SnapshotsUpTo)
+{
+    /// <inheritdoc cref="SubmissionRow.Tag"/>
+    public long Tag { get; init; }
+}
 
 public readonly record struct DispatchLow(string Carrier, MessageId Low)
 {

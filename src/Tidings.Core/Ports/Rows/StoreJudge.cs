@@ -12,6 +12,12 @@ public interface IStoreJudge
     /// <summary>Whether a mark of dispatch is.</summary>
     bool Holds(in DispatchLow low);
 
+    /// <summary>Whether how far a partition's snapshots reach is.</summary>
+    bool Holds(in PartitionMark mark);
+
+    /// <summary>Whether what an ordered source has brought is.</summary>
+    bool Holds(in SourceRow row);
+
     /// <summary>Whether a tally is.</summary>
     bool Holds(in StoreTally tally);
 
@@ -24,9 +30,18 @@ public interface IStoreJudge
     /// <inheritdoc cref="Marked(ClaimRow)"/>
     StoreTally Marked(in StoreTally tally);
 
+    /// <inheritdoc cref="Marked(ClaimRow)"/>
+    PartitionMark Marked(in PartitionMark mark);
+
+    /// <inheritdoc cref="Marked(ClaimRow)"/>
+    SourceRow Marked(in SourceRow row);
+
     /// <summary>A number that nobody foretells without the key, for a row's key: its names and its number, empty and 0 where it has none.</summary>
     long KeyOf(TalliedTable table, string name, string kind, long number);
 
     /// <summary>Whether the store keeps a tally: not before <see cref="IStore.BeginTally"/>, and not without a key.</summary>
     bool KeepsTally { get; }
+
+    /// <summary>Whether partitions and ordered sources bear marks: not before <see cref="IStore.BeginReach"/>, and not without a key.</summary>
+    bool MarksReach { get; }
 }

@@ -5,7 +5,6 @@ using Tidings.Server.Intake.Events;
 using Tidings.Server.Operate.Access;
 using Tidings.Server.Operate.Problems;
 using Tidings.Server.Partitions;
-using Tidings.Server.Track.Search;
 
 namespace Tidings.Server.Intake.Customers;
 
@@ -35,7 +34,7 @@ internal sealed class CustomersDoor(
     {
         if (!JsonBody.IsId(id))
             return JsonBody.WrongId;
-        var (reason, problem) = await RevealEndpoint.Reason(http);
+        var (reason, problem) = await RecordedReason.OfBody(http);
         if (reason is null)
             return problem!;
         if (await customers.Get(id) is not { } profile)

@@ -48,7 +48,7 @@ internal static class ReplyEndpoints
     /// <summary>That somebody looked is durable before he is answered, so that whatever was seen is in the record.</summary>
     static async Task<IResult> Reveal(string id, HttpContext http, ReplySearch search, IStore store, IActs acts)
     {
-        var (reason, problem) = await RevealEndpoint.Reason(http);
+        var (reason, problem) = await RecordedReason.OfBody(http);
         if (reason is null)
             return problem!;
         if (!MessageId.TryParse(id, out var row) || await search.Open(row, http.RequestAborted) is not { } found)

@@ -1,4 +1,3 @@
-using Tidings.Core.Events;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
@@ -13,9 +12,6 @@ namespace Tidings.Server.Track.Search;
 /// </summary>
 internal static class RevealEndpoint
 {
-    const int ShortestReason = 8;
-    const int LongestReason = 200;
-
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/messages/{id}/reveal", Reveal)
         .WithTags("Messages").WithName("RevealMessage").WithSummary("A message's full number and text, for a reason that is recorded")
         .WithDescription("Say why in 8 to 200 characters, without names or numbers of customers: the reason stands in the record of what was done.")
@@ -24,7 +20,7 @@ internal static class RevealEndpoint
 
     static async Task<IResult> Reveal(string id, HttpContext http, MessageSearch search, IStore store, IActs acts)
     {
-        var (reason, problem) = await Reason(http);
+        var (reason, problem) = await RecordedReason.OfBody(http);
         if (reason is null)
             return problem!;
         if (!MessageId.TryParse(id, out var message) || await search.Open(message, http.RequestAborted) is not { } found)
@@ -35,19 +31,6 @@ internal static class RevealEndpoint
             return new Problem(ProblemCodes.Purged) { Detail = "The days of its text are over. What became of it is still known: GET /v1/messages/{id}." };
         await store.Commit(AuditWriter.UnitOf(acts.Record(new(http.Caller().Identity, "message.revealed", $"message/{message}", reason))));
         return Results.Json(new Revealed(message.ToString(), $"+{found.To.Digits}", found.Text), AccessJson.Default.Revealed);
-    }
-
-    /// <summary>Why somebody wants to see what is masked; a problem where he does not say it as he must.</summary>
-    public static async Task<(string? Reason, Problem? Problem)> Reason(HttpContext http)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        var (asked, problem) = await AccessJson.Read(http, AccessJson.Default.RevealAsked);
-        if (asked is null)
-            return (null, problem);
-        var reason = asked.Reason?.Trim() ?? "";
-        return reason.Length is < ShortestReason or > LongestReason || reason.Any(char.IsControl)
-            ? (null, AccessJson.Wrong("reason", FieldCodes.Range, $"A reason has {ShortestReason} to {LongestReason} characters, in one line.", "Say why you need to see it."))
-            : (reason, null);
     }
 }
 

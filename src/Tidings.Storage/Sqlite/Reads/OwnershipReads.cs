@@ -34,13 +34,4 @@ internal static class OwnershipReads
         statement.Reset();
         return low.Carrier is null || connection.Judge?.Holds(low) == false ? default : low.Low;
     }
-
-    public static List<SourceRow> Source(Connection connection, string source)
-    {
-        var statement = connection.Statement("ownership/source").Bind(1, source);
-        var found = new List<SourceRow>();
-        while (statement.Step())
-            found.Add(new SourceRow(source, statement.Int(0), statement.Long(1), statement.Int(2)));
-        return found;
-    }
 }

@@ -10,9 +10,10 @@ internal static class PurgeReads
 
     public static MessageId End(Connection connection, MessageId below, int rows)
     {
+        var reach = ReachReads.UpTo(connection);
         var statement = connection.Statement("journal/oldest_below").Bind(1, below.Value).Bind(2, rows);
         var end = 0L;
-        while (statement.Step() && statement.Int(2) != 0)
+        while (statement.Step() && statement.Long(0) <= reach.GetValueOrDefault(statement.Int(2)).Value)
             end = statement.Long(0) + Math.Max(1, statement.Int(1));
         statement.Reset();
         return new(Math.Min(end, below.Value));

@@ -27,6 +27,7 @@ internal static class TallyReads
 
     public static TallyRead Compared(Connection connection, IStoreJudge judge, bool whole)
     {
+        ReachReads.Ask(connection, judge);
         var kept = Kept(connection, judge);
         var marks = Marks(connection).Where(judge.IsOurs).ToList();
         return new(kept, Count(connection, kept?.Mark ?? default, whole) with { Mark = marks.Count == 0 ? default : marks.Max(static low => low.Low) });

@@ -88,16 +88,11 @@ internal sealed class SmallRows(Connection connection, TallyRow tally)
 
     void Marks(CommitUnit unit)
     {
-        for (var i = 0; i < unit.Marks.Count; i++)
-            connection.Statement("ownership/mark").Bind(1, unit.Marks[i].Partition).Bind(2, unit.Marks[i].SnapshotsUpTo.Value).Run();
-        for (var i = 0; i < unit.Sources.Count; i++)
-            connection.Statement("ownership/put_source").Bind(1, unit.Sources[i].Source).Bind(2, unit.Sources[i].SourcePartition)
-                .Bind(3, unit.Sources[i].Partition).Bind(4, unit.Sources[i].Offset).Run();
-        if (unit.DispatchLow is { } low)
-        {
-            connection.Statement("ownership/put_dispatch_low").Bind(1, low.Carrier).Bind(2, low.Low.Value).Bind(3, Tag(low.Tag)).Run();
-            tally.MoveMark(low.Low);
-        }
+        ReachRows.Write(connection, unit);
+        if (unit.DispatchLow is not { } low)
+            return;
+        connection.Statement("ownership/put_dispatch_low").Bind(1, low.Carrier).Bind(2, low.Low.Value).Bind(3, Tag(low.Tag)).Run();
+        tally.MoveMark(low.Low);
     }
 
     void Directory(CommitUnit unit)

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Storage.Commits;
+using Tidings.Storage.Sqlite.Reads;
 
 namespace Tidings.Storage.Sqlite.Writes;
 
@@ -69,11 +69,16 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     }
 
     /// <inheritdoc cref="Tidings.Core.Ports.IStore.BeginTally"/>
-    public bool BeginTally()
+    public bool BeginTally() => Begin(static open => open.Tally.Start());
+
+    /// <inheritdoc cref="Tidings.Core.Ports.IStore.BeginReach"/>
+    public bool BeginReach() => Begin(static open => ReachRows.Start(open.Connection));
+
+    bool Begin(Action<Work> start)
     {
         try
         {
-            (work ??= Open()).Tally.Start();
+            start(work ??= Open());
             return true;
         }
         catch (SqliteException failure)
@@ -88,9 +93,9 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         var statement = (work ??= Open()).Connection.Statement("ownership/take_partition").Bind(1, partition).Bind(2, owner);
         if (!statement.Step())
             throw new ArgumentOutOfRangeException(nameof(partition), partition, "The installation has no such partition.");
-        var hold = new PartitionHold(partition, statement.Long(0), new MessageId(statement.Long(1)));
+        var (epoch, mark) = (statement.Long(0), new PartitionMark(partition, new(statement.Long(1))) { Tag = statement.Long(2) });
         statement.Run();
-        return hold;
+        return new(partition, epoch, ReachReads.UpTo(work.Connection, mark));
     }
 
     /// <summary>One process at a time has the file, so that a previous owner in another one is gone: there is nothing to wait for.</summary>

@@ -44,7 +44,7 @@ public sealed class When_days_are_over
         Assert.True(shown.GetProperty("purgedAt").GetDateTimeOffset() > In(89));
         Assert.Equal("card-payment-abroad", shown.GetProperty("alert").GetString());
         Assert.Equal("purged", (await node.Send(HttpMethod.Post, $"/v1/messages/{messages[0]}/reveal", body: """{"reason":"the customer asks"}""")).Json.GetProperty("code").GetString());
-        Assert.Equal(410, (await node.Send(HttpMethod.Get, $"/v1/messages/{messages[0]}/proof")).Status);
+        Assert.Equal(410, (await node.Prove(messages[0], "the customer disputes it")).Status);
         Assert.Contains(messages[0], (await node.Send(HttpMethod.Post, "/v1/messages/search", body: """{"customer":"C-1"}""")).Text, StringComparison.Ordinal);
         // Nothing is left to do.
         Assert.Equal(0, (await Run(node, 91)).Texts);
