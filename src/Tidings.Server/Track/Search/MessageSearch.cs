@@ -15,7 +15,7 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
     const int Batch = 200;
 
     /// <summary>Facts that one read passes, some milliseconds of a snapshot; and how many reads one page makes before it says where to go on.</summary>
-    internal const int FactsARead = 20_000, ReadsAPage = 50;
+    internal const int FactsARead = 20_000, ReadsAPage = 25;
 
     public async Task<MessageAnswer?> Find(MessageId id, CancellationToken cancel)
     {
