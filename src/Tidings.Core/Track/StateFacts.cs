@@ -9,7 +9,7 @@ namespace Tidings.Core.Track;
 /// </summary>
 public static class StateFacts
 {
-    /// <summary>A segment without a fact is in one of these, and a message that is not settled has such a segment.</summary>
+    /// <summary>A segment without a fact is in one of these. A message that is settled can be so too, by a segment that was given up with another.</summary>
     static readonly MessageState[] Starts = [MessageState.Queued, MessageState.Deferred];
 
     /// <summary>A state has several meanings by the error that came with it.</summary>
@@ -25,16 +25,13 @@ public static class StateFacts
 
     static FactFilter Build(MessageState state)
     {
-        // A message that is settled has left its start, and what has not is found without a fact.
-        if (Starts.Contains(state))
-            return new();
         var results = Enum.GetValues<SubmissionResult>().Where(result => FactsOf(result).Any(fact => LeadsTo(fact, state))).ToHashSet();
         return new()
         {
             Results = results,
             Receipts = Receipts(fact => LeadsTo(fact, state)),
-            // Nearly all texts are accepted once, and nearly all of these reported: only there does it pay to look at receipts for the sake of what they rule out.
-            Unless = results.Contains(SubmissionResult.Accepted) ? Receipts(fact => RulesOut(fact, state), all: true) : new HashSet<byte>(),
+            // Nearly all texts are accepted, many are refused for now before, and nearly all of these are reported: only there does it pay to look at receipts for the sake of what they rule out.
+            Unless = results.Overlaps([SubmissionResult.Accepted, SubmissionResult.Retry]) ? Receipts(fact => RulesOut(fact, state), all: true) : new HashSet<byte>(),
         };
     }
 

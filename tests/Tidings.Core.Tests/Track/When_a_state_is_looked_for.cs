@@ -12,10 +12,14 @@ public class When_a_state_is_looked_for
 
     static readonly JournalRow Row = new() { Id = Id, Partition = 3, Customer = "c", EventKey = 1, Messages = 1, Class = 4, Carrier = "main", Payload = default, Delta = default };
 
+    static readonly SubmissionResult[] Results = Enum.GetValues<SubmissionResult>();
+    static readonly int[] Statuses = [0, 0x0B, 0x45, 0x58];
+    static readonly string?[] Errors = [null, "000", "1"];
+
     /// <summary>A segment: what came of its attempts, the statuses with which it was refused, and its receipts.</summary>
     static readonly Gen<(SubmissionResult Result, int Status)[]> Attempts =
-        Gen.Select(Gen.OneOfConst(Enum.GetValues<SubmissionResult>()), Gen.OneOfConst(0, 0x0B, 0x45, 0x58)).Array[0, 4];
-    static readonly Gen<(byte State, string? Error)[]> Receipts = Gen.Select(Gen.OneOf(Gen.Byte[0, 9], Gen.Byte), Gen.OneOfConst<string?>(null, "000", "1")).Array[0, 3];
+        Gen.Select(Gen.Int[0, Results.Length - 1].Select(static i => Results[i]), Gen.Int[0, Statuses.Length - 1].Select(static i => Statuses[i])).Array[0, 4];
+    static readonly Gen<(byte State, string? Error)[]> Receipts = Gen.Select(Gen.Int[0, 11].Select(static i => (byte)i), Gen.Int[0, Errors.Length - 1].Select(static i => Errors[i])).Array[0, 3];
 
     [Fact]
     public void Every_message_that_is_in_it_has_the_facts_that_are_looked_for() =>
