@@ -17,8 +17,9 @@ public sealed class When_carriers_fail_under_load
         // What did not arrive is told, and is not more than what may have been under way with a carrier that failed; with three carriers nothing waits until it is worth nothing.
         Assert.InRange((double)figures["missing"]!, 0, (double)figures["in_doubt"]!);
         Assert.InRange((double)figures["in_doubt"]!, 0, (double)figures["duplicates_allowed"]!);
-        Assert.Equal(0, (double)figures["expired"]!);
-        Assert.Equal(0, (double)figures["receipts_missing"]!);
+        // Of the first of each the output tells what became of them.
+        Assert.True((double)figures["expired"]! == 0, output);
+        Assert.True((double)figures["receipts_missing"]! == 0, output);
         Assert.True((double)figures["p99_code_worst_minute_ms"]! > 0, "no minute had codes");
     }
 }

@@ -9,23 +9,13 @@ internal static class Searched
     public static async Task<long> Count(Uri api, string key, string state, CancellationToken cancel)
     {
         using var bank = new Demo.BankSide(api, key);
-        var found = 0L;
-        await foreach (var _ in Ids(bank, state, cancel))
-            found++;
-        return found;
+        return await Ids(bank, state, cancel).LongCountAsync(cancel);
     }
 
-    /// <summary>Ids of the events that they came from.</summary>
-    public static async IAsyncEnumerable<string> Events(Uri api, string key, string state, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Their ids, newest first.</summary>
+    public static async IAsyncEnumerable<string> Ids(Demo.BankSide bank, string state, [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var bank = new Demo.BankSide(api, key);
-        await foreach (var id in Ids(bank, state, cancel))
-            yield return (string)(await bank.Get($"/v1/messages/{id}", cancel))["event"]!["id"]!;
-    }
-
-    static async IAsyncEnumerable<string> Ids(Demo.BankSide bank, string state, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        // A page looks at some thousands of messages and then says where to go on, also where it found none.
+        // A page looks at some facts and then says where to go on, also where it found none.
         var query = new JsonObject { ["state"] = state, ["limit"] = 200 };
         while (true)
         {

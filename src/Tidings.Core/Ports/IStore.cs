@@ -110,6 +110,12 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel);
 
     /// <summary>
+    /// Messages with id in [from, before) whose facts pass the filter, newest first, at most <paramref name="limit"/>, and no further than some <paramref name="rows"/> rows: it reads facts alone
+    /// and no payload, so that the few among millions are found in seconds.
+    /// </summary>
+    ValueTask<FilteredMessages> ReadFiltered(FactFilter filter, MessageId from, MessageId before, int rows, int limit, CancellationToken cancel);
+
+    /// <summary>
     /// The end of the oldest <paramref name="rows"/> journal rows below <paramref name="below"/>, to be given as <see cref="CommitUnit.JournalLow"/>; default: there are none. It stops before the first row whose
     /// partition's snapshots do not hold its delta yet, without which a state could not be read back.
     /// </summary>

@@ -164,6 +164,10 @@ public sealed partial class SealedStore
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<FilteredMessages> ReadFiltered(FactFilter filter, MessageId from, MessageId before, int rows, int limit, CancellationToken cancel) =>
+        inner.ReadFiltered(filter, from, before, rows, limit, cancel);
+
     ValueTask<MessageFacts?[]> Opened(IReadOnlyList<MessageFacts> rows, CancellationToken cancel) =>
         Opener.Journal(rows, static facts => facts.Row, static (facts, clear) => facts with { Row = clear }, all: false, cancel);
 

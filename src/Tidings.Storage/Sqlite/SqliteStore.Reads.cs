@@ -81,6 +81,10 @@ public sealed partial class SqliteStore
         await Read(connection => JournalReads.Newest(connection, from, before, limit), cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public ValueTask<FilteredMessages> ReadFiltered(FactFilter filter, MessageId from, MessageId before, int rows, int limit, CancellationToken cancel) =>
+        Read(connection => new FilteredReads(connection, filter, from, before).Page(rows, limit, cancel), cancel);
+
+    /// <inheritdoc/>
     public ValueTask<MessageId> ReadPurgeEnd(MessageId below, int rows, CancellationToken cancel) => Read(connection => PurgeReads.End(connection, below, rows), cancel);
 
     /// <inheritdoc/>

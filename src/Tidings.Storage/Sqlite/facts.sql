@@ -39,3 +39,9 @@ DELETE FROM submission WHERE message < ?1;
 
 -- delete_receipts_below
 DELETE FROM receipt WHERE message < ?1;
+
+-- results_down
+SELECT message, segment, result FROM submission WHERE message >= ?1 AND message < ?2 ORDER BY message DESC, segment DESC, attempt DESC;
+
+-- states_down
+SELECT message, segment, state FROM receipt WHERE message >= ?1 AND message < ?2 ORDER BY message DESC, segment DESC, ord DESC;

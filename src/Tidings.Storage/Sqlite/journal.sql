@@ -49,3 +49,8 @@ SELECT id, carrier, not_before FROM deferred WHERE id >= ?1 AND id < ?2 ORDER BY
 -- deferred_until
 SELECT id, not_before FROM deferred WHERE carrier = ?1 AND not_before <= ?2 AND (not_before, id) > (?4, ?5)
 ORDER BY not_before, id LIMIT ?3;
+
+-- open_down
+SELECT id, messages FROM journal WHERE id >= ?3 AND id < ?2 AND messages > 0 AND carrier = ?4
+UNION ALL SELECT id, 1 FROM deferred WHERE id >= ?1 AND id < min(?2, ?3) AND +carrier = ?4
+ORDER BY 1 DESC;

@@ -58,6 +58,7 @@ internal sealed class DocumentStore : IStore
     public ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<FilteredMessages> ReadFiltered(FactFilter filter, MessageId from, MessageId before, int rows, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<SourceRow>> ReadSource(string source, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel) => throw new NotSupportedException();

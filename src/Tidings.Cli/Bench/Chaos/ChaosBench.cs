@@ -36,7 +36,8 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         {
             foreach (var carrier in carriers)
                 await carrier.Start(cancel);
-            await using var node = await StartNode(Path.Combine(folder.FullName, "data"), carriers, cancel);
+            var data = Path.Combine(folder.FullName, "data");
+            await using var node = await StartNode(data, carriers, cancel);
             await new BenchCustomers(options.Customers).Register(node, cancel);
             using (var bank = new BankSide(node.Api, node.Key))
                 await ChaosEvents.PutAlerts(bank, cancel);
@@ -48,7 +49,8 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             await stop.CancelAsync();
             await running;
             await Settled(load.Acknowledged.Count, cancel);
-            return await Figures(load, carriers, node, cancel);
+            using var told = new ToldStates(node);
+            return await Figures(load, carriers, told, data, cancel);
         }
         finally
         {
@@ -115,13 +117,15 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         }
     }
 
-    async Task<IReadOnlyList<(string Name, double Value)>> Figures(ChaosLoad load, ChaosCarrier[] carriers, ChildNode node, CancellationToken cancel)
+    async Task<IReadOnlyList<(string Name, double Value)>> Figures(ChaosLoad load, ChaosCarrier[] carriers, ToldStates told, string data, CancellationToken cancel)
     {
         var first = _arrivals.First;
         var acknowledged = load.Acknowledged.Numbers.ToArray();
         var missing = acknowledged.Where(number => first.Of(number) == 0).ToHashSet();
-        var (inDoubt, expired) = (await Told(node, "in-doubt", cancel), await Told(node, "expired", cancel));
-        var receipts = await ReceiptsMissing(carriers, node, cancel);
+        var (inDoubt, expired) = (await told.In("in-doubt", cancel), await told.In("expired", cancel));
+        await Fates.Print(data, "expired", expired.Values, cancel);
+        var receipts = await ReceiptsMissing(carriers, told, cancel);
+        await Fates.Print(data, "no receipt", receipts.Missing, cancel);
         var arrived = acknowledged.Where(number => first.Of(number) != 0).ToArray();
         var codes = new CodeDelays(arrived.Where(ChaosEvents.IsCode).Select(number => (load.Acknowledged.Of(number), first.Of(number))), options.Length);
         return
@@ -129,13 +133,13 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             ("acknowledged", acknowledged.Length),
             ("missing", missing.Count),
             // What was sent and not answered, and may not go again, is told as in doubt, and what nobody took in time as expired: neither is lost without a word.
-            ("lost", missing.Except(inDoubt).Except(expired).Count()),
+            ("lost", missing.Except(inDoubt.Keys).Except(expired.Keys).Count()),
             ("in_doubt", inDoubt.Count),
             ("expired", expired.Count),
             ("duplicates", _arrivals.All - first.Count),
             // Each of three carriers dies and stalls once, with at most so much under way.
             ("duplicates_allowed", 6 * options.Window * options.Binds),
-            ("receipts_missing", receipts.Missing),
+            ("receipts_missing", receipts.Missing.Count),
             ("receipts_owed_by_the_dead", receipts.Owed),
             // Their validity began before the bank was answered.
             ("late", arrived.Count(number => _arrivals.LastOf(number) > load.Acknowledged.Of(number) + ChaosEvents.IsValid(number).TotalMicroseconds)),
@@ -149,21 +153,17 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     /// <summary>
     /// Texts of which the node's journal says that a carrier has them, and nothing that the carrier reported. What a carrier owed that died is told apart: it forgets what it has not sent.
     /// </summary>
-    async Task<(int Missing, int Owed)> ReceiptsMissing(ChaosCarrier[] carriers, ChildNode node, CancellationToken cancel)
+    async Task<(IReadOnlyCollection<string> Missing, int Owed)> ReceiptsMissing(ChaosCarrier[] carriers, ToldStates told, CancellationToken cancel)
     {
         bool Owed(long number) => Array.Exists(carriers, carrier => carrier.DiedOwing(_arrivals.First.Of(number)) || carrier.DiedOwing(_arrivals.LastOf(number)));
         for (var look = 1; ; look++)
         {
-            var sent = await Told(node, "sent", cancel);
-            var owed = sent.Count(Owed);
+            var sent = await told.In("sent", cancel);
+            var missing = sent.Where(message => !Owed(message.Key)).Select(static message => message.Value).ToList();
             // The last ones may be on their way still.
-            if (sent.Count == owed || look == MostLooks)
-                return (sent.Count - owed, owed);
+            if (missing.Count == 0 || look == MostLooks)
+                return (missing, sent.Count - missing.Count);
             await Task.Delay(Quiet, TimeProvider.System, cancel);
         }
     }
-
-    /// <summary>The numbers of which the node says so.</summary>
-    static async Task<HashSet<long>> Told(ChildNode node, string state, CancellationToken cancel) =>
-        await Searched.Events(node.Api, node.Key, state, cancel).Select(ChaosEvents.NumberOf).ToHashSetAsync(cancellationToken: cancel);
 }

@@ -53,12 +53,23 @@ internal sealed partial class CarrierQueue
     }
 
     /// <summary>
-    /// Taken and not sent: back to where it came from. Several are put back in reverse order. Nobody is woken: who puts back for want of room would wake himself, and take it again at once.
+    /// Taken and not sent: back to where it came from. Several are put back in reverse order. Nobody is woken, unless it goes by another carrier now: who puts back for want of room would wake himself,
+    /// and take it again at once.
     /// </summary>
     public void PutBack(Outgoing message)
     {
+        bool elsewhere;
         lock (_lock)
+        {
+            var via = message.Via;
+            // Lost since it was taken: those that stood in line have gone by others already, and nobody would come back for this one before a carrier's standing changes again.
+            if (router?.IsOpen(via) == true)
+                Route_NeedsLock(message);
+            elsewhere = message.Via != via;
             PutBack_NeedsLock(message);
+        }
+        if (elsewhere)
+            Wake();
     }
 
     /// <summary>It goes again, ahead of newer ones, by whichever carrier is the best for it now.</summary>

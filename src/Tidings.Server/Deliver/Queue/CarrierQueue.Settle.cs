@@ -79,14 +79,14 @@ internal sealed partial class CarrierQueue
     /// <summary>Out of every line, and no bind's.</summary>
     static void Park_NeedsLock(Outgoing message) => (message.Place, message.HeldBy) = (OutgoingPlace.Bind, null);
 
-    /// <summary>Out of its line or pause. False: it stands in none.</summary>
+    /// <summary>Out of its line or pause, and its caller's as if it had been taken. False: it stands in none.</summary>
     bool TakeOut_NeedsLock(Outgoing message)
     {
-        if (message.Place == OutgoingPlace.Pause)
-            return _paused.Remove(message, out _, out _);
-        if (message.Place != OutgoingPlace.Lane || !LaneOf(message).Remove(message))
+        if (message.Place == OutgoingPlace.Pause ? !_paused.Remove(message, out _, out _) : message.Place != OutgoingPlace.Lane || !LaneOf(message).Remove(message))
             return false;
-        _ready[message.Via]--;
+        if (message.Place == OutgoingPlace.Lane)
+            _ready[message.Via]--;
+        message.Place = OutgoingPlace.Bind;
         return true;
     }
 

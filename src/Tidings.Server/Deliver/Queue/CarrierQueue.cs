@@ -97,10 +97,7 @@ internal sealed partial class CarrierQueue(
     {
         lock (_lock)
         {
-            if (!_byId.TryGetValue(id.Value, out var message) || !TakeOut_NeedsLock(message))
-                return null;
-            message.Place = OutgoingPlace.Bind;
-            return message;
+            return _byId.TryGetValue(id.Value, out var message) && TakeOut_NeedsLock(message) ? message : null;
         }
     }
 

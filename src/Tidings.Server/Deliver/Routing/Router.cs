@@ -88,6 +88,9 @@ internal sealed class Router(RouteBook book, IReadOnlyList<string> names, IReadO
 
     public bool HasOther(Message message, CarrierMask tried) => CourseOf(message).HasOther(tried);
 
+    /// <summary>Its breaker is open: nothing leaves by it for now.</summary>
+    public bool IsOpen(int carrier) => stands[carrier].Breaker.State == BreakerState.Open;
+
     public bool TakesNone(int carrier) => stands[carrier].Breaker.State != BreakerState.Closed;
 
     public byte CountryOf(Message message) => countries.Of(CourseOf(message).Country);

@@ -7,12 +7,15 @@ using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Track.Search;
 
-/// <summary>Finds messages: by their id, through the look-up index, or newest first.</summary>
+/// <summary>Finds messages: by their id, through the look-up index, by the facts that a state needs, or newest first.</summary>
 internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider time)
 {
     /// <summary>How many messages one page looks at: a rare state does not read the whole store for one answer.</summary>
     public const int MostLookedAt = 2_000;
     const int Batch = 200;
+
+    /// <summary>Facts that one read passes, some milliseconds of a snapshot; and how many reads one page makes before it says where to go on.</summary>
+    internal const int FactsARead = 20_000, ReadsAPage = 25;
 
     public async Task<MessageAnswer?> Find(MessageId id, CancellationToken cancel)
     {
@@ -34,6 +37,7 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
         var page = new Page(query, number, range.Limit, time.GetUtcNow());
         var more = query.Customer is { } customer ? await ByKey(LookupKey.OfCustomer(customer), range, page, cancel)
             : number is { } digits ? await ByKey(LookupKey.OfNumber(digits), range, page, cancel)
+            : query.State is { } state ? await ByFacts(StateFacts.Of(state, Carriers.Main), range, page, cancel)
             : await Newest(range, page, cancel);
         return new(page.Found, more ? page.Last.ToString() : null);
     }
@@ -60,6 +64,27 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
             if (rows.Count < Batch)
                 return false;
         }
+    }
+
+    /// <summary>What cannot be in the state is not opened: of millions that were delivered, the few in doubt are found in seconds.</summary>
+    async Task<bool> ByFacts(FactFilter filter, QueryRange range, Page page, CancellationToken cancel)
+    {
+        var before = range.Before;
+        for (var reads = 0; reads < ReadsAPage; reads++)
+        {
+            var found = await store.ReadFiltered(filter, range.From, before, FactsARead, Batch, cancel);
+            foreach (var id in found.Messages)
+            {
+                if (await store.ReadMessage(id, cancel) is { } facts)
+                    page.Look(facts, DecidedEvents.Of(facts.Row), id);
+                if (page.IsFull)
+                    return true;
+            }
+            if (found.Next is not { } next)
+                return false;
+            page.Pass(before = next);
+        }
+        return true;
     }
 
     async Task<bool> Newest(QueryRange range, Page page, CancellationToken cancel)
@@ -107,6 +132,9 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
         public List<MessageSummary> Found { get; } = [];
         public MessageId Last { get; private set; }
         public bool IsFull => Found.Count >= limit || _looked >= MostLookedAt;
+
+        /// <summary>All down to this one were looked at.</summary>
+        public void Pass(MessageId last) => Last = last;
 
         public void Look(MessageFacts facts, DecidedEvent decided, MessageId id)
         {

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Tidings.Cli.Demo;
+
+namespace Tidings.Cli.Bench.Chaos;
+
+/// <summary>What the node tells of its messages, by the numbers of their events.</summary>
+internal sealed class ToldStates(ChildNode node) : IDisposable
+{
+    const int AtOnce = 8;
+
+    readonly BankSide _bank = new(node.Api, node.Key);
+    /// <summary>Which event a message came from never changes, and may be asked for many of them.</summary>
+    readonly ConcurrentDictionary<string, long> _numbers = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of those that are in a state now, by their numbers.</summary>
+    public async Task<Dictionary<long, string>> In(string state, CancellationToken cancel)
+    {
+        var ids = await Searched.Ids(_bank, state, cancel).ToListAsync(cancel);
+        await Parallel.ForEachAsync(
+            ids.Where(id => !_numbers.ContainsKey(id)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (id, cancelled) => _numbers[id] = ChaosEvents.NumberOf((string)(await _bank.Get($"/v1/messages/{id}", cancelled))["event"]!["id"]!));
+        return ids.ToDictionary(id => _numbers[id]);
+    }
+
+    public void Dispose() => _bank.Dispose();
+}
