@@ -136,6 +136,24 @@ public class When_people_ask
     }
 
     [Fact]
+    public async Task A_page_that_passed_many_facts_and_found_nothing_says_where_to_go_on()
+    {
+        await using var carrier = await Carrier.Open();
+        var ids = await carrier.Accept([.. Enumerable.Range(0, 20).Select(n => ($"c{n}", carrier.Text($"{n}", to: n is 3 or 7 ? "15550999020" : $"1555000{n:0000}")))]);
+        await carrier.Settled(ids);
+        var search = new MessageSearch(carrier.Store, carrier.Lookups, TimeProvider.System) { FactsARead = 1, ReadsAPage = 2 };
+        var (found, pages, before) = (new List<string>(), 0, new MessageId(long.MaxValue));
+        for (var more = true; more; pages++)
+        {
+            var page = await search.Search(new() { State = MessageState.PermanentFailure }, null, new(default, before, 50), TestContext.Current.CancellationToken);
+            found.AddRange(page.Messages.Select(static message => message.Id));
+            more = page.Next is { } next && MessageId.TryParse(next, out before);
+        }
+        Assert.Equal([ids[7].ToString(), ids[3].ToString()], found);
+        Assert.True(pages > 5, "one page passed all: the test would prove nothing");
+    }
+
+    [Fact]
     public async Task Events_are_found_by_their_id()
     {
         await using var carrier = await Carrier.Open(start: false);

@@ -14,8 +14,11 @@ internal sealed class MessageSearch(IStore store, Lookups lookups, TimeProvider 
     public const int MostLookedAt = 2_000;
     const int Batch = 200;
 
-    /// <summary>Facts that one read passes, some milliseconds of a snapshot; and how many reads one page makes before it says where to go on.</summary>
-    internal const int FactsARead = 20_000, ReadsAPage = 25;
+    /// <summary>Facts that one read passes: some milliseconds of a snapshot.</summary>
+    internal int FactsARead { get; init; } = 20_000;
+
+    /// <summary>How many reads one page makes before it says where to go on.</summary>
+    internal int ReadsAPage { get; init; } = 25;
 
     public async Task<MessageAnswer?> Find(MessageId id, CancellationToken cancel)
     {
