@@ -7,9 +7,9 @@ namespace Tidings.Smpp.Tests.Sessions;
 public class WhenSubmittingIsHot
 {
     private const int Window = 64;
-    private const int Rounds = 100;
+    private const int Rounds = 500;
 
-    /// <summary>The out-buffer may still grow to a window's octets; an object a PDU would be three times the bound.</summary>
+    /// <summary>The out-buffer may still grow to a window's octets, and a busy socket be waited for now and then; an object a PDU would be three times the bound.</summary>
     [Fact]
     public async Task A_submit_and_its_answer_allocate_nothing()
     {
