@@ -39,6 +39,21 @@ public class When_people_ask
         Assert.Contains("ESME_RINVDSTADR", failed.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"state":"bogus"}""", 422, "in-doubt"), InlineData("""{"state":3}""", 422, "in-doubt")]
+    [InlineData("""{"state":}""", 400, "invalid-json"), InlineData("""{"limit":"x"}""", 400, "invalid-json")]
+    public async Task A_state_that_there_is_none_of_is_answered_with_those_that_there_are(string query, int status, string says)
+    {
+        await using var carrier = await Carrier.Open(start: false);
+        await using var api = await Api.Open(carrier);
+        using var body = new StringContent(query, System.Text.Encoding.UTF8, "application/json");
+        var answer = await api.Client.PostAsync("/v1/messages/search", body, TestContext.Current.CancellationToken);
+        var told = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains(says, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("bogus", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Number_and_words_are_shown_to_whoever_says_why_and_that_he_asked_is_recorded_first()
     {
@@ -171,7 +186,7 @@ public class When_people_ask
     [InlineData("{\"limit\":201}", 422)]
     [InlineData("{\"cursor\":\"x\"}", 422)]
     [InlineData("{\"number\":\"call me\"}", 422)]
-    [InlineData("{\"state\":\"lost\"}", 400)]
+    [InlineData("{\"state\":\"lost\"}", 422)]
     [InlineData("{\"nubmer\":\"1\"}", 400)]
     [InlineData("nonsense", 400)]
     public async Task A_wrong_question_is_refused(string body, int status)

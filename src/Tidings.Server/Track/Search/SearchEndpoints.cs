@@ -85,8 +85,15 @@ internal static class SearchEndpoints
         }
         catch (JsonException failure)
         {
+            if (WordsAt(typeof(T), failure) is { } words)
+                return (null, new(ProblemCodes.ValidationFailed) { Errors = [new(failure.Path![2..], FieldCodes.UnknownValue, "It is none of the words that stand here.", $"Send one of {string.Join(", ", words)}.")] });
             // The exception's own words may repeat what was sent; its path only names a member.
             return (null, new(ProblemCodes.InvalidJson) { Detail = $"The query cannot be read at {failure.Path ?? "$"}." });
         }
     }
+
+    /// <summary>The words of the member that could not be read. Null: it has none of its own, or this is no JSON at all.</summary>
+    static IEnumerable<string>? WordsAt(Type query, JsonException failure) =>
+        failure.InnerException is null && Json.GetTypeInfo(query).Properties.FirstOrDefault(member => $"$.{member.Name}" == failure.Path)?.PropertyType is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } words
+            ? Enum.GetNames(words).Select(JsonNamingPolicy.KebabCaseLower.ConvertName) : null;
 }
