@@ -95,6 +95,17 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     /// <summary>Its binds that run in this process, by name: for those who watch.</summary>
     public ConcurrentDictionary<string, BindPump> Pumps { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether any bind of it in this process has a segment without an answer that left before then.</summary>
+    public bool HasUnansweredSince(long timestamp)
+    {
+        foreach (var (_, pump) in Pumps)
+        {
+            if (pump.HasUnansweredSince(timestamp))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Completed when receipts of earlier runs can be matched: no session is opened before.</summary>
     public Lazy<Task> Loaded { get; }
 

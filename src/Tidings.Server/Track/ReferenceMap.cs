@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Tidings.Core.Messages;
 using Tidings.Core.Track;
+using Tidings.Smpp.Text.Receipts;
 
 namespace Tidings.Server.Track;
 
@@ -16,10 +17,13 @@ internal sealed class ReferenceMap(int capacity)
     readonly Queue<UInt128> _age = new(capacity + 1);
     readonly Dictionary<UInt128, List<WaitingReceipt>> _waiting = [];
 
+    /// <summary>From here on a receipt whose text is not known as the carrier means its ids waits for it, and is not guessed at.</summary>
+    const int Sure = 10;
     const int MostSure = 100;
 
-    // Which of a receipt's keys has been right mostly, and by how many more than others of late.
-    int _reading, _sureness;
+    // How the carrier has meant its ids mostly, and by how many more receipts than otherwise of late.
+    MessageIdRule _rule = MessageIdRule.Same;
+    int _sureness;
 
     struct Reference
     {
@@ -52,7 +56,13 @@ internal sealed class ReferenceMap(int capacity)
     /// <summary>An id as it is written may be meant so, though the number is another: nothing is known against it.</summary>
     public bool TakesAtItsWord
     {
-        get { lock (_lock) return _reading == 0; }
+        get { lock (_lock) return _rule == MessageIdRule.Same; }
+    }
+
+    /// <summary>How the carrier means its ids, as far as its receipts have shown.</summary>
+    public MessageIdRule Rule
+    {
+        get { lock (_lock) return _rule; }
     }
 
     /// <summary>The carrier has named a segment. Receipts that waited for it are resolved.</summary>
@@ -125,18 +135,25 @@ internal sealed class ReferenceMap(int capacity)
         }
     }
 
+    /// <summary>
+    /// By the reading that has been right so far, and only while none is known by any: the receipt of a text whose response has still to come would otherwise be that of another text of the same customer, whose id it is in another base.
+    /// </summary>
     bool TryMatch_NeedsLock(in ReceivedReceipt receipt, out ReceiptMatch match)
     {
-        if (_reading > 0 && _reading < receipt.Keys.Count && TryMatch_NeedsLock(receipt, _reading, agreeing: true, out match))
+        var known = receipt.Keys.By(_rule);
+        if (known >= 0 && TryMatch_NeedsLock(receipt, known, agreeing: true, out match))
             return true;
-        for (var reading = 0; reading < receipt.Keys.Count; reading++)
+        if (known < 0 || _sureness < Sure)
         {
-            if (TryMatch_NeedsLock(receipt, reading, agreeing: true, out match))
-                return true;
+            for (var reading = 0; reading < receipt.Keys.Count; reading++)
+            {
+                if (reading != known && TryMatch_NeedsLock(receipt, reading, agreeing: true, out match))
+                    return true;
+            }
         }
         // Some carriers write the number otherwise than it was given. One whose ids are known to be meant in another base is not taken at its word.
         match = default;
-        return _reading == 0 && receipt.Keys.Count > 0 && TryMatch_NeedsLock(receipt, 0, agreeing: false, out match);
+        return _rule == MessageIdRule.Same && receipt.Keys.Count > 0 && TryMatch_NeedsLock(receipt, 0, agreeing: false, out match);
     }
 
     /// <param name="agreeing">Only where the number is not another one: a reading in another base is a guess and could hit somebody else's message, and so could the id as it is written where it is meant in another base.</param>
@@ -152,7 +169,7 @@ internal sealed class ReferenceMap(int capacity)
             if (reference.LastDigits != receipt.LastDigits)
                 return false;
             if (receipt.Keys.Count > 1)
-                Learn(reading);
+                Learn_NeedsLock(receipt.Keys.RuleOf(reading));
         }
         var isGuess = reading > 0 && reference.LastDigits < 0 && receipt.LastDigits >= 0;
         var ends = TrackFacts.Ends(receipt.State);
@@ -164,12 +181,18 @@ internal sealed class ReferenceMap(int capacity)
         return true;
     }
 
-    /// <summary>How the carrier means its ids, by the numbers that agreed: two messages of one customer can be told apart by that alone.</summary>
-    void Learn(int reading)
+    /// <summary>A receipt's number agreed where its id was read so: two messages of one customer can be told apart by that alone.</summary>
+    public void Learn(MessageIdRule rule)
     {
-        if (reading == _reading)
+        lock (_lock)
+            Learn_NeedsLock(rule);
+    }
+
+    void Learn_NeedsLock(MessageIdRule rule)
+    {
+        if (rule == _rule)
             _sureness = Math.Min(_sureness + 1, MostSure);
         else if (--_sureness < 0)
-            (_reading, _sureness) = (reading, 1);
+            (_rule, _sureness) = (rule, 1);
     }
 }

@@ -4,11 +4,13 @@ using Tidings.Server.Deliver.Binds;
 namespace Tidings.Server.Track;
 
 /// <summary>A receipt that came before its message's reference is known.</summary>
-internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, Action wake, long deadline)
+internal sealed class WaitingReceipt(ReceivedReceipt received, BindInbox inbox, Action wake, long since)
 {
     public ReceivedReceipt Received => received;
-    /// <summary>A timestamp: after it the store is asked, and then it is given up.</summary>
-    public long Deadline => deadline;
+    /// <summary>The timestamp at which it came.</summary>
+    public long Since => since;
+    /// <summary>A timestamp: after it the store is asked, and then it is given up, unless what it may be about has no answer yet.</summary>
+    public long Deadline { get; set; }
     public bool IsResolved { get; private set; }
     /// <summary>What it is about; null where that will never be known.</summary>
     public ReceiptMatch? Match { get; private set; }

@@ -41,6 +41,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     public SqliteStore Store { get; private set; } = null!;
     public CarrierDelivery Delivery => All.Main;
     public Lookups Lookups { get; private set; } = null!;
+    public ReferenceMap References => All.All[0].References;
     public IDispatch Dispatch { get; private set; } = null!;
     public DeliverMetrics Metrics { get; private set; } = null!;
     public required CarrierOptions Options { get; init; }

@@ -72,6 +72,24 @@ public sealed class When_a_reference_is_matched
         Assert.Null(OfDecimal(map, 77, 9999));
     }
 
+    /// <summary>Ids of one base throughout, and one customer who has both texts: the receipt of the second comes before its response.</summary>
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(5, true)]
+    public void Once_a_carrier_is_known_none_is_guessed_at_that_has_still_to_be_named(int seen, bool guesses)
+    {
+        var map = new ReferenceMap(100);
+        foreach (var number in Enumerable.Range(100, seen).Append(16))
+        {
+            map.Add(Keys($"{number}")[0], new MessageId(number), 0, 1234);
+            Assert.Equal(new MessageId(number), OfDecimal(map, number, 1234));
+        }
+        // 0x16 is 22, and 22 in decimal is hexadecimal 16.
+        Assert.Equal(guesses ? new MessageId(16) : null, OfDecimal(map, 0x16, 1234));
+        map.Add(Keys("22")[0], new MessageId(22), 0, 1234);
+        Assert.Equal(new MessageId(22), OfDecimal(map, 22, 1234));
+    }
+
     [Fact]
     public void Where_nothing_else_is_known_an_id_is_taken_at_its_word_though_the_number_is_written_otherwise() =>
         Assert.Equal(new MessageId(0x77), OfDecimal(Hexadecimal((0x77, 4321)), 77, 9999));

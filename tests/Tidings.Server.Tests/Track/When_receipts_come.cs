@@ -38,6 +38,26 @@ public class When_receipts_come
     }
 
     [Fact]
+    public async Task They_wait_for_a_response_that_is_slower_than_their_patience()
+    {
+        await using var carrier = await Carrier.Open(
+            new() { ReceiptBeforeResponse = true, ResponseDelay = TimeSpan.FromSeconds(1) }, static options => (options.ReceiptPatience, options.ResponseTimeout) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)));
+        await AllDelivered(carrier);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_begins_to_mean_its_ids_in_another_base_is_learnt_anew()
+    {
+        await using var carrier = await Carrier.Open(new() { ReceiptDelay = Soon }, static options => options.ReceiptPatience = TimeSpan.FromMilliseconds(50));
+        await AllDelivered(carrier);
+        Assert.Equal(Smpp.Text.Receipts.MessageIdRule.Same, carrier.References.Rule);
+        carrier.Smsc.Behaviour = carrier.Smsc.Behaviour with { ResponseId = MessageIdFormat.Hex };
+        await AllDelivered(carrier);
+        await AllDelivered(carrier);
+        Assert.Equal(Smpp.Text.Receipts.MessageIdRule.ReceiptDecimal, carrier.References.Rule);
+    }
+
+    [Fact]
     public async Task Repeated_ones_are_kept_and_change_nothing()
     {
         await using var carrier = await Carrier.Open(new() { ReceiptCopies = 3, ReceiptDelay = Soon });

@@ -32,7 +32,7 @@ internal sealed partial class BindPump
                 continue;
             // Whoever recorded a callback may bring it as often as he likes: the store is asked whether it was said already.
             if (match.IsGuess || receipt.Bearer.IsCallback)
-                _ = Check(new(receipt, _inbox, _signal.Set, deadline: 0), match);
+                _ = Check(new(receipt, _inbox, _signal.Set, since: 0), match);
             else
                 Matched(receipt, match, now);
         }
@@ -49,7 +49,6 @@ internal sealed partial class BindPump
     {
         ref var slot = ref _window[index];
         var message = slot.Message!;
-        slot.State = SlotState.Answered;
         _answered.Add(index);
         _pace.Ease(answer.Congestion);
         var result = answer.Kind != AnswerKind.Response
@@ -74,6 +73,8 @@ internal sealed partial class BindPump
                 AwaitReceipt(message);
             Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
         }
+        // Only now: a receipt that waits for its name waits while any segment that may be its own has no answer.
+        slot.State = SlotState.Answered;
         message.Settled |= settles;
         _facts.Add(new(message.Id, slot.Segment, slot.Attempt, now, _bind, result, answer.Reference, answer.Status, settles));
     }
@@ -136,11 +137,13 @@ internal sealed partial class BindPump
 
     WaitingReceipt Wait(ReceivedReceipt receipt)
     {
-        var deadline = _time.GetTimestamp() + (long)(_options.ReceiptPatience.TotalSeconds * _time.TimestampFrequency);
-        var waiting = new WaitingReceipt(receipt, _inbox, _signal.Set, deadline);
+        var now = _time.GetTimestamp();
+        var waiting = new WaitingReceipt(receipt, _inbox, _signal.Set, now) { Deadline = now + Patience };
         _waiting.Enqueue(waiting);
         return waiting;
     }
+
+    long Patience => (long)(_options.ReceiptPatience.TotalSeconds * _time.TimestampFrequency);
 
     /// <summary>1: it matches nothing, and nothing will be known of it.</summary>
     int Resolved(WaitingReceipt receipt, DateTimeOffset now)
@@ -172,7 +175,10 @@ internal sealed partial class BindPump
         return left < Shortest ? Shortest : left;
     }
 
-    /// <summary>Whose response has not come by now belongs to an older message than memory knows, or to none.</summary>
+    /// <summary>
+    /// Whose response has not come by now belongs to an older message than memory knows, or to none. But while a segment that left before the receipt came has no answer, it may be that one's: it waits on, which the
+    /// time of an answer ends.
+    /// </summary>
     void AskForOverdue()
     {
         List<WaitingReceipt>? overdue = null;
@@ -180,8 +186,17 @@ internal sealed partial class BindPump
         while (_waiting.TryPeek(out var receipt) && (receipt.IsResolved || receipt.Deadline <= now))
         {
             _waiting.Dequeue();
-            if (!receipt.IsResolved && _carrier.References.StopWaiting(receipt))
+            if (receipt.IsResolved)
+                continue;
+            if (Patience > 0 && _carrier.HasUnansweredSince(receipt.Since))
+            {
+                receipt.Deadline = now + Patience;
+                _waiting.Enqueue(receipt);
+            }
+            else if (_carrier.References.StopWaiting(receipt))
+            {
                 (overdue ??= []).Add(receipt);
+            }
         }
         if (overdue is not null)
             _ = LookUp(overdue);

@@ -123,6 +123,7 @@ internal sealed partial class BindPump
             return;
         var session = _session;
         var now = _time.GetUtcNow();
+        _window.Leaving = _time.GetTimestamp();
         var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_toSend);
         var from = 0;
         while (from < slots.Length)

@@ -44,18 +44,25 @@ internal sealed partial class BindPump
         && (await _carrier.Store.ReadMessage(about.Message, CancellationToken.None) is not { } facts
             || facts.Receipts.Any(row => row.Message == about.Message && row.Segment == about.Segment && row.State == received.State && row.Error == received.Error));
 
-    /// <summary>The number must agree; where none does, an id is taken at its word as it is written.</summary>
+    /// <summary>
+    /// The number must agree, the reading that has been right so far first; where none does, an id is taken at its word as it is written. A carrier that has begun to mean its ids otherwise is learnt here.
+    /// </summary>
     async Task<ReceiptMatch?> LookUp(ReceivedReceipt received)
     {
         ReceiptMatch? asWritten = null;
-        for (var i = 0; i < received.Keys.Count; i++)
+        var known = received.Keys.By(_carrier.References.Rule);
+        foreach (var reading in Enumerable.Range(0, received.Keys.Count).OrderBy(reading => reading != known))
         {
-            var key = LookupKey.OfReference(_carrier.Name, received.Keys[i]);
+            var key = LookupKey.OfReference(_carrier.Name, received.Keys[reading]);
             foreach (var found in await _carrier.Lookups.Find(key, new(long.MaxValue), Candidates, CancellationToken.None))
             {
                 if (await Agrees(found.Message, received.LastDigits))
+                {
+                    if (received is { LastDigits: >= 0, Keys.Count: > 1 })
+                        _carrier.References.Learn(received.Keys.RuleOf(reading));
                     return new(found.Message, found.Segment, 0);
-                if (i == 0 && _carrier.References.TakesAtItsWord)
+                }
+                if (reading == 0 && _carrier.References.TakesAtItsWord)
                     asWritten ??= new(found.Message, found.Segment, 0);
             }
         }

@@ -47,6 +47,27 @@ internal sealed class SendWindow
     /// <summary>The token that goes with a segment through the session.</summary>
     public long Token(int index) => ((long)_slots[index].Use << IndexBits) | (uint)index;
 
+    /// <summary>The timestamp that what leaves next bears.</summary>
+    public long Leaving { get; set; }
+
+    public void Sent(int index)
+    {
+        ref var slot = ref _slots[index];
+        slot.SentAt = Leaving;
+        slot.State = SlotState.Sent;
+    }
+
+    /// <summary>Whether a segment that left before then has no answer yet. May be asked from beside: a slot that changes meanwhile may be counted.</summary>
+    public bool HasUnansweredSince(long timestamp)
+    {
+        foreach (ref var slot in _slots.AsSpan())
+        {
+            if (slot.State == SlotState.Sent && Volatile.Read(ref slot.SentAt) <= timestamp)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether a segment of the message is in it.</summary>
     public bool Holds(MessageId message)
     {
@@ -70,6 +91,7 @@ internal struct Slot
 {
     public Outgoing? Message;
     public long Claim;
+    public long SentAt;
     public int Use;
     public int Attempt;
     public byte Segment;

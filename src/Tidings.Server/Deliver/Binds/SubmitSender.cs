@@ -66,7 +66,7 @@ internal sealed class SubmitSender(CarrierOptions options)
             outcome = leaveBy() ? Submit(session, message, source, destination, until, segment, window.Token(slots[sent])) : SendOutcome.Closed;
             if (outcome != SendOutcome.Sent)
                 break;
-            window[slots[sent++]].State = SlotState.Sent;
+            window.Sent(slots[sent++]);
         }
         return sent;
     }

@@ -29,7 +29,7 @@ internal sealed class HttpSession(BindPump pump, CarrierDelivery carrier) : ICar
         outcome = _stop.IsCancellationRequested || !leaveBy() ? SendOutcome.Closed : SendOutcome.Sent;
         if (outcome != SendOutcome.Sent)
             return 0;
-        window[slots[0]].State = SlotState.Sent;
+        window.Sent(slots[0]);
         Interlocked.Increment(ref _underWay);
         _ = Run(window.Token(slots[0]), Text(message, now, pump.ClaimedAt));
         return 1;
