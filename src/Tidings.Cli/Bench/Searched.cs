@@ -13,10 +13,15 @@ internal static class Searched
     }
 
     /// <summary>Their ids, newest first.</summary>
-    public static async IAsyncEnumerable<string> Ids(Demo.BankSide bank, string state, [EnumeratorCancellation] CancellationToken cancel)
+    public static IAsyncEnumerable<string> Ids(Demo.BankSide bank, string state, CancellationToken cancel) => IdsWhere(bank, "state", state, cancel);
+
+    /// <summary>Of one customer's messages, newest first.</summary>
+    public static IAsyncEnumerable<string> IdsOf(Demo.BankSide bank, string customer, CancellationToken cancel) => IdsWhere(bank, "customer", customer, cancel);
+
+    static async IAsyncEnumerable<string> IdsWhere(Demo.BankSide bank, string field, string value, [EnumeratorCancellation] CancellationToken cancel)
     {
         // A page looks at some facts and then says where to go on, also where it found none.
-        var query = new JsonObject { ["state"] = state, ["limit"] = 200 };
+        var query = new JsonObject { [field] = value, ["limit"] = 200 };
         while (true)
         {
             var answer = await bank.PostJson("/v1/messages/search", query.DeepClone().AsObject(), cancel);

@@ -16,6 +16,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     static readonly Illness[] Illnesses = Enum.GetValues<Illness>();
     const int MostLooks = 5;
+    static readonly TimeSpan CodesWithin = TimeSpan.FromMilliseconds(250);
 
     readonly ArrivalLog _arrivals = new(options.Customers, MostOf(options));
 
@@ -128,6 +129,7 @@ internal sealed class ChaosBench(ChaosBench.Options options)
         await Fates.Print(data, "no receipt", receipts.Missing, cancel);
         var arrived = acknowledged.Where(number => first.Of(number) != 0).ToArray();
         var codes = new CodeDelays(arrived.Where(ChaosEvents.IsCode).Select(number => (load.Acknowledged.Of(number), first.Of(number))), options.Length);
+        await ExplainSlow(arrived.Where(ChaosEvents.IsCode).Select(number => (number, first.Of(number) - load.Acknowledged.Of(number))), told, data, cancel);
         return
         [
             ("acknowledged", acknowledged.Length),
@@ -148,6 +150,19 @@ internal sealed class ChaosBench(ChaosBench.Options options)
             ("p99_code_ms", codes.Percentile(0.99)),
             ("p99_code_worst_minute_ms", codes.WorstMinute(0.99)),
         ];
+    }
+
+    /// <summary>The slowest codes, where they took longer than they may.</summary>
+    async Task ExplainSlow(IEnumerable<(long Number, long Microseconds)> codes, ToldStates told, string data, CancellationToken cancel)
+    {
+        var slowest = codes.Where(static code => code.Microseconds > CodesWithin.TotalMicroseconds).OrderByDescending(static code => code.Microseconds).Take(Fates.Most);
+        var ids = new List<string>();
+        foreach (var (number, _) in slowest)
+        {
+            if (await told.IdOf(number, options.Customers, cancel) is { } id)
+                ids.Add(id);
+        }
+        await Fates.Print(data, "slow code", ids, cancel);
     }
 
     /// <summary>

@@ -9,7 +9,8 @@ namespace Tidings.Cli.Bench.Chaos;
 /// <summary>What became of some messages, attempt by attempt and with the bind that each went by: read beside the node, which tells people no binds. A run that fails explains itself so.</summary>
 internal static class Fates
 {
-    const int Most = 5;
+    /// <summary>So many are told of, of each kind.</summary>
+    public const int Most = 5;
 
     public static async Task Print(string data, string state, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {

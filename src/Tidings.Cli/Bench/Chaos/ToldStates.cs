@@ -22,5 +22,16 @@ internal sealed class ToldStates(ChildNode node) : IDisposable
         return ids.ToDictionary(id => _numbers[id]);
     }
 
+    /// <summary>The id of one of a customer's messages, by its number; null: he has none.</summary>
+    public async Task<string?> IdOf(long number, int customers, CancellationToken cancel)
+    {
+        await foreach (var id in Searched.IdsOf(_bank, $"c{ChaosEvents.CustomerOf(number, customers)}", cancel))
+        {
+            if (ChaosEvents.NumberOf((string)(await _bank.Get($"/v1/messages/{id}", cancel))["event"]!["id"]!) == number)
+                return id;
+        }
+        return null;
+    }
+
     public void Dispose() => _bank.Dispose();
 }
