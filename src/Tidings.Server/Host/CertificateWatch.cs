@@ -50,7 +50,11 @@ internal sealed class CertificateWatch : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _meter.Dispose();
+    }
 
     IEnumerable<Measurement<double>> Measure() => _certificates().Select(one =>
         new Measurement<double>((one.NotAfter - _time.GetUtcNow()).TotalDays, new KeyValuePair<string, object?>("certificate", one.Name)));

@@ -32,5 +32,9 @@ internal sealed class NodeInProcess : IDoors, IAsyncDisposable
         return node;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 }

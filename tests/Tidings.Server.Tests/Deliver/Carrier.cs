@@ -72,7 +72,7 @@ internal sealed class Carrier : IAsyncDisposable, ISubmitObserver
     public static CarrierOptions Quick() => new()
     {
         Binds = 1, Window = 10, RatePerSecond = 10_000, ReconnectFirst = TimeSpan.FromMilliseconds(20), ReconnectLongest = TimeSpan.FromMilliseconds(100),
-        ResponseTimeout = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromSeconds(2), ReceiptPatience = TimeSpan.FromMilliseconds(300),
+        ResponseTimeout = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromSeconds(2), ReceiptPatience = TimeSpan.FromMilliseconds(300), References = 10_000,
         Retry = new() { ThrottlePause = TimeSpan.FromMilliseconds(50), FirstBackoff = TimeSpan.FromMilliseconds(50), LongestBackoff = TimeSpan.FromMilliseconds(200) },
     };
 

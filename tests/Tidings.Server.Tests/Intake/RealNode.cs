@@ -14,6 +14,7 @@ internal sealed class RealNode : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly string _directory;
+    bool _hasStopped;
 
     /// <summary>A setting: nothing waits for a second person.</summary>
     public static readonly (string Name, string Value) OnePerson = ("Access:TwoPersons:0", "none");
@@ -81,8 +82,10 @@ internal sealed class RealNode : IAsyncDisposable
     public async Task Stop()
     {
         Client.Dispose();
+        // A host that is only disposed of leaves its silo and its timers running, and all that they hold.
         await _app.StopAsync(TestContext.Current.CancellationToken);
         await _app.DisposeAsync();
+        _hasStopped = true;
     }
 
     public async Task<Answer> Send(HttpMethod method, string path, string contentType = "application/json", string? body = null)
@@ -109,8 +112,8 @@ internal sealed class RealNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _app.DisposeAsync();
+        if (!_hasStopped)
+            await Stop();
         System.IO.Directory.Delete(_directory, recursive: true);
     }
 }

@@ -39,8 +39,8 @@ public sealed class When_answers_are_timed
             foreach (var exists in (bool[])[order, !order])
                 (exists ? known : unknown).Add((await Begin(node, $"{(exists ? 'C' : 'X')}-{i % Customers}")).Took);
         }
-        // None comes before the timer, but for the grain of two clocks: what the work took is not in them.
-        Assert.InRange(known.Concat(unknown).Min(), 55, double.MaxValue);
+        // None comes before the timer, but for the grain of a clock that stands still while a machine has nothing to do: what the work took, a few milliseconds, is not in them.
+        Assert.InRange(known.Concat(unknown).Min(), 40, double.MaxValue);
         Assert.False(SignedRanks.Differ(known, unknown), $"z = {SignedRanks.Z(known, unknown):0.0} of {known.Count} pairs");
         // The same answers with a leak as long as half of one are told apart, and where the machine is so busy that most pairs differ by more, with one as long as that: it is no noise that hides it.
         var leak = Math.Max(Median(known) / 2, known.Zip(unknown, static (one, other) => Math.Abs(one - other)).Order().ElementAt(known.Count * 3 / 4));
