@@ -5,16 +5,16 @@ namespace Tidings.Storage.Sqlite;
 
 /// <summary>
 /// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log. For the log to start from its beginning again, the committing thread
-/// itself must copy the rest between two transactions and wait for the disk; so it does that seldom: when nothing waits and the log is six times as long as it is copied at, or when it is twelve times as long. The
-/// log's file is never truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
+/// itself must copy the rest between two transactions and wait for the disk, and everybody waits with it: so it does that seldom, when the log is six times as long as it is copied at, and only where the rest is little,
+/// right behind a copying; at twelve times whatever the rest. The log's file is never truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     const int FewFrames = 256;
     const int MostRounds = 4;
     const int FarBehind = 8;
-    const int LongWhenIdle = 6;
-    const int Long = 12;
+    const int Long = 6;
+    const int TooLong = 12;
 
     readonly Database database;
     readonly StoreUpkeep upkeep;
@@ -25,6 +25,8 @@ internal sealed class Checkpointer : IDisposable
     Connection? connection;
     long frames;
     long inLog;
+    long written;
+    long copiedUpTo;
     volatile Stage stage;
     volatile bool ending;
 
@@ -32,7 +34,7 @@ internal sealed class Checkpointer : IDisposable
     {
         Resting,
         Copying,
-        /// <summary>What is left is little.</summary>
+        /// <summary>What was in the log is in the file.</summary>
         Copied,
     }
 
@@ -53,6 +55,7 @@ internal sealed class Checkpointer : IDisposable
     {
         frames += pages;
         inLog += pages;
+        Volatile.Write(ref written, written + pages);
         if (frames < dueFrames || stage == Stage.Copying)
             return;
         frames = 0;
@@ -62,16 +65,18 @@ internal sealed class Checkpointer : IDisposable
     }
 
     /// <summary>On the committing thread, between transactions.</summary>
-    /// <param name="idle">Nothing waits to be written.</param>
-    public void Rest(Connection writer, bool idle)
+    public void Rest(Connection writer)
     {
         if (frames > FarBehind * dueFrames)
             copied.Wait();
-        if (stage != Stage.Copied || inLog < (idle ? LongWhenIdle : Long) * dueFrames)
+        if (stage != Stage.Copied)
             return;
-        // A reader may hold it up: then it is tried again when as much has been written anew.
-        if (TryCopy(writer) == 0)
-            inLog = 0;
+        // Where the rest is no longer little, and where a reader holds it up, it is tried again behind the next copying.
+        if (inLog >= TooLong * dueFrames || (inLog >= Long * dueFrames && written - Volatile.Read(ref copiedUpTo) <= 2 * FewFrames))
+        {
+            if (TryCopy(writer) == 0)
+                inLog = 0;
+        }
         stage = Stage.Resting;
     }
 
@@ -82,13 +87,23 @@ internal sealed class Checkpointer : IDisposable
             wake.WaitOne();
             if (ending)
                 return;
-            for (var round = 0; round < MostRounds && TryCopy(connection) > FewFrames; round++)
+            for (var round = 0; round < MostRounds && !CopiedAllButFew(); round++)
             {
             }
             stage = Stage.Copied;
             copied.Set();
             Nudge?.Invoke();
         }
+    }
+
+    /// <summary>A round of copying, and whether only a little was written while it went on. One that failed is the last.</summary>
+    bool CopiedAllButFew()
+    {
+        var from = Volatile.Read(ref written);
+        if (TryCopy(connection) < 0)
+            return true;
+        Volatile.Write(ref copiedUpTo, from);
+        return Volatile.Read(ref written) - from <= FewFrames;
     }
 
     /// <summary>Frames that are left; -1 where it failed. A failure (a full disk) leaves them in the log, where they are as durable; a later round tries again.</summary>

@@ -33,6 +33,7 @@ internal sealed class VerifyBench(VerifyBench.Options options)
         await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
         await new BenchCustomers(options.Customers).Register(node, cancel);
         await LiftNeighbours(node, cancel);
+        using var disk = new DiskWaits(folder.FullName);
         var cpu = node.CpuSeconds();
         var began = TimeProvider.System.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -49,6 +50,8 @@ internal sealed class VerifyBench(VerifyBench.Options options)
             ("p50_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.5)), ("p99_create_to_submit_ms", Percentile(times.Select(static time => time.Submitted), 0.99)),
             ("p50_create_ms", Percentile(times.Select(static time => time.Created), 0.5)), ("p99_create_ms", Percentile(times.Select(static time => time.Created), 0.99)),
             ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
+            // Beside what was waited for: the disk itself, for one page at a time, in the same run.
+            ("p99_disk_ms", disk.Percentile(0.99)), ("p999_disk_ms", disk.Percentile(0.999)),
             ("beside_per_s", load.Acknowledged / took),
             ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
         ];

@@ -164,7 +164,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     {
         if (work is not { } open)
             return false;
-        checkpointer.Rest(open.Connection, idle);
+        checkpointer.Rest(open.Connection);
         if (idle && open.Lookups.RunFilled)
             open.Lookups.RunFilled = Step(open, UpkeepWork.LookupMerge, open.Merge.Step);
         else if (idle && open.Purge.Wanted)
