@@ -7,6 +7,7 @@ using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 using Tidings.Server.Audit;
 using Tidings.Server.Host;
+using Tidings.Server.Track;
 using Tidings.Security.Keys;
 
 namespace Tidings.Cli.Commands;
@@ -19,7 +20,7 @@ internal static class AuditCommand
 
     public static Command Create() => new("audit", "Checks, copies and witnesses the audit log")
     {
-        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditShowCommand.Create(Log), AuditWitnessCommand.Create(), ShowKey(),
+        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditShowCommand.Create(Log), AuditWitnessCommand.Create(), ShowKey(), Reindex(),
     };
 
     static Command Verify()
@@ -66,6 +67,18 @@ internal static class AuditCommand
             using var http = new HttpClient();
             var size = await LogCopy.Copy(AuditSource.Of(parsed.GetValue(Log)!, parsed.GetValue(AuditSource.ApiKey), http), new LogFolder(parsed.GetValue(folder)!.FullName), cancel);
             Console.WriteLine($"{size} entries");
+        }));
+        return command;
+    }
+
+    static Command Reindex()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "The data directory; its node is stopped", DefaultValueFactory = static _ => new("data") };
+        var command = new Command("reindex", "Writes the look-up table anew from the journal, and records it: what was dropped is there again, what was added is gone") { data };
+        command.SetAction((parsed, cancel) => StoreFolder.With(parsed.GetValue(data)!, async store =>
+        {
+            await Reindexing.Run(store, StoreFolder.Actor, TimeProvider.System, cancel);
+            Console.WriteLine("The look-up table was written anew.");
         }));
         return command;
     }

@@ -19,6 +19,8 @@ public sealed record CommitUnit
     public IReadOnlyList<ProfileRow> Profiles { get; init; } = [];
     public IReadOnlyList<PartitionMark> Marks { get; init; } = [];
     public IReadOnlyList<LookupRow> Lookups { get; init; } = [];
+    /// <summary>The look-up table is emptied, its mark with it, before the look-ups of this unit are written. For whoever writes it anew from the journal.</summary>
+    public bool LookupsAnew { get; init; }
     public DispatchLow? DispatchLow { get; init; }
     public IReadOnlyList<AccountRow> Accounts { get; init; } = [];
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];

@@ -106,6 +106,15 @@ public interface IStore : IAsyncDisposable
     /// <summary>Message ids below <paramref name="before"/>, newest first, at most <paramref name="limit"/>, that the look-up table holds under this key.</summary>
     ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel);
 
+    /// <summary>
+    /// All that the look-up table holds of messages in [from, before), but for its mark, in an order of the store's own, the same entry perhaps more than once: for whoever checks the whole. It reads the whole table for
+    /// that. Keys are as they stand: see <see cref="ReadLookupForms"/>.
+    /// </summary>
+    IAsyncEnumerable<LookupRow> ReadLookups(MessageId from, MessageId before, CancellationToken cancel);
+
+    /// <summary>What a look-up key may stand as in the table, by each of these: as it is, or, where whoever is before the store hashes them, one for each version of his key.</summary>
+    ValueTask<IReadOnlyList<Func<long, long>>> ReadLookupForms(CancellationToken cancel);
+
     /// <summary>Journal rows with id in [from, before), newest first, at most <paramref name="limit"/>, each with its facts.</summary>
     ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel);
 

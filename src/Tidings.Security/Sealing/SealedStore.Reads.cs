@@ -186,6 +186,13 @@ public sealed partial class SealedStore
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<LookupRow> ReadLookups(MessageId from, MessageId before, CancellationToken cancel) => inner.ReadLookups(from, before, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Func<long, long>>> ReadLookupForms(CancellationToken cancel) =>
+        [.. (await ring.Masters.Get(cancel).ConfigureAwait(false)).Indexes.Select(static index => (Func<long, long>)index.Lookup)];
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<AccountRow> ReadAccounts([EnumeratorCancellation] CancellationToken cancel)
     {
         var batch = new List<AccountRow>(BatchRows);

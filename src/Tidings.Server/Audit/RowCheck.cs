@@ -2,13 +2,12 @@ using System.Globalization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
-using Tidings.Core.Track;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Audit;
 
 /// <summary>
-/// Looks for rows that are gone and have no entry in the log. What must be there by what is: below the mark of dispatch every text is settled or deferred and can be found, and a receipt is of something that was
+/// Looks for rows that are gone and have no entry in the log. What must be there by what is: below the mark of dispatch every text is settled or deferred, and a receipt is of something that was
 /// sent. The rest by the tally, which says how many there are of each kind.
 /// </summary>
 internal sealed class RowCheck(IStore store)
@@ -33,12 +32,7 @@ internal sealed class RowCheck(IStore store)
                 break;
             if (!_deferred!.Contains(id) && !facts.Submissions.Any(row => row.Message == id && row.Settles))
                 return $"{id} is neither sent nor waiting, though all up to {_mark} are: its submission was dropped.";
-            if (!await IsFound(LookupKey.OfCustomer(facts.Row.Customer), id, cancel) || !await IsFound(LookupKey.OfNumber(decided.Messages[i].To), id, cancel))
-                return $"{id} is not found by its customer or its number: a look-up was dropped.";
         }
-        if (decided.Reply is { } reply && facts.Row.Id.Value < _mark.Value
-            && (!await IsFound(LookupKey.OfCustomersReplies(facts.Row.Customer), facts.Row.Id, cancel) || !await IsFound(LookupKey.OfNumbersReplies(reply.From), facts.Row.Id, cancel)))
-            return $"{facts.Row.Id} is not found by who wrote it: a look-up was dropped.";
         return null;
     }
 
@@ -59,9 +53,6 @@ internal sealed class RowCheck(IStore store)
 
     static string? Of(string rows, long there, long found) => there == found ? null
         : string.Create(CultureInfo.InvariantCulture, $"There should be {there} {rows}, and there are {found}: {(found < there ? "some were dropped" : "some were added")}.");
-
-    /// <summary>As keys are hashes, the newest under one is ours where it is there.</summary>
-    async ValueTask<bool> IsFound(long key, MessageId id, CancellationToken cancel) => await store.ReadLookup(key, new(id.Value + 1), 1, cancel) is [var row] && row.Message == id;
 
     async ValueTask Load(CancellationToken cancel)
     {

@@ -24,6 +24,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
     readonly HashSet<UInt128> _known = [];
     readonly DocumentCheck _documents = new(store);
     readonly RowCheck _missing = new(store);
+    readonly LookupCheck _lookups = new(store, tokenOf);
     IAsyncEnumerator<AuditRow>? _rows;
     List<ReadOnlyMemory<byte>> _row = [];
     long _rowFirst;
@@ -141,8 +142,10 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
                 foreach (var (kind, subject, commitment) in Of(facts))
                     if (!_known.Contains(Key(commitment)))
                         return Found = new($"The {kind.ToString().ToLowerInvariant()} of {new MessageId(subject)} is in the store and not in the log: it was added or changed.");
-                if (await _missing.Missing(facts, DecidedEvents.Of(facts.Row), cancel) is { } gone)
+                var decided = DecidedEvents.Of(facts.Row);
+                if (await _missing.Missing(facts, decided, cancel) is { } gone)
                     return Found = new(gone);
+                await _lookups.Row(facts, decided, cancel);
             }
             before = page[^1].Row.Id;
         }
@@ -150,7 +153,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
         await foreach (var _ in store.ReadAccounts(cancel))
         {
         }
-        return await _missing.Missing(cancel) is { } missing ? Found = new(missing) : null;
+        return (await _missing.Missing(cancel) ?? await _lookups.Wrong(cancel)) is { } missing ? Found = new(missing) : null;
     }
 
     /// <summary>What the log must say of a row. Nothing of what is older than the log; an event of the log's time without its salts matches nothing.</summary>

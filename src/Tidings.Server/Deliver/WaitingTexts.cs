@@ -6,7 +6,6 @@ using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
-using Tidings.Security.Sealing;
 using Tidings.Server.Decide;
 using Tidings.Server.Deliver.Queue;
 using Tidings.Server.Partitions;
@@ -65,7 +64,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
             var id = row.Message;
             if (id.Value < since.Value)
                 return null;
-            if (await Facts(id, cancel) is { } facts && facts.Row.Customer == customer && DecidedEvents.Of(facts.Row).Reply is { Meaning: ReplyMeaning.Stop })
+            if (await store.FindOpenable(id, cancel) is { } facts && facts.Row.Customer == customer && DecidedEvents.Of(facts.Row).Reply is { Meaning: ReplyMeaning.Stop })
                 return id;
         }
         return null;
@@ -158,7 +157,7 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
     /// <summary>What is known of a text that is to end, settled or not. Null: it is not to end, or a carrier has a part of it.</summary>
     async ValueTask<Known?> Look(MessageId id, Func<JournalRow, DecidedEvent, Message, bool> ends, CancellationToken cancel)
     {
-        if (await Facts(id, cancel) is not { } facts)
+        if (await store.FindOpenable(id, cancel) is not { } facts)
             return null;
         var decided = DecidedEvents.Of(facts.Row);
         if (DecidedEvents.Message(facts.Row, decided, id) is not { } message || !ends(facts.Row, decided, message))
@@ -168,18 +167,5 @@ internal sealed class WaitingTexts(Outbox outbox, IStore store, Lookups lookups,
         if (known.Settled)
             outbox.Watch?.Reported(id);
         return known.Settled || known.Accepted == 0 ? known : null;
-    }
-
-    /// <summary>Null: it is not there, or does not open.</summary>
-    async ValueTask<MessageFacts?> Facts(MessageId id, CancellationToken cancel)
-    {
-        try
-        {
-            return await store.ReadMessage(id, cancel);
-        }
-        catch (SealRefusedException)
-        {
-            return null;
-        }
     }
 }

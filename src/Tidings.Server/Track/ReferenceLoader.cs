@@ -1,8 +1,6 @@
-using System.Text;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Server.Deliver;
-using Tidings.Smpp.Text.Receipts;
 
 namespace Tidings.Server.Track;
 
@@ -20,13 +18,7 @@ internal sealed class ReferenceLoader(IStore store, Lookups lookups)
         await foreach (var row in store.ReadSubmissions(from, cancel))
         {
             if (Carriers.OfBind(row.Bind) == carrier)
-                into.Add(Key(row.Reference!), row.Message, row.Segment, lastDigits: -1);
+                into.Add(LookupEntries.KeyOf(row.Reference!), row.Message, row.Segment, lastDigits: -1);
         }
-    }
-
-    static UInt128 Key(string reference)
-    {
-        Span<byte> id = stackalloc byte[64];
-        return MessageIdKey.OfResponse(id[..Encoding.Latin1.GetBytes(reference.AsSpan(0, Math.Min(reference.Length, 64)), id)]).Value;
     }
 }

@@ -74,7 +74,26 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) =>
-        await Read(connection => SnapshotReads.Lookup(connection, key, before, limit), cancel).ConfigureAwait(false);
+        await Read(connection => LookupReads.Of(connection, key, before, limit), cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LookupRow> ReadLookups(MessageId from, MessageId before, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var place = LookupReads.Begin;
+        while (true)
+        {
+            var at = place;
+            var (page, next) = await Read(connection => LookupReads.Page(connection, at, from, before), cancel).ConfigureAwait(false);
+            foreach (var row in page)
+                yield return row;
+            if (next is not { } more)
+                yield break;
+            place = more;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Func<long, long>>> ReadLookupForms(CancellationToken cancel) => new([static key => key]);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) =>

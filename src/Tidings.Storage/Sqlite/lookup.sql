@@ -56,3 +56,16 @@ DELETE FROM lookup WHERE run = ?1 AND (key, message, segment) >= (?2, ?3, ?4) AN
 
 -- drop_empty_run
 DELETE FROM lookup_run WHERE run = ?1 AND merging_into IS NULL AND entries >= ?2 AND NOT EXISTS (SELECT 1 FROM lookup WHERE run = ?1);
+
+-- empty
+DELETE FROM lookup;
+
+-- drop_runs
+DELETE FROM lookup_run;
+
+-- any_run_after
+SELECT run FROM lookup_run WHERE run > ?1 ORDER BY run LIMIT 1;
+
+-- of_messages
+SELECT key, message, segment FROM lookup
+WHERE run = ?1 AND (key, message, segment) > (?2, ?3, ?4) AND message >= ?5 AND message < ?6 ORDER BY key, message, segment LIMIT ?7;

@@ -33,6 +33,9 @@ internal sealed class ScriptedSmsc : ISmppServerHandler, IAsyncDisposable
 
     public int Taken => Volatile.Read(ref _taken);
 
+    /// <summary>Awaited before a text is answered; null: nothing.</summary>
+    public Func<Task>? Before { get; set; }
+
     public static string IdOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public ValueTask<BindDecision> OnBindAsync(SmppServerSession session, BindRequest request, CancellationToken cancellation) => new(BindDecision.Accept);
@@ -41,9 +44,23 @@ internal sealed class ScriptedSmsc : ISmppServerHandler, IAsyncDisposable
 
     public void OnSubmitSm(SmppServerSession session, in SubmitSm pdu, ReplyTicket ticket)
     {
+        Texts.Enqueue((pdu.DataCoding, pdu.Tlvs.Octets.ToArray()));
+        if (Before is { } before)
+            _ = After(before(), session, ticket);
+        else
+            Answer(session, ticket);
+    }
+
+    async Task After(Task before, SmppServerSession session, ReplyTicket ticket)
+    {
+        await before;
+        Answer(session, ticket);
+    }
+
+    void Answer(SmppServerSession session, ReplyTicket ticket)
+    {
         // Written by hand, so that a wrong tag of ours does not agree with itself: 0x0428, one octet (SMPP 5.0 §4.8.4.18).
         var tlv = Congestion is { } state ? new TlvBlock([0x04, 0x28, 0x00, 0x01, state]) : default;
-        Texts.Enqueue((pdu.DataCoding, pdu.Tlvs.Octets.ToArray()));
         session.ReplySubmitSm(ticket, CommandStatus.ESME_ROK, Encoding.ASCII.GetBytes(IdOf(FirstId + Interlocked.Increment(ref _taken) - 1)), tlv);
     }
 

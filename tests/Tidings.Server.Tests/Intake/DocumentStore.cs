@@ -57,6 +57,8 @@ internal sealed class DocumentStore : IStore
     public ValueTask<MessageFacts?> ReadMessage(MessageId id, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<MessageId>> ReadUnsettled(IReadOnlyList<MessageId> messages, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<LookupRow>> ReadLookup(long key, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<LookupRow> ReadLookups(MessageId from, MessageId before, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<Func<long, long>>> ReadLookupForms(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<MessageFacts>> ReadNewest(MessageId from, MessageId before, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<FilteredMessages> ReadFiltered(FactFilter filter, MessageId from, MessageId before, int rows, int limit, CancellationToken cancel) => throw new NotSupportedException();
     public IAsyncEnumerable<SubmissionRow> ReadSubmissions(MessageId from, CancellationToken cancel) => throw new NotSupportedException();

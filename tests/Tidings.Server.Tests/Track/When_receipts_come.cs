@@ -150,6 +150,35 @@ public class When_receipts_come
         Assert.Equal(matches ? 1 : 0, (await other.Facts(ids[0])).Receipts.Count);
     }
 
+    /// <summary>The number agrees, or the receipt names none: what the carrier answered says alone whose it is.</summary>
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task One_is_led_by_an_entry_of_the_index_only_to_what_its_carrier_has_named_so(bool named)
+    {
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold });
+        var sent = (await carrier.Accept(("ada", carrier.Text("hello", to: "15550001234"))))[0];
+        await carrier.Settled(sent);
+        await carrier.Stop();
+        await using var other = await Carrier.Open(set: options => (options.References, options.ReceiptPatience) = (1, TimeSpan.Zero), start: false);
+        other.Options.Port = carrier.Smsc.SmppPort;
+        var ids = await other.Accept(("ben", other.Text("theirs", to: "15550001234")), ("cyd", other.Text("newer")));
+        var reference = (await carrier.Facts(sent)).Submissions[0].Reference!;
+        await other.Store.Commit(new()
+        {
+            Submissions =
+            [
+                new(ids[0], 0, 1, TimeProvider.System.GetUtcNow(), "main/0", Core.Ports.Rows.SubmissionResult.Accepted, named ? reference : "another", 0, Settles: true),
+                new(ids[1], 0, 1, TimeProvider.System.GetUtcNow(), "main/0", Core.Ports.Rows.SubmissionResult.Accepted, "newest", 0, Settles: true),
+            ],
+        });
+        other.Lookups.Add(Core.Track.LookupKey.OfReference("main", Server.Track.LookupEntries.KeyOf(reference)), ids[0], 0);
+        await other.Lookups.Flush();
+        other.Start();
+        await Release(carrier);
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.ReceiptsAcknowledged == 1));
+        Assert.Equal(named ? 1 : 0, (await other.Facts(ids[0])).Receipts.Count);
+    }
+
     [Theory]
     [InlineData(ReceiptState.Undeliverable, MessageState.PermanentFailure)]
     [InlineData(ReceiptState.Expired, MessageState.Expired)]

@@ -71,6 +71,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Look_ups_of_some_messages_are_read_as_they_stand_without_the_mark()
+    {
+        var rows = Enumerable.Range(0, 200).SelectMany(static key => Enumerable.Range(0, 60).Select(message => new LookupRow((key * 0x123456789ABCDEFL) + 1, Sample.Id(message), message % 3))).ToArray();
+        foreach (var chunk in rows.Chunk(2_000))
+            await Committed(new CommitUnit { Lookups = chunk });
+        await Committed(new CommitUnit { Lookups = [new(Core.Track.LookupKey.Mark, Sample.Id(20), 0), rows[^1], rows[20]] });
+        var form = (await Store.ReadLookupForms(Cancel))[0];
+        var expected = rows.Where(static row => row.Message.Value >= Sample.Id(20).Value && row.Message.Value < Sample.Id(60).Value).Select(row => row with { Key = form(row.Key) });
+        Assert.Equal(expected.ToHashSet(), (await Store.ReadLookups(Sample.Id(20), Sample.Id(60), Cancel).ToList()).ToHashSet());
+        Assert.Equal(rows.Length, (await Store.ReadLookups(default, new(long.MaxValue), Cancel).ToList()).Distinct().Count());
+        Assert.Empty(await Store.ReadLookups(Sample.Id(60), new(long.MaxValue), Cancel).ToList());
+    }
+
+    [Fact]
+    public async Task A_unit_that_writes_look_ups_anew_leaves_its_own_alone()
+    {
+        await Committed(new CommitUnit { Lookups = [new(1, Sample.Id(1), 0), new(Core.Track.LookupKey.Mark, Sample.Id(9), 0)] });
+        await Committed(new CommitUnit { LookupsAnew = true, Lookups = [new(2, Sample.Id(2), 0)] });
+        Assert.Empty(await Store.ReadLookup(1, new(long.MaxValue), 9, Cancel));
+        Assert.Empty(await Store.ReadLookup(Core.Track.LookupKey.Mark, new(long.MaxValue), 9, Cancel));
+        await Committed(new CommitUnit { Lookups = [new(1, Sample.Id(3), 0)] });
+        await Reopen();
+        Assert.Equal((1, 1), ((await Store.ReadLookup(1, new(long.MaxValue), 9, Cancel)).Count, (await Store.ReadLookup(2, new(long.MaxValue), 9, Cancel)).Count));
+    }
+
+    [Fact]
     public async Task Many_look_ups_are_all_found_once_while_and_after_the_store_tidies_them()
     {
         const int keys = 1000, messages = 180, again = 30;

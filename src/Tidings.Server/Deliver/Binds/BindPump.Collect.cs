@@ -71,7 +71,7 @@ internal sealed partial class BindPump
             // Watched before its name is known: its receipt may be among those that wait for it.
             if (settles)
                 AwaitReceipt(message);
-            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits));
+            Remember(answer, message.Id, slot.Segment, ReceivedReceipt.LastDigitsOf(message.Message.To.Digits), isLate: message.Message.NotBefore is not null);
         }
         // Only now: a receipt that waits for its name waits while any segment that may be its own has no answer.
         slot.State = SlotState.Answered;
@@ -114,7 +114,8 @@ internal sealed partial class BindPump
     /// <summary>The carrier may ask for a longer pause than ours.</summary>
     static TimeSpan Longer(TimeSpan ours, ushort seconds) => seconds > ours.TotalSeconds ? TimeSpan.FromSeconds(seconds) : ours;
 
-    void Remember(in Answer answer, MessageId message, int segment, int lastDigits)
+    /// <param name="isLate">The mark of dispatch may have passed it: after a crash nobody would look for it among what memory had.</param>
+    void Remember(in Answer answer, MessageId message, int segment, int lastDigits, bool isLate)
     {
         if (answer.Reference is null)
             return;
@@ -122,7 +123,7 @@ internal sealed partial class BindPump
             _carrier.References.Add(answer.Key, message, segment, lastDigits);
         else
             RememberWhere(answer.Key, message, segment, lastDigits);
-        _carrier.Lookups.Add(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment);
+        (isLate ? _lateReferences : _references).Add(new(LookupKey.OfReference(_carrier.Name, answer.Key), message, segment));
     }
 
     void Matched(in ReceivedReceipt receipt, in ReceiptMatch match, DateTimeOffset now)

@@ -25,6 +25,7 @@ internal sealed partial class BindPump
             Fences = _fences,
             Submissions = _facts,
             Receipts = _receiptRows,
+            Lookups = _lateReferences,
             Audit = _audit.Entries,
             Feed = _options.Tell.IsOn ? FactFeed.Of(_facts, _receiptRows) : [],
             Claim = claim,
@@ -69,6 +70,11 @@ internal sealed partial class BindPump
     /// </summary>
     void Settle()
     {
+        // Before any of them is let go of: the mark of dispatch passes none whose entry is not on its way. Not before the facts: an entry without its fact would be nobody's.
+        foreach (var row in _references)
+            _carrier.Lookups.Add(row.Key, row.Message, row.Segment);
+        _references.Clear();
+        _lateReferences.Clear();
         var done = 0;
         var most = _answered.Count + _over.Count + _reclaimed.Count;
         if (_released.Length < most)

@@ -48,7 +48,7 @@ internal sealed partial class BindPump
         if (!_overdue.TryTake(answer.Token, out var sent) || answer.Status != 0)
             return;
         _carrier.Metrics.AcceptedLate.Add(1);
-        Remember(answer, sent.Message, sent.Segment, sent.LastDigits);
+        Remember(answer, sent.Message, sent.Segment, sent.LastDigits, isLate: true);
         var settles = false;
         if (InMemory(sent.Message) is { } message)
         {

@@ -1,4 +1,5 @@
 using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
 using Tidings.Core.Track;
 using Tidings.Server.Track;
 
@@ -20,7 +21,7 @@ internal sealed partial class BindPump
     Task Check(WaitingReceipt receipt, ReceiptMatch guess) => Resolve(receipt, Checked(receipt.Received, guess));
 
     async Task<ReceiptMatch?> Checked(ReceivedReceipt received, ReceiptMatch guess) =>
-        await Agrees(guess.Message, received.LastDigits) ? guess : await LookUp(received);
+        Agrees(await _carrier.Store.ReadMessage(guess.Message, CancellationToken.None), guess.Message, received.LastDigits) ? guess : await LookUp(received);
 
     async Task Resolve(WaitingReceipt receipt, Task<ReceiptMatch?> match)
     {
@@ -56,7 +57,11 @@ internal sealed partial class BindPump
             var key = LookupKey.OfReference(_carrier.Name, received.Keys[reading]);
             foreach (var found in await _carrier.Lookups.Find(key, new(long.MaxValue), Candidates, CancellationToken.None))
             {
-                if (await Agrees(found.Message, received.LastDigits))
+                var stored = await _carrier.Store.FindOpenable(found.Message, CancellationToken.None);
+                // A hash may be another's, and whoever writes the database adds to the table what he likes: what the carrier answered bears a mark.
+                if (stored is not null && !IsNamed(stored, found, received.Keys[reading]))
+                    continue;
+                if (Agrees(stored, found.Message, received.LastDigits))
                 {
                     if (received is { LastDigits: >= 0, Keys.Count: > 1 })
                         _carrier.References.Learn(received.Keys.RuleOf(reading));
@@ -70,9 +75,11 @@ internal sealed partial class BindPump
     }
 
     /// <summary>A receipt that names no number says nothing against it.</summary>
-    async Task<bool> Agrees(MessageId id, int lastDigits) =>
+    static bool Agrees(MessageFacts? stored, MessageId id, int lastDigits) =>
         lastDigits < 0
-        || (await _carrier.Store.ReadMessage(id, CancellationToken.None) is { } stored
-            && DecidedEvents.Message(stored.Row, DecidedEvents.Of(stored.Row), id) is { } message
-            && ReceivedReceipt.LastDigitsOf(message.To.Digits) == lastDigits);
+        || (stored is not null && DecidedEvents.Message(stored.Row, DecidedEvents.Of(stored.Row), id) is { } message && ReceivedReceipt.LastDigitsOf(message.To.Digits) == lastDigits);
+
+    /// <summary>The carrier has given this segment this name.</summary>
+    bool IsNamed(MessageFacts stored, LookupRow found, UInt128 key) => stored.Submissions.Any(row =>
+        row.Message == found.Message && row.Segment == found.Segment && row.Reference is not null && Carriers.OfBind(row.Bind) == _carrier.Name && LookupEntries.KeyOf(row.Reference) == key);
 }

@@ -40,6 +40,9 @@ internal sealed partial class BindPump : IDisposable
     readonly Action _textAnswered;
 
     readonly List<SubmissionRow> _facts = [];
+    // Of what is in the facts: those that may wait in memory once the facts are durable, and those that are written with them.
+    readonly List<LookupRow> _references = [];
+    readonly List<LookupRow> _lateReferences = [];
     readonly List<ReceiptRow> _receiptRows = [];
     readonly AuditWriter _audit = new();
     readonly List<ReceiptBearer> _toAnswer = [];

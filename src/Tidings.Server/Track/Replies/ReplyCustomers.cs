@@ -4,7 +4,6 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
-using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
 using Tidings.Server.Deliver.Settings;
 using Tidings.Server.Partitions;
@@ -64,36 +63,15 @@ internal sealed class ReplyCustomers(IStore store, Lookups lookups, ICustomerRea
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var note in await lookups.Find(LookupKey.OfHolder(number), new(long.MaxValue), NotesLookedAt, cancel))
             // A hash may be another's: the profile says whose it is.
-            if (await CustomerOf(note.Message, cancel) is { } customer)
-                found.Add(customer);
+            if (await store.FindOpenable(note.Message, cancel) is { } facts)
+                found.Add(facts.Row.Customer);
         return found;
     }
 
-    async ValueTask<string?> CustomerOf(MessageId row, CancellationToken cancel)
-    {
-        try
-        {
-            return (await store.ReadMessage(row, cancel))?.Row.Customer;
-        }
-        catch (SealRefusedException)
-        {
-            return null;
-        }
-    }
-
-    async ValueTask<(string Customer, Message Message)?> Read(MessageId id, Msisdn number, CancellationToken cancel)
-    {
-        try
-        {
-            // Keys are hashes, and may be another's.
-            return await store.ReadMessage(id, cancel) is { } facts && !Strangers.IsOne(facts.Row.Customer)
-                && DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is { } message && message.To == number ? (facts.Row.Customer, message) : null;
-        }
-        catch (SealRefusedException)
-        {
-            return null;
-        }
-    }
+    async ValueTask<(string Customer, Message Message)?> Read(MessageId id, Msisdn number, CancellationToken cancel) =>
+        // Keys are hashes, and may be another's.
+        await store.FindOpenable(id, cancel) is { } facts && !Strangers.IsOne(facts.Row.Customer)
+            && DecidedEvents.Message(facts.Row, DecidedEvents.Of(facts.Row), id) is { } message && message.To == number ? (facts.Row.Customer, message) : null;
 
     /// <summary>Numbers are given up and given to others: who was texted long ago and has another number now does not write from it. Null: it is not his.</summary>
     async ValueTask<Candidate?> Known(Candidate candidate, Msisdn number)

@@ -31,6 +31,8 @@ internal sealed class ReplyDesk(
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
     /// <summary>So often a partition that moves or is busy is asked; then the carrier is to bring it again.</summary>
     const int Tries = 40;
+    /// <summary>So many texts under one hash are looked at, the newest first.</summary>
+    const int SameText = 8;
 
     readonly Channel<InboundText> _waiting = Channel.CreateBounded<InboundText>(new BoundedChannelOptions(Most) { SingleReader = true });
     readonly AnsweredTexts _answered = new();
@@ -189,8 +191,12 @@ internal sealed class ReplyDesk(
     {
         if (!ReplyEvents.HasCarriersId(whole))
             return false;
-        var heard = await lookups.Find(LookupKey.OfCarriersText(ReplyEvents.FingerprintOf(whole)), MessageId.First(time.GetUtcNow() - RecentEvents.Promised, 0), 1, cancel);
-        return heard.Count > 0;
+        var fingerprint = ReplyEvents.FingerprintOf(whole);
+        foreach (var heard in await lookups.Find(LookupKey.OfCarriersText(fingerprint), MessageId.First(time.GetUtcNow() - RecentEvents.Promised, 0), SameText, cancel))
+            // A hash may be another's, and a row that is none of its texts was added by somebody. One that does not open was his who was erased.
+            if (await store.FindOpenable(heard.Message, cancel) is not { } known || DecidedEvents.Of(known.Row).Reply?.Fingerprint == fingerprint)
+                return true;
+        return false;
     }
 
     async ValueTask<EventOutcome[]> Accept(List<BankEvent> events, CancellationToken cancel)

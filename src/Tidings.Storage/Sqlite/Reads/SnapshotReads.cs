@@ -36,13 +36,4 @@ internal static class SnapshotReads
             found.Add(new DueProfile(statement.Time(1), statement.Text(0)));
         return found;
     }
-
-    public static List<LookupRow> Lookup(Connection connection, long key, MessageId before, int limit)
-    {
-        var statement = connection.Statement("lookup/find").Bind(1, key).Bind(2, before.Value).Bind(3, limit);
-        var found = new List<LookupRow>();
-        while (statement.Step())
-            found.Add(new LookupRow(key, new MessageId(statement.Long(0)), statement.Int(1)));
-        return found;
-    }
 }

@@ -24,6 +24,13 @@ internal sealed class LookupRows(Connection connection)
             rows.Add(unit.Lookups[i].Key, unit.Lookups[i]);
     }
 
+    /// <summary>A walk or a merge that is under way finds nothing more of what it had, and ends by itself.</summary>
+    public void Empty()
+    {
+        connection.Statement("lookup/empty").Run();
+        connection.Statement("lookup/drop_runs").Run();
+    }
+
     public void Write()
     {
         if (rows.Count == 0)

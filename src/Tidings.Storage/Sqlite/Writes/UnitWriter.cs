@@ -43,9 +43,11 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     static void Write(Work open, IReadOnlyList<PendingUnit> units)
     {
         open.Tally.Begin();
+        var anew = false;
         for (var i = 0; i < units.Count; i++)
             if (units[i].Outcome == CommitOutcome.Committed)
             {
+                anew |= units[i].Unit.LookupsAnew;
                 open.Flow.Add(units[i].Unit);
                 open.Lookups.Add(units[i].Unit);
                 open.Audit.Add(units[i].Unit.Audit);
@@ -53,6 +55,8 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             }
         open.Flow.Write();
         open.Flow.Clear();
+        if (anew)
+            open.Lookups.Empty();
         open.Lookups.Write();
         open.Lookups.Clear();
         open.Audit.Write();

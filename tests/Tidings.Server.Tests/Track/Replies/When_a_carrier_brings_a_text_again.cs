@@ -1,9 +1,15 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Tidings.Core.Customers;
+using Tidings.Core.Messages;
+using Tidings.Core.Ports.Rows;
+using Tidings.Core.Track;
 using Tidings.Core.Track.Replies;
 using Tidings.Security.Sealing;
+using Tidings.Server.Deliver;
 using Tidings.Server.Host;
+using Tidings.Server.Tests.Audit;
 using Tidings.Server.Tests.Deliver;
 using Tidings.Server.Tests.Intake;
 using Tidings.Smpp.Codec;
@@ -120,6 +126,36 @@ public sealed class When_a_carrier_brings_a_text_again
         foreach (var text in texts)
             await Write(later, text);
         Assert.Equal(["start", "info", "help"], await Recorded(again));
+    }
+
+    /// <summary>Of an hour that customers' states need not remember, the look-up table alone knows what was heard. Whoever may write it could have a text ignored that nobody has heard.</summary>
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task One_that_was_heard_longAgo_is_known_by_its_row_and_not_by_the_look_up_alone(bool heard)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var smsc = new ScriptedSmsc();
+        var node = await Start(smsc);
+        await Write(smsc, "HELP", First);
+        await node.Stop();
+        JournalRow said;
+        await using (var store = await StoreForTools.Open(node.Folder, cancel))
+            said = (await store.Store.ReadNewest(default, new(long.MaxValue), 9, cancel)).First(static facts => DecidedEvents.Of(facts.Row).Reply is not null).Row;
+        var fingerprint = DecidedEvents.Of(said).Reply!.Fingerprint;
+
+        await using var theirs = new ScriptedSmsc();
+        var other = await Start(theirs);
+        await other.Stop();
+        var longAgo = MessageId.First(TimeProvider.System.GetUtcNow() - RecentEvents.Promised - TimeSpan.FromHours(1), said.Partition);
+        await using (var store = await StoreForTools.Open(other.Folder, cancel))
+            await store.Store.Commit(new()
+            {
+                Journal = [LookedUpNode.Heard(said, longAgo, heard ? fingerprint : 77)], Lookups = [new(LookupKey.OfCarriersText(fingerprint), longAgo, 0)],
+            });
+        await using var later = new ScriptedSmsc();
+        await using var again = await Start(later, other.Folder);
+        await Write(later, "HELP", First);
+        Assert.Equal(heard ? ["unclear"] : ["help", "unclear"], await Recorded(again));
     }
 
     /// <summary>An 8-bit concatenation header (3GPP TS 23.040 §9.2.3.24.1), written by hand.</summary>
