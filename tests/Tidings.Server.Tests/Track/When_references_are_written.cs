@@ -24,6 +24,9 @@ public sealed class When_references_are_written
         await carrier.Settled(ids);
         Assert.Empty(await Stored(carrier, ids[0]));
         Assert.Equal(ids[1], Assert.Single(await Stored(carrier, ids[1])).Message);
+        // The fact is durable a moment before its entry is in memory.
+        var key = KeyOf((await carrier.Facts(ids[0])).Submissions[0].Reference!);
+        await Carrier.Until(async () => (await carrier.Lookups.Find(key, new(long.MaxValue), 9, Cancel)).Count == 1);
         await carrier.Lookups.Flush();
         Assert.Single(await Stored(carrier, ids[0]));
     }
