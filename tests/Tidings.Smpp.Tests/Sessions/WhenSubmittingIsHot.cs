@@ -9,7 +9,7 @@ public class WhenSubmittingIsHot
     private const int Window = 64;
     private const int Rounds = 500;
 
-    /// <summary>The out-buffer may still grow to a window's octets, and a busy socket be waited for now and then; an object a PDU would be three times the bound.</summary>
+    /// <summary>The out-buffer may still grow to a window's octets, and a busy socket is waited for in most rounds of a busy machine, but not in all; an object a PDU would be in each round, and three times the bound.</summary>
     [Fact]
     public async Task A_submit_and_its_answer_allocate_nothing()
     {
@@ -19,13 +19,16 @@ public class WhenSubmittingIsHot
         var connecting = SmppClient.ConnectAsync(
             BoundClient.Options(server.EndPoint) with { Window = Window }, handler, TimeProvider.System, Patience.Token);
         await using var client = Assert.IsType<SmppConnectResult.Bound>(await connecting.Within()).Client;
-        var allocated = 0L;
+        var rounds = new long[Rounds];
         for (var round = 0; round < Rounds; round++)
         {
-            allocated += Round(client);
+            var before = handler.Allocated;
+            var allocated = Round(client);
             await handler.AllAnswered.WaitAsync(Patience.Token);
+            rounds[round] = allocated + handler.Allocated - before;
         }
-        Assert.InRange(allocated + handler.Allocated, 0, 24 * Window * Rounds / 3);
+        Array.Sort(rounds);
+        Assert.InRange(rounds[Rounds / 10], 0, 24 * Window / 3);
     }
 
     private static long Round(SmppClient client)
