@@ -64,6 +64,8 @@ public sealed partial class SmppServer : IAsyncDisposable
     {
         await StopListeningAsync().ConfigureAwait(false);
         await Task.WhenAll(_sessions.Values.Select(StopAsync)).ConfigureAwait(false);
+        // All have ended; who served each would take it out a moment later.
+        _sessions.Clear();
         await _timer.DisposeAsync().ConfigureAwait(false);
     }
 
