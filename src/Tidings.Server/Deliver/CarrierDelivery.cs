@@ -95,15 +95,16 @@ internal sealed class CarrierDelivery : IAsyncDisposable
     /// <summary>Its binds that run in this process, by name: for those who watch.</summary>
     public ConcurrentDictionary<string, BindPump> Pumps { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether any bind of it in this process has a segment without an answer that left before then.</summary>
-    public bool HasUnansweredSince(long timestamp)
+    /// <summary>Segments without an answer, over all its binds in this process, and the timestamp at which the oldest left; where there is none, the highest.</summary>
+    public (int Segments, long Oldest) Unanswered()
     {
+        var (segments, oldest) = (0, long.MaxValue);
         foreach (var (_, pump) in Pumps)
         {
-            if (pump.HasUnansweredSince(timestamp))
-                return true;
+            var sent = pump.WithoutAnswer;
+            (segments, oldest) = (segments + sent.Segments, Math.Min(oldest, sent.Oldest));
         }
-        return false;
+        return (segments, oldest);
     }
 
     /// <summary>Completed when receipts of earlier runs can be matched: no session is opened before.</summary>

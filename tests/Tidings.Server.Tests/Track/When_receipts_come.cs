@@ -46,6 +46,25 @@ public class When_receipts_come
     }
 
     [Fact]
+    public async Task More_of_nobody_than_texts_without_a_response_do_not_wait_for_one_that_never_comes()
+    {
+        const int receipts = 20;
+        await using var carrier = await Carrier.Open(new() { Receipts = ReceiptMode.Hold });
+        var ids = await carrier.Accept([.. Enumerable.Range(0, receipts).Select(n => ($"c{n}", carrier.Text($"{n:00}", to: $"1555000{n:0000}")))]);
+        await carrier.Settled(ids);
+        await carrier.Stop();
+        // Another installation on the same account, with a text that is never answered.
+        carrier.Smsc.Behaviour = carrier.Smsc.Behaviour with { NoResponseEvery = 1 };
+        await using var other = await Carrier.Open(set: static options => (options.ReceiptPatience, options.ResponseTimeout) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5)), start: false);
+        other.Options.Port = carrier.Smsc.SmppPort;
+        other.Start();
+        await other.Accept(("ada", other.Text("hello")));
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.Received > receipts));
+        await Release(carrier);
+        await Carrier.Until(() => Task.FromResult(carrier.Smsc.Stats.ReceiptsAcknowledged > 0));
+    }
+
+    [Fact]
     public async Task A_carrier_that_begins_to_mean_its_ids_in_another_base_is_learnt_anew()
     {
         await using var carrier = await Carrier.Open(new() { ReceiptDelay = Soon }, static options => options.ReceiptPatience = TimeSpan.FromMilliseconds(50));

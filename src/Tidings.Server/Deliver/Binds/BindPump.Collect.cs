@@ -10,6 +10,9 @@ namespace Tidings.Server.Deliver.Binds;
 /// <summary>The half that turns what came in into facts.</summary>
 internal sealed partial class BindPump
 {
+    /// <summary>Of a segment one on the way and one that ends it.</summary>
+    const int ReceiptsOfOne = 2;
+
     readonly Queue<WaitingReceipt> _waiting = new();
 
     void Collect()
@@ -177,19 +180,21 @@ internal sealed partial class BindPump
     }
 
     /// <summary>
-    /// Whose response has not come by now belongs to an older message than memory knows, or to none. But while a segment that left before the receipt came has no answer, it may be that one's: it waits on, which the
-    /// time of an answer ends.
+    /// Whose response has not come by now belongs to an older message than memory knows, or to none. But while a segment that left before the receipt came has no answer, it may be that one's: it waits on, which the time
+    /// of an answer ends; but where more wait than there are such segments, others' are among them, and hold up what the carrier has behind them.
     /// </summary>
     void AskForOverdue()
     {
         List<WaitingReceipt>? overdue = null;
+        long? unanswered = null;
         var now = _time.GetTimestamp();
         while (_waiting.TryPeek(out var receipt) && (receipt.IsResolved || receipt.Deadline <= now))
         {
             _waiting.Dequeue();
             if (receipt.IsResolved)
                 continue;
-            if (Patience > 0 && _carrier.HasUnansweredSince(receipt.Since))
+            unanswered ??= WaitedFor();
+            if (unanswered <= receipt.Since)
             {
                 receipt.Deadline = now + Patience;
                 _waiting.Enqueue(receipt);
@@ -201,5 +206,12 @@ internal sealed partial class BindPump
         }
         if (overdue is not null)
             _ = LookUp(overdue);
+    }
+
+    /// <summary>The timestamp of the oldest segment that receipts may be waiting for; where there is none, the highest.</summary>
+    long WaitedFor()
+    {
+        var (segments, oldest) = _carrier.Unanswered();
+        return Patience > 0 && _waiting.Count(static receipt => !receipt.IsResolved) < ReceiptsOfOne * segments ? oldest : long.MaxValue;
     }
 }

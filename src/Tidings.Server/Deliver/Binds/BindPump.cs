@@ -99,8 +99,8 @@ internal sealed partial class BindPump : IDisposable
     /// <summary>Segments without a durable answer.</summary>
     public int Unanswered => _window.Used;
 
-    /// <inheritdoc cref="SendWindow.HasUnansweredSince"/>
-    public bool HasUnansweredSince(long timestamp) => _window.HasUnansweredSince(timestamp);
+    /// <inheritdoc cref="SendWindow.Unanswered"/>
+    public (int Segments, long Oldest) WithoutAnswer => _window.Unanswered();
 
     /// <summary>Turns of its loop so far: one that rests has few.</summary>
     public long Turns { get; private set; }

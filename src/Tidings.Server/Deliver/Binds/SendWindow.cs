@@ -57,15 +57,16 @@ internal sealed class SendWindow
         slot.State = SlotState.Sent;
     }
 
-    /// <summary>Whether a segment that left before then has no answer yet. May be asked from beside: a slot that changes meanwhile may be counted.</summary>
-    public bool HasUnansweredSince(long timestamp)
+    /// <summary>Segments without an answer, and the timestamp of the oldest; where there is none, the highest. May be asked from beside: a slot that changes meanwhile may be counted.</summary>
+    public (int Segments, long Oldest) Unanswered()
     {
+        var (segments, oldest) = (0, long.MaxValue);
         foreach (ref var slot in _slots.AsSpan())
         {
-            if (slot.State == SlotState.Sent && Volatile.Read(ref slot.SentAt) <= timestamp)
-                return true;
+            if (slot.State == SlotState.Sent)
+                (segments, oldest) = (segments + 1, Math.Min(oldest, Volatile.Read(ref slot.SentAt)));
         }
-        return false;
+        return (segments, oldest);
     }
 
     /// <summary>Whether a segment of the message is in it.</summary>

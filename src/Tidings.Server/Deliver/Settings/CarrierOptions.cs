@@ -86,7 +86,7 @@ public sealed class CarrierOptions
     public AskedReceipts Receipts { get; set; } = AskedReceipts.Final;
 
     /// <summary>
-    /// How long a receipt waits in memory for the response that names its message, and on while a segment that left before the receipt came has no answer. Default 3 s; range 0 to 60 s, and at 0 it does not wait.
+    /// How long a receipt waits in memory for the response that names its message, and on while a segment that left before the receipt came has no answer, unless more wait than there are such segments. Default 3 s; range 0 to 60 s, and at 0 it does not wait.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReceiptPatience { get; set; } = TimeSpan.FromSeconds(3);
