@@ -57,4 +57,27 @@ public sealed class When_rows_share_memory
         Assert.Equal("two"u8.ToArray(), memory.TakeRow().ToArray());
         memory.Dispose();
     }
+
+    /// <summary>So many units wait for the disk at a time, each with the rows of an event or two.</summary>
+    [Fact]
+    public void Some_hundred_that_are_under_way_at_once_use_arrays_of_before_and_not_new_ones()
+    {
+        const int UnderWay = 400;
+        OneRound();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        OneRound();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, UnderWay * 400);
+
+        static void OneRound()
+        {
+            var memories = new RowMemory[UnderWay];
+            for (var i = 0; i < UnderWay; i++)
+            {
+                memories[i] = new();
+                memories[i].Take(600);
+            }
+            foreach (var memory in memories)
+                memory.Dispose();
+        }
+    }
 }

@@ -8,7 +8,11 @@ namespace Tidings.Core.Ports.Rows;
 /// </summary>
 public sealed class RowMemory : IBufferWriter<byte>, IDisposable
 {
-    const int ChunkBytes = 16 << 10;
+    // Most units have the rows of one event or two, and some hundred units wait for the disk at a time: in large arrays they would fill the young generation with room that nobody uses.
+    const int FirstBytes = 2 << 10, ChunkBytes = 16 << 10, Kept = 512;
+
+    // The shared pool keeps 32 of a size for each core, fewer than are under way.
+    static readonly ArrayPool<byte> Small = ArrayPool<byte>.Create(ChunkBytes, Kept);
 
     readonly List<byte[]> full = [];
     readonly List<LookupRow[]> lookups = [];
@@ -66,20 +70,24 @@ public sealed class RowMemory : IBufferWriter<byte>, IDisposable
         if (chunk.Length - end >= bytes)
             return;
         var row = chunk.AsSpan(begun, end - begun);
-        var next = ArrayPool<byte>.Shared.Rent(Math.Max(ChunkBytes, 2 * (row.Length + bytes)));
+        var next = Rent(Math.Max(chunk.Length == 0 ? FirstBytes : ChunkBytes, 2 * (row.Length + bytes)));
         row.CopyTo(next);
         if (chunk.Length > 0)
             full.Add(chunk);
         (chunk, begun, end) = (next, 0, row.Length);
     }
 
+    static byte[] Rent(int bytes) => (bytes <= ChunkBytes ? Small : ArrayPool<byte>.Shared).Rent(bytes);
+
+    static void Return(byte[] array) => (array.Length <= ChunkBytes ? Small : ArrayPool<byte>.Shared).Return(array);
+
     /// <summary>Gives the arrays back: the rows are gone.</summary>
     public void Dispose()
     {
         if (chunk.Length > 0)
-            ArrayPool<byte>.Shared.Return(chunk);
+            Return(chunk);
         foreach (var array in full)
-            ArrayPool<byte>.Shared.Return(array);
+            Return(array);
         full.Clear();
         foreach (var array in lookups)
             ArrayPool<LookupRow>.Shared.Return(array);
