@@ -38,6 +38,6 @@ public sealed class PruningBench
     static (long Table, long Files, long Blocks) Bytes(RealNode node)
     {
         var files = Directory.GetFiles(Path.Combine(node.Folder, "audit"), "*", SearchOption.AllDirectories).Select(static file => new FileInfo(file).Length).ToArray();
-        return (AuditedNode.Count(node.Folder, "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name = 'audit'"), files.Sum(), files.Sum(static length => (length + 4095) / 4096 * 4096));
+        return (AuditedNode.Count(node.Folder, "SELECT page_count * 4096 FROM pragma_page_count"), files.Sum(), files.Sum(static length => (length + 4095) / 4096 * 4096));
     }
 }
