@@ -40,12 +40,13 @@ internal static class AuditCommand
             {
                 OnEntry = check is null ? null : (index, entry) => check.Entry(index, entry, cancel),
             }.Run(cancel);
-            if (check is not null && verdict is LogVerdict.Good { Head.Size: var size })
-                verdict = (LogVerdict?)await check.Rest(size, cancel) ?? verdict;
+            if (check is not null && verdict is LogVerdict.Good good)
+                verdict = (LogVerdict?)await check.Rest(good, cancel) ?? verdict;
             if (verdict is LogVerdict.Wrong wrong)
                 throw new IOException(wrong.What);
-            var head = ((LogVerdict.Good)verdict).Head;
-            Console.WriteLine($"{head.Origin}: {head.Size} entries, all as signed{(check is null ? "" : ", and as in the store" + Missing(check))}. Root {Convert.ToBase64String(head.Root)}");
+            var (head, pruned) = (LogVerdict.Good)verdict;
+            var kept = pruned is null ? "" : $", of which those before {pruned.Size} were pruned";
+            Console.WriteLine($"{head.Origin}: {head.Size} entries{kept}, all as signed{(check is null ? "" : ", and as in the store" + Missing(check))}. Root {Convert.ToBase64String(head.Root)}");
         }));
         return command;
     }
@@ -61,7 +62,7 @@ internal static class AuditCommand
     static Command Export()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "Where to; it may hold an older copy" };
-        var command = new Command("export", "Copies the log (checkpoint, tiles, entries, never the signing key) to a folder that anyone can check") { folder, Log, AuditSource.ApiKey };
+        var command = new Command("export", "Copies the log (checkpoint, tiles, entries, from where it is kept; never the signing key) to a folder that anyone can check") { folder, Log, AuditSource.ApiKey };
         command.SetAction((parsed, cancel) => Told(async () =>
         {
             using var http = new HttpClient();

@@ -21,6 +21,8 @@ internal static class AuditProveCommand
                 throw new TileException("checkpoint", "is missing or broken");
             if (index < 0 || index >= head.Size)
                 throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The log has {head.Size} entries: 0 to {head.Size - 1}."));
+            if (await PrunedNote.Read(source, verifier, head, cancel) is { } pruned && index < pruned.Size)
+                throw new IOException(PrunedNote.Words(index, pruned));
             var tree = new TiledTree(source, head.Size);
             var proof = new TlogProof(null, index, await tree.Inclusion(index, cancel), note);
             var entries = await tree.Entries(index / TilePath.Width, cancel);

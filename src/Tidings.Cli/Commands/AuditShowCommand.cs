@@ -25,6 +25,8 @@ internal static class AuditShowCommand
                 throw new TileException("checkpoint", "is missing or broken");
             if (index < 0 || index >= head.Size)
                 throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The log has {head.Size} entries: 0 to {head.Size - 1}."));
+            if (await PrunedNote.Read(source, null, head, cancel) is { } pruned && index < pruned.Size)
+                throw new IOException(PrunedNote.Words(index, pruned));
             var entries = await new TiledTree(source, head.Size).Entries(index / TilePath.Width, cancel);
             await using var store = await StoreForTools.Open(parsed.GetValue(data)!.FullName, cancel);
             try

@@ -30,6 +30,8 @@ public sealed record CommitUnit
     public IReadOnlyList<DocumentRemoval> Removed { get; init; } = [];
     /// <summary>Journal rows below, their facts and waiting times are deleted for good, and the store remembers up to where. Null: none. See <see cref="IStore.ReadPurgeEnd"/>.</summary>
     public MessageId? JournalLow { get; init; }
+    /// <summary>Rows of the audit log all of whose entries are below are deleted for good; the newest row stays, whatever it holds. Null: none. See <see cref="IStore.ReadAudit"/>.</summary>
+    public long? AuditLow { get; init; }
     /// <summary>What the audit log says of this unit's facts, written with them and numbered by the store.</summary>
     public AuditEntries Audit { get; init; }
     /// <summary>Which of this unit's facts somebody outside is to be told of, in their order. Empty where nobody has asked.</summary>

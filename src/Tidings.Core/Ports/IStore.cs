@@ -153,11 +153,11 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>
     /// The audit log's entries from the row on that holds the entry <paramref name="from"/>, in the order of their indexes, as they were committed until the
-    /// reading comes there. Nothing where the log has fewer entries.
+    /// reading comes there. Nothing where the log has fewer entries; from its first row on where that is gone (<see cref="CommitUnit.AuditLow"/>).
     /// </summary>
     IAsyncEnumerable<AuditRow> ReadAudit(long from, CancellationToken cancel);
 
-    /// <summary>How many entries the audit log has.</summary>
+    /// <summary>How many entries the audit log has, those that were deleted among them.</summary>
     ValueTask<long> ReadAuditSize(CancellationToken cancel);
 
     /// <summary>Entries of the feed from the position <paramref name="from"/> on, at most <paramref name="limit"/>. Fewer than that: there are no more yet.</summary>

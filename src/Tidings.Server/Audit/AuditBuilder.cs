@@ -6,6 +6,7 @@ using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 using Tidings.Security.Keys;
 using Tidings.Security.Statements;
+using Tidings.Server.Audit.Pruning;
 using Tidings.Server.Host;
 
 namespace Tidings.Server.Audit;
@@ -37,6 +38,9 @@ internal sealed class AuditBuilder(
     /// <summary>The newest checkpoint that was signed; null: none, or halted.</summary>
     public SignedNote? LastNote => Halted is null ? _writer?.Note : null;
 
+    /// <summary>From where the log is kept; null: from its first entry on.</summary>
+    public LogMinimum? Minimum { get; private set; }
+
     /// <summary>What checks the log's signatures; null until the log is open.</summary>
     public NoteKey? Key => _signer?.Verifier;
 
@@ -50,7 +54,9 @@ internal sealed class AuditBuilder(
             var origin = string.IsNullOrEmpty(options.Value.Origin) ? null : options.Value.Origin;
             // Without a ring nothing of the installation is sealed, for benches alone.
             _signer = services.GetService<KeyRing>() is { } ring ? await SealedLogKey.Open(Folder, origin, ring, cancellationToken) : LogKeyFile.Open(Folder, origin, SignatureKind.Ed25519);
-            _writer = await LogWriter.Open(Folder, _signer, cancellationToken);
+            if (await StoredMinimum.Read(store, cancellationToken) is var (minimum, _))
+                Tell(minimum);
+            _writer = await LogWriter.Open(Folder, _signer, cancellationToken, Minimum);
             if (_writer.Size == 0)
                 await EarlierDocuments.Write(store, time, cancellationToken);
             await CompareEnd(_writer, cancellationToken);
@@ -64,6 +70,21 @@ internal sealed class AuditBuilder(
     {
         await _started.Task.WaitAsync(cancel);
         return await Step(sign: true, cancel);
+    }
+
+    /// <summary>The log is kept from here on, as the store says by now: everybody is told before anything is deleted.</summary>
+    public Task Keep(LogMinimum minimum) => Guarded(() =>
+    {
+        Tell(minimum);
+        return Task.CompletedTask;
+    });
+
+    void Tell(LogMinimum minimum)
+    {
+        var note = PrunedNote.Sign(_signer!, minimum.Index, minimum.Root, time.GetUtcNow()).ToBytes();
+        if (!note.AsSpan().SequenceEqual(Folder.Read(PrunedNote.FileName)))
+            Folder.Write(PrunedNote.FileName, note, durable: true);
+        Minimum = minimum;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Build(stoppingToken), Witness(stoppingToken));
@@ -196,7 +217,7 @@ internal sealed class AuditBuilder(
         var size = await store.ReadAuditSize(cancel);
         if (writer.Signed is { } signed && size < signed.Size)
             throw new LogException($"{signed.Size} audit entries were signed and only {size} are there: the store was rolled back to an older copy.");
-        if (writer.Size == 0)
+        if (writer.Size <= (Minimum?.Index ?? 0))
             return;
         var bundle = (writer.Size - 1) / TilePath.Width;
         var known = await new TiledTree(new FolderTiles(Folder.Location), writer.Size).Entries(bundle, cancel);

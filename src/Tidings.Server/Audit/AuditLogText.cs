@@ -13,4 +13,10 @@ internal static partial class AuditLogText
 
     [LoggerMessage(1804, LogLevel.Warning, "Witness {Name} did not cosign: {Answer}")]
     public static partial void NotCosigned(ILogger log, string name, string answer);
+
+    [LoggerMessage(1805, LogLevel.Information, "The audit log is kept from entry {Entry} on: what was before is pruned, since its days were over")]
+    public static partial void Pruned(ILogger log, long entry);
+
+    [LoggerMessage(1806, LogLevel.Critical, "The audit log is not pruned, since what would go is not as it was signed: {Reason}")]
+    public static partial void NotPruned(ILogger log, string reason);
 }

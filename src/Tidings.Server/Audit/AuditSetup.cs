@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tidings.Server.Audit.Pruning;
 
 namespace Tidings.Server.Audit;
 
@@ -15,12 +16,13 @@ internal static class AuditSetup
         services.AddSingleton<MessageProofs>();
         services.AddSingleton<ActProofs>();
         services.AddSingleton<ActSearch>();
+        services.AddSingleton<LogPruning>();
         services.AddHostedService(static provider => provider.GetRequiredService<AuditBuilder>());
         services.AddHealthChecks().AddCheck<AuditGoesOn>("audit");
         return services;
     }
 
-    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /v1/audit/acts and the proof of each, /audit/checkpoint and /audit/tile.</summary>
+    /// <summary>/v1/messages/{id}/proof, /v1/audit/checkpoint, /v1/audit/acts and the proof of each, /audit/checkpoint, /audit/pruned and /audit/tile.</summary>
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/messages/{id}/proof", AuditEndpoints.Proof)
@@ -32,6 +34,7 @@ internal static class AuditSetup
             .Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         ActEndpoint.Map(endpoints);
         endpoints.MapGet("/audit/checkpoint", AuditEndpoints.Newest).ExcludeFromDescription();
+        endpoints.MapGet("/audit/pruned", AuditEndpoints.Kept).ExcludeFromDescription();
         endpoints.MapGet("/audit/tile/{**path}", AuditEndpoints.Tile).ExcludeFromDescription();
         if (!endpoints.ServiceProvider.GetRequiredService<IOptions<AuditOptions>>().Value.EntriesToEverybody)
             endpoints.MapGet("/audit/tile/entries/{**path}", AuditEndpoints.Entries).ExcludeFromDescription();

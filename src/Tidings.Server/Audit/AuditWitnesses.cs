@@ -48,7 +48,12 @@ internal sealed class AuditWitnesses : IDisposable
             if (await Ask(witness, tree, note, cancel) is { } cosignature)
                 await cosigned(cosignature);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or TileException or IOException && !cancel.IsCancellationRequested)
+        catch (TileException)
+        {
+            // It was away for longer than the log is kept, or a tile is missing, which 'tidings audit verify' names.
+            AuditLogText.NotCosigned(_log, witness.Key.Name, FormattableString.Invariant($"it knows {witness.Size} entries, and the log cannot prove any more that it extends those"));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException && !cancel.IsCancellationRequested)
         {
             AuditLogText.NotCosigned(_log, witness.Key.Name, failure.GetType().Name);
         }

@@ -21,7 +21,8 @@ internal sealed class EntryFinder(AuditBuilder builder)
             return null;
         var tree = new TiledTree(new FolderTiles(builder.Folder.Location), head.Size);
         var bundles = (head.Size + TilePath.Width - 1) / TilePath.Width;
-        var (low, high) = (0L, bundles);
+        var kept = (builder.Minimum?.Index ?? 0) / TilePath.Width;
+        var (low, high) = (kept, bundles);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -34,7 +35,7 @@ internal sealed class EntryFinder(AuditBuilder builder)
         for (var distance = 0L; distance <= bundles; distance++)
             foreach (var bundle in distance == 0 ? [low] : new[] { low - distance, low + distance })
             {
-                if (bundle < 0 || bundle >= bundles)
+                if (bundle < kept || bundle >= bundles)
                     continue;
                 var entries = await tree.Entries(bundle, cancel);
                 for (var i = 0; i < entries.Count; i++)

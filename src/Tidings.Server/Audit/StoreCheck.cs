@@ -5,6 +5,8 @@ using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
 using Tidings.Security.Audit.Check;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Log;
+using Tidings.Security.Audit.Notes;
 using Tidings.Security.Audit.Tree;
 using Tidings.Security.Sealing;
 using Tidings.Server.Deliver;
@@ -49,7 +51,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
             return;
         try
         {
-            if ((await InRows(index, bytes, cancel) ?? await OfFact(bytes, cancel)) is { } what)
+            if ((await InRows(index, bytes, cancel) ?? await OfFact(index, bytes, cancel)) is { } what)
                 Found = new($"Entry {index}: {what}", index);
         }
         catch (SealRefusedException refused)
@@ -73,11 +75,11 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
             : _row[(int)(index - _rowFirst)].Span.SequenceEqual(bytes.Span) ? null : "the store's audit row holds another one in its place.";
     }
 
-    async ValueTask<string?> OfFact(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    async ValueTask<string?> OfFact(long index, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         if (AuditEntry.Parse(bytes) is not { } entry)
             return "it is of no form that is known.";
-        _began ??= entry.At;
+        _began ??= await Began(index, entry, cancel);
         _known.Add(Key(entry.Commitment.Span));
         if (entry.Kind is AuditKind.Document or AuditKind.Act)
         {
@@ -107,14 +109,19 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
             ? null : $"the {entry.Kind.ToString().ToLowerInvariant()} of {id} was changed in the store, or is missing.";
     }
 
+    /// <summary>When the log's first entry was written, which may have been pruned since.</summary>
+    async ValueTask<DateTimeOffset> Began(long index, AuditEntry first, CancellationToken cancel) =>
+        index == 0 ? first.At : (await _documents.Rows(LogMinimum.Kind, cancel)).Select(LogMinimum.Of).FirstOrDefault(static read => read is not null)?.Began ?? first.At;
+
     /// <summary>After the last entry: what the store holds and the log does not.</summary>
-    public async Task<LogVerdict.Wrong?> Rest(long size, CancellationToken cancel)
+    /// <param name="log">What the check of the log found.</param>
+    public async Task<LogVerdict.Wrong?> Rest(LogVerdict.Good log, CancellationToken cancel)
     {
         if (Found is not null)
             return Found;
         try
         {
-            return await More(size, cancel);
+            return await More(log.Head.Size, log.Pruned, cancel);
         }
         catch (SealRefusedException refused)
         {
@@ -122,7 +129,7 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
         }
     }
 
-    async Task<LogVerdict.Wrong?> More(long size, CancellationToken cancel)
+    async Task<LogVerdict.Wrong?> More(long size, Checkpoint? pruned, CancellationToken cancel)
     {
         // What was committed after the checkpoint counts as known: the next checkpoint signs it.
         await foreach (var row in store.ReadAudit(size, cancel))
@@ -132,6 +139,9 @@ public sealed class StoreCheck(IStore store, Func<MessageId, ValueTask<string?>>
                     _known.Add(Key(entry.Commitment.Span));
                     _documents.Know(entry);
                 }
+        // The log's own key signs the note beside it; what was pruned by right is also written where the log commits to it, before it goes.
+        if (pruned is not null && !(await _documents.Rows(LogMinimum.Kind, cancel)).Select(LogMinimum.Of).Any(read => read?.Index == pruned.Size && read.Root.AsSpan().SequenceEqual(pruned.Root)))
+            return Found = new($"The log's first {pruned.Size} entries are said to be pruned, and nothing that it commits to says so.");
         if ((await _documents.Unknown(cancel)).FirstOrDefault() is { } added)
             return Found = new($"Version {added.Version} of {added.Kind} {added.Id} is in the store and not in the log: it was added or changed.");
         var before = new MessageId(long.MaxValue);

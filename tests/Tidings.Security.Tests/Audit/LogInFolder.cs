@@ -30,12 +30,12 @@ internal sealed class LogInFolder : IDisposable
 
     public static byte[] Entry(long index, string history = "") => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"entry {index}{history}"));
 
-    public Task<LogWriter> Open() => LogWriter.Open(Folder, _signer, TestContext.Current.CancellationToken);
+    public Task<LogWriter> Open(LogMinimum? minimum = null) => LogWriter.Open(Folder, _signer, TestContext.Current.CancellationToken, minimum);
 
     /// <summary>Grows to this size and signs.</summary>
-    public async Task<SignedNote> Grow(long size, string history = "")
+    public async Task<SignedNote> Grow(long size, string history = "", LogMinimum? minimum = null)
     {
-        var writer = await Open();
+        var writer = await Open(minimum);
         while (writer.Size < size)
             writer.Append(Entry(writer.Size, history));
         return writer.Sign(Now);
@@ -43,6 +43,8 @@ internal sealed class LogInFolder : IDisposable
 
     public Task<LogVerdict> Check(params SignedNote[] seen) =>
         new LogCheck(new FolderTiles(Folder.Location), Key, seen).Run(TestContext.Current.CancellationToken);
+
+    public SignedNote Sign(long pruned, byte[] root) => PrunedNote.Sign(_signer, pruned, root, Now);
 
     public void Flip(string file, int at)
     {

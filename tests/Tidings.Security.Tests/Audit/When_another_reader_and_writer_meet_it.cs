@@ -20,6 +20,26 @@ public sealed class When_another_reader_and_writer_meet_it
         Assert.NotEqual(0, (await Run("verify.js", log.Folder.Location, log.Key.ToString(), log.PathOf("earlier"))).Code);
     }
 
+    [Theory]
+    [InlineData(600, 512), InlineData(1024, 1024), InlineData(66_000, 65_792)]
+    public async Task Of_a_pruned_one_it_finds_what_is_kept_included_and_the_growth_consistent_from_there_on(int size, int minimum)
+    {
+        using var log = new LogInFolder();
+        await File.WriteAllBytesAsync(log.PathOf("before"), (await log.Grow(minimum - 1)).ToBytes(), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(log.PathOf("earlier"), (await log.Grow(minimum)).ToBytes(), TestContext.Current.CancellationToken);
+        await log.Grow(size);
+        log.Prune(minimum);
+        var (folder, key) = (log.Folder.Location, log.Key.ToString());
+        Assert.Equal((0, $"{size} entries, kept from {minimum}\n"), await Run("verify.js", folder, key, log.PathOf("earlier")));
+        Assert.NotEqual(0, (await Run("verify.js", folder, key, log.PathOf("before"))).Code);
+        using var other = new LogInFolder();
+        log.Folder.Write(PrunedNote.FileName, other.Sign(minimum, PrunedLog.MinimumAt(minimum).Root).ToBytes());
+        Assert.NotEqual(0, (await Run("verify.js", folder, key)).Code);
+        log.Prune(minimum);
+        log.Flip(Directory.GetFiles(log.PathOf("tile/1"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal).Last(), 3);
+        Assert.NotEqual(0, (await Run("verify.js", folder, key)).Code);
+    }
+
     [Fact]
     public async Task It_finds_two_histories()
     {

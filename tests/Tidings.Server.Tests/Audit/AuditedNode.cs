@@ -39,7 +39,7 @@ internal static class AuditedNode
         await using var store = await StoreForTools.Open(folder, cancel);
         var check = new StoreCheck(store.Store, store.TokenOf);
         var verdict = await new LogCheck(new FolderTiles(Path.Combine(folder, "audit")), KeyOf(folder), []) { OnEntry = (index, entry) => check.Entry(index, entry, cancel) }.Run(cancel);
-        return verdict is LogVerdict.Good { Head.Size: var size } ? (LogVerdict?)await check.Rest(size, cancel) ?? verdict : verdict;
+        return verdict is LogVerdict.Good good ? (LogVerdict?)await check.Rest(good, cancel) ?? verdict : verdict;
     }
 
     /// <summary>What somebody can do who has the keys: the event in this row is another one, sealed as it should be.</summary>

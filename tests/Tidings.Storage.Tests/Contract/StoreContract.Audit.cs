@@ -66,6 +66,36 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Audit_rows_below_the_logs_beginning_are_gone_and_the_one_that_reaches_over_it_stays()
+    {
+        await Committed(new() { Audit = Said("a", "b") });
+        await Committed(new() { Audit = Said("c", "d") });
+        await Committed(new() { Audit = Said("e"), AuditLow = 3 });
+        await Reopen();
+        Assert.Equal(["c", "d", "e"], await Log());
+        Assert.Equal(["c", "d", "e"], await Log(1));
+        await Committed(new() { AuditLow = 1 });
+        Assert.Equal(["c", "d", "e"], await Log());
+        await Committed(new() { AuditLow = 4 });
+        Assert.Equal(["e"], await Log());
+        Assert.Equal(5, await Store.ReadAuditSize(Cancel));
+    }
+
+    [Fact]
+    public async Task The_newest_audit_row_stays_whatever_is_said_to_go_and_the_next_is_numbered_after_it()
+    {
+        await Committed(new() { Audit = Said("a") });
+        await Committed(new() { Audit = Said("b", "c") });
+        await Committed(new() { AuditLow = long.MaxValue });
+        await Reopen();
+        Assert.Equal(3, await Store.ReadAuditSize(Cancel));
+        await Committed(new() { Audit = Said("d") });
+        Assert.Equal(["b", "c", "d"], await Log());
+        await foreach (var row in Store.ReadAudit(3, Cancel))
+            Assert.Equal(3, row.First);
+    }
+
+    [Fact]
     public async Task Audit_entries_of_units_in_one_transaction_keep_the_order_of_the_units()
     {
         await Together([.. Enumerable.Range(0, 20).Select(i => new CommitUnit { Audit = Said($"{i}") })]);

@@ -9,11 +9,16 @@ const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
 // The largest power of two below n.
 function split(n) { let k = 1; while (k * 2 < n) k *= 2; return k; }
 
-// MTH, PATH and SUBPROOF word for word; memoised so that thousands of proofs stay cheap.
+// MTH, PATH and SUBPROOF word for word; memoised so that thousands of proofs stay cheap. Of a log that was pruned the leaves below `minimum` are not there: `tiled` gives the hash of a whole tile
+// that ends there, if it is kept (C2SP tlog-tiles, "Pruning").
 class Tree {
-  constructor(leaves) { this.leaves = leaves; this.memo = new Map(); }
+  constructor(leaves, minimum = 0, tiled = null) { this.leaves = leaves; this.minimum = minimum; this.tiled = tiled; this.memo = new Map(); }
   mth(from, to) {
     if (to === from) return sha256();
+    if (to <= this.minimum) {
+      for (let level = 1, span = 256; span <= to - from; level++, span *= 256) if (span === to - from && from % span === 0) { const kept = this.tiled(level, from / span); if (kept) return kept; }
+      if (to - from <= 256) throw new Error(`entries ${from} to ${to - 1} were pruned`);
+    } else if (from < this.minimum && to - from === 1) throw new Error(`entry ${from} was pruned`);
     if (to - from === 1) return this.leaves[from];
     const name = `${from}-${to}`;
     let hash = this.memo.get(name);
@@ -70,6 +75,14 @@ function consistent(first, second, firstHash, secondHash, path) {
   return fr.equals(firstHash) && sr.equals(secondHash) && sn === 0n;
 }
 
+// Beside the checkpoint of a log that was pruned: from which entry on it is kept, and the root over those before. It is signed like a checkpoint, under another name.
+function openPruned(note, vkey) {
+  const origin = vkey.name + '/pruned';
+  const end = note.lastIndexOf('\n\n');
+  if (note.slice(0, end).split('\n')[0] !== origin) throw new Error('what was pruned is said by another log');
+  return openCheckpoint(note, vkey, origin);
+}
+
 function tilePath(folder, n, width) {
   let digits = String(n % 1000).padStart(3, '0');
   for (n = Math.floor(n / 1000); n > 0; n = Math.floor(n / 1000)) digits = 'x' + String(n % 1000).padStart(3, '0') + '/' + digits;
@@ -88,20 +101,20 @@ function parseVkey(text) {
   return { name, id: Buffer.from(id, 'hex'), key: crypto.createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: 'der', type: 'spki' }) };
 }
 
-function openCheckpoint(note, vkey) {
+function openCheckpoint(note, vkey, name = vkey.name) {
   const end = note.lastIndexOf('\n\n');
   const text = note.slice(0, end + 1);
   let good = false;
   for (const line of note.slice(end + 2).split('\n').slice(0, -1)) {
-    const [, name, encoded] = /^\u2014 ([^ ]+) ([^ ]+)$/.exec(line);
+    const [, signer, encoded] = /^\u2014 ([^ ]+) ([^ ]+)$/.exec(line);
     const bytes = Buffer.from(encoded, 'base64');
-    if (name !== vkey.name || !bytes.subarray(0, 4).equals(vkey.id)) continue;
+    if (signer !== vkey.name || !bytes.subarray(0, 4).equals(vkey.id)) continue;
     if (!crypto.verify(null, Buffer.from(text), vkey.key, bytes.subarray(4))) throw new Error('the signature is wrong');
     good = true;
   }
   if (!good) throw new Error('the checkpoint is not signed by the log');
   const [origin, size, root] = text.split('\n');
-  if (origin !== vkey.name || !/^(0|[1-9][0-9]*)$/.test(size)) throw new Error('the checkpoint is none');
+  if (origin !== name || !/^(0|[1-9][0-9]*)$/.test(size)) throw new Error('the checkpoint is none');
   return { size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
@@ -123,4 +136,4 @@ function cosignedAt(note, vkey) {
   throw new Error('the witness has not cosigned');
 }
 
-module.exports = { cosignedAt, sha256, leafHash, nodeHash, Tree, includes, consistent, tilePath, keyId, parseVkey, openCheckpoint, SPKI };
+module.exports = { cosignedAt, sha256, leafHash, nodeHash, Tree, includes, consistent, tilePath, keyId, parseVkey, openCheckpoint, openPruned, SPKI };

@@ -1,30 +1,32 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { sha256, leafHash, Tree, includes, consistent, tilePath, parseVkey, openCheckpoint, cosignedAt } = require('./tlog.js');
+const { sha256, leafHash, Tree, includes, consistent, tilePath, parseVkey, openCheckpoint, openPruned, cosignedAt } = require('./tlog.js');
 
 function fail(what) { console.error(what); process.exit(1); }
 
-// Every tile of every level must be what the entries make it.
-function checkTiles(folder, tree, size) {
+// Every tile of every level that is kept must be what the entries make it.
+function checkTiles(folder, tree, size, minimum) {
   for (let level = 0, span = 1; Math.floor(size / span) > 0; level++, span *= 256) {
     const hashes = Math.floor(size / span);
-    for (let n = 0; n * 256 < hashes; n++) {
+    for (let n = Math.floor(minimum / (span * 256)); n * 256 < hashes; n++) {
       const width = Math.min(256, hashes - n * 256);
       const name = tilePath(level, n, width);
       const tile = fs.readFileSync(path.join(folder, name));
       if (tile.length !== width * 32) fail(`${name} has a wrong length`);
       for (let i = 0; i < width; i++) {
         const at = (n * 256 + i) * span;
+        // Of what was pruned the hashes are taken as they stand; that they lead to the signed root, each inclusion says.
+        if (at + span <= minimum) continue;
         if (!tree.mth(at, at + span).equals(tile.subarray(i * 32, i * 32 + 32))) fail(`${name} is wrong at ${i}`);
       }
     }
   }
 }
 
-function readEntries(folder, size) {
-  const entries = [];
-  for (let n = 0; n * 256 < size; n++) {
+function readEntries(folder, size, minimum) {
+  const entries = new Array(minimum);
+  for (let n = minimum / 256; n * 256 < size; n++) {
     const width = Math.min(256, size - n * 256);
     const bundle = fs.readFileSync(path.join(folder, tilePath('entries', n, width)));
     let at = 0;
@@ -38,17 +40,30 @@ function readEntries(folder, size) {
   return entries;
 }
 
+// The hash of a whole tile, in the tile of the level above it; undefined where that one may be gone too.
+function keptHash(folder, size, minimum, level, index) {
+  const span = 256 ** level, n = Math.floor(index / 256);
+  if ((n + 1) * span * 256 <= minimum) return undefined;
+  const tile = fs.readFileSync(path.join(folder, tilePath(level, n, Math.min(256, Math.floor(size / span) - n * 256))));
+  return tile.subarray((index % 256) * 32, (index % 256) * 32 + 32);
+}
+
 function verifyLog(folder, vkey, earlier) {
   const { size, root } = openCheckpoint(fs.readFileSync(path.join(folder, 'checkpoint'), 'utf8'), vkey);
-  const tree = new Tree(readEntries(folder, size).map(leafHash));
-  checkTiles(folder, tree, size);
-  for (let i = 0; i < size; i++) if (!includes(i, size, tree.leaves[i], tree.path(i, 0, size), root)) fail(`entry ${i} is not included`);
+  const said = path.join(folder, 'pruned');
+  const pruned = fs.existsSync(said) ? openPruned(fs.readFileSync(said, 'utf8'), vkey) : { size: 0 };
+  const minimum = pruned.size;
+  if (minimum % 256 !== 0 || minimum > size) fail('what was pruned is no whole number of bundles of this log');
+  const tree = new Tree(readEntries(folder, size, minimum).map(leafHash), minimum, (level, index) => keptHash(folder, size, minimum, level, index));
+  checkTiles(folder, tree, size, minimum);
+  if (minimum > 0 && !tree.mth(0, minimum).equals(pruned.root)) fail('what was pruned has another root');
+  for (let i = minimum; i < size; i++) if (!includes(i, size, tree.leaves[i], tree.path(i, 0, size), root)) fail(`entry ${i} is not included`);
   if (earlier) {
     const old = openCheckpoint(fs.readFileSync(earlier, 'utf8'), vkey);
     if (old.size > size) fail('the log was rolled back');
     if (old.size > 0 && !consistent(old.size, size, old.root, root, old.size === size ? [] : tree.subproof(old.size, 0, size, true))) fail('the log is not consistent with the earlier checkpoint');
   }
-  console.log(`${size} entries`);
+  console.log(`${size} entries${minimum > 0 ? `, kept from ${minimum}` : ''}`);
 }
 
 const int = (v) => { const b = Buffer.alloc(8); b.writeBigInt64BE(BigInt(v)); return b; };

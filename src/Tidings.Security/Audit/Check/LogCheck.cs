@@ -5,7 +5,8 @@ namespace Tidings.Security.Audit.Check;
 
 /// <summary>
 /// Checks a whole log from its tiles alone: the signature, each entry against its leaf, each hash of each tile, the root, and that it extends a checkpoint that
-/// was seen before. It computes the tree anew from the entries and believes nothing else.
+/// was seen before. It computes the tree anew from the entries and believes nothing else. Of a log that was pruned, as its note with the log's signature says, it takes the entries from there on, and of those
+/// before only the hashes that lead to the signed root.
 /// </summary>
 /// <param name="log">The log's key.</param>
 /// <param name="seen">Checkpoints of this log that somebody kept; those of any order and number.</param>
@@ -38,7 +39,7 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
         }
         try
         {
-            return await Walk(head, heads, cancel);
+            return await Kept(head, heads, cancel);
         }
         catch (TileException failure)
         {
@@ -46,26 +47,56 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
         }
     }
 
-    async Task<LogVerdict> Walk(Checkpoint head, List<Checkpoint> heads, CancellationToken cancel)
+    async Task<LogVerdict> Kept(Checkpoint head, List<Checkpoint> heads, CancellationToken cancel)
     {
         var stored = new TiledTree(source, head.Size);
-        var tree = new GrowingTree((level, index, hashes) => _full.Add((level, index, hashes.ToArray())));
+        if (await PrunedNote.Read(source, log, head, cancel) is not { } pruned)
+            return await Walk(stored, new GrowingTree(Take), head, null, heads, cancel);
+        var tree = GrowingTree.Of(pruned.Size, await stored.Edge(pruned.Size, cancel), Take);
+        if (!tree.Root().AsSpan().SequenceEqual(pruned.Root))
+            return new LogVerdict.Wrong($"The hashes of the {pruned.Size} entries that were pruned were changed: they do not come to the root that was signed over them.");
+        foreach (var earlier in heads.Where(earlier => earlier.Size < pruned.Size))
+            if (await Older(stored, earlier, head, pruned, cancel) is { } wrong)
+                return wrong;
+        return await Walk(stored, tree, head, pruned, heads, cancel);
+    }
+
+    /// <summary>A checkpoint of before what is kept: some can still be proved, where hashes that are kept lead there.</summary>
+    static async Task<LogVerdict.Wrong?> Older(TiledTree stored, Checkpoint earlier, Checkpoint head, Checkpoint pruned, CancellationToken cancel)
+    {
+        try
+        {
+            var proof = await stored.Consistency(earlier.Size, cancel);
+            return MerkleProof.Extends(earlier.Size, earlier.Root, head.Size, head.Root, proof) ? null : Split(earlier);
+        }
+        catch (TileException)
+        {
+            return new($"The earlier checkpoint is over {earlier.Size} entries, and the log is kept from entry {pruned.Size} on: whether it extends that one can be said no more. Keep checkpoints of {pruned.Size} entries and more.");
+        }
+    }
+
+    static LogVerdict.Wrong Split(Checkpoint earlier) => new($"The log has two histories: its first {earlier.Size} entries are not those of the checkpoint that was signed before.");
+
+    void Take(int level, long index, ReadOnlySpan<byte> hashes) => _full.Add((level, index, hashes.ToArray()));
+
+    async Task<LogVerdict> Walk(TiledTree stored, GrowingTree tree, Checkpoint head, Checkpoint? pruned, List<Checkpoint> heads, CancellationToken cancel)
+    {
         LogVerdict.Wrong? split = null;
         while (true)
         {
             foreach (var earlier in heads.Where(earlier => earlier.Size == tree.Size && !tree.Root().AsSpan().SequenceEqual(earlier.Root)))
-                split ??= new($"The log has two histories: its first {earlier.Size} entries are not those of the checkpoint that was signed before.");
+                split ??= Split(earlier);
             if (tree.Size == head.Size)
                 break;
             await Bundle(stored, tree, heads, cancel, found => split ??= found);
         }
-        tree.Partial((level, index, hashes) => _full.Add((level, index, hashes.ToArray())));
+        tree.Partial(Take);
         await CompareFull(stored, cancel);
         if (!tree.Root().AsSpan().SequenceEqual(head.Root))
             return new LogVerdict.Wrong(
                 _entry is { } wrong ? $"Entry {wrong} is not the one that was signed." : "The entries are not those that were signed: the root is another one.", _entry);
         // The entries are the signed ones, so that a tile that differs from them is the one that was changed.
-        return (LogVerdict?)_tile ?? (LogVerdict?)split ?? new LogVerdict.Good(head);
+        return (LogVerdict?)_tile ?? (LogVerdict?)split ?? new LogVerdict.Good(head, pruned);
     }
 
     async Task Bundle(TiledTree stored, GrowingTree tree, List<Checkpoint> heads, CancellationToken cancel, Action<LogVerdict.Wrong> split)
@@ -84,7 +115,7 @@ public sealed class LogCheck(ITileSource source, NoteKey log, params IReadOnlyLi
             if (i == entries.Count - 1)
                 break;
             foreach (var earlier in heads.Where(earlier => earlier.Size == tree.Size && !tree.Root().AsSpan().SequenceEqual(earlier.Root)))
-                split(new($"The log has two histories: its first {earlier.Size} entries are not those of the checkpoint that was signed before."));
+                split(Split(earlier));
         }
         await CompareFull(stored, cancel);
     }

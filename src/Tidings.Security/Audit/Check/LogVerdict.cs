@@ -7,8 +7,9 @@ public abstract record LogVerdict
 {
     private LogVerdict() { }
 
-    /// <summary>All is as it was signed.</summary>
-    public sealed record Good(Checkpoint Head) : LogVerdict;
+    /// <summary>All that is kept is as it was signed.</summary>
+    /// <param name="Pruned">How many entries were pruned, with the root over them; null: none.</param>
+    public sealed record Good(Checkpoint Head, Checkpoint? Pruned = null) : LogVerdict;
 
     /// <summary>Something is not; the first that is wrong, in words for people.</summary>
     /// <param name="Entry">The index of the first wrong entry; null where it is not one entry's.</param>

@@ -4,6 +4,7 @@ using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
+using Tidings.Security.Audit.Log;
 
 namespace Tidings.Security.Audit.Entries;
 
@@ -80,7 +81,7 @@ public sealed class AuditWriter
     }
 
     /// <summary>The kinds of documents of which each version has an entry. What changes with each call (sessions, counts of tries, days of use) has none.</summary>
-    public static IReadOnlyList<string> AuditedKinds { get; } = ["api-key", "template", "alert", "settings", "keywords", "purposes", "operator", "passkey", "proposal", "webhook", "policy-pack", "fraud-rules", "fraud-model", "class-pause", DocumentActs.Kind];
+    public static IReadOnlyList<string> AuditedKinds { get; } = ["api-key", "template", "alert", "settings", "keywords", "purposes", "operator", "passkey", "proposal", "webhook", "policy-pack", "fraud-rules", "fraud-model", "class-pause", LogMinimum.Kind, DocumentActs.Kind];
 
     /// <summary>These documents, their entries and what opens them, to be committed together.</summary>
     public static CommitUnit UnitOf(IReadOnlyList<DocumentRow> documents)

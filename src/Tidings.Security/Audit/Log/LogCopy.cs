@@ -12,14 +12,19 @@ public static class LogCopy
     {
         if (await from.Read(LogWriter.CheckpointFile, cancel) is not { } bytes || SignedNote.Parse(bytes) is not { } note || Checkpoint.Parse(note.Text) is not { } head)
             throw new TileException(LogWriter.CheckpointFile, "is missing or broken");
+        var pruned = await PrunedNote.Read(from, null, head, cancel);
+        var minimum = pruned?.Size ?? 0;
         for (var level = 0; level < TilePath.Levels && head.Size >> (8 * level) > 0; level++)
-            for (long index = 0, hashes = head.Size >> (8 * level); index * TilePath.Width < hashes; index++)
+            for (long index = minimum >> (8 * (level + 1)), hashes = head.Size >> (8 * level); index * TilePath.Width < hashes; index++)
             {
                 var width = (int)Math.Min(TilePath.Width, hashes - (index * TilePath.Width));
                 await One(from, to, TilePath.Tile(level, index, width), TilePath.Tile(level, index, TilePath.Width), cancel);
                 if (level == 0)
                     await One(from, to, TilePath.Entries(index, width), TilePath.Entries(index, TilePath.Width), cancel);
             }
+        // An older copy keeps what it has: it then holds more than the note says.
+        if (pruned is not null)
+            to.Write(PrunedNote.FileName, (await from.Read(PrunedNote.FileName, cancel))!, durable: true);
         to.Write(LogWriter.CheckpointFile, bytes, durable: true);
         return head.Size;
     }

@@ -20,7 +20,7 @@ public sealed class LogFolder(string path)
     public string Location => path;
 
     /// <param name="file">Below the folder.</param>
-    /// <param name="durable">On the disk, under its name, when this returns: a signature that is given away after it is remembered through a power cut. Tiles are not: they can be made again from the store.</param>
+    /// <param name="durable">On the disk, under its name, when this returns: a signature that is given away after it is remembered through a power cut. Tiles are not: they can be made again from the store, and from what the last pruning kept there.</param>
     /// <param name="secret">Only its owner may read it.</param>
     public void Write(string file, ReadOnlySpan<byte> bytes, bool durable = false, bool secret = false)
     {
@@ -58,6 +58,17 @@ public sealed class LogFolder(string path)
 
     /// <summary>Its bytes; -1 where there is no such file.</summary>
     public long LengthOf(string file) => new FileInfo(Path.Combine(path, file)) is { Exists: true } found ? found.Length : -1;
+
+    /// <summary>Removes a full tile or bundle, and the folder that its thousand leave empty.</summary>
+    public void Remove(string file)
+    {
+        var target = Path.Combine(path, file);
+        if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
+            return;
+        File.Delete(target);
+        if (file.EndsWith("/999", StringComparison.Ordinal) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
 
     /// <summary>Removes the narrower versions of a tile or bundle that is full now (C2SP tlog-tiles, "Partial Tiles").</summary>
     public void DropPartial(string full)

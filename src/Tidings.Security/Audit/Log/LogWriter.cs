@@ -25,6 +25,13 @@ public sealed class LogWriter
         _tree = edge.Count == 0 ? new(Full) : GrowingTree.Of(signed!.Size, edge, Full);
     }
 
+    /// <summary>Where the tiles are of no use: at the beginning of what is kept.</summary>
+    LogWriter(LogFolder folder, NoteSigner signer, Checkpoint? signed, SignedNote? note, LogMinimum? minimum)
+    {
+        (_folder, _signer, Signed, Note) = (folder, signer, signed, note);
+        _tree = minimum is null ? new(Full) : minimum.Tree(Full) ?? throw new LogException("What is kept of the audit log's pruned entries does not come to their root.");
+    }
+
     /// <summary>Entries so far, signed or not.</summary>
     public long Size => _tree.Size;
 
@@ -36,22 +43,23 @@ public sealed class LogWriter
 
     /// <summary>
     /// Takes up the log where its last checkpoint left it. Where the tiles do not lead to the signed root (some were lost in a power cut, or changed) the
-    /// writer stands at entry 0 again: the entries are appended anew, and the signed root says whether they are the same.
+    /// writer stands at the first entry that is kept again: the entries are appended anew, and the signed root says whether they are the same.
     /// </summary>
-    /// <exception cref="LogException">The checkpoint is not one that this key signed.</exception>
-    public static async Task<LogWriter> Open(LogFolder folder, NoteSigner signer, CancellationToken cancel)
+    /// <param name="minimum">From where the log is kept; null: from entry 0.</param>
+    /// <exception cref="LogException">The checkpoint is not one that this key signed, or is older than what was pruned.</exception>
+    public static async Task<LogWriter> Open(LogFolder folder, NoteSigner signer, CancellationToken cancel, LogMinimum? minimum = null)
     {
         if (folder.Read(CheckpointFile) is not { } bytes)
-            return new(folder, signer, null, null, []);
+            return minimum is null ? new(folder, signer, null, null, minimum) : throw Older("there is no checkpoint", minimum);
         if (SignedNote.Parse(bytes) is not { } note || Checkpoint.Parse(note.Text) is not { } signed || signed.Origin != signer.Verifier.Name || !note.IsSignedBy(signer.Verifier))
             throw new LogException("The audit log's checkpoint is not signed by its key: one of the two files was replaced.");
+        // What was pruned was under a head before: this one was put back, and nothing here says whether it leads to the same entries.
+        if (signed.Size < minimum?.Index)
+            throw Older($"the checkpoint is over {signed.Size}", minimum);
         try
         {
             var tiles = new TiledTree(new FolderTiles(folder.Location), signed.Size);
-            var edge = new List<byte[][]>();
-            for (var level = 0; signed.Size >> (8 * level) > 0 && level < TilePath.Levels; level++)
-                edge.Add(GrowingTree.EdgeWidth(signed.Size, level) == 0 ? [] : await tiles.Tile(level, signed.Size >> (8 * (level + 1)), cancel));
-            var writer = new LogWriter(folder, signer, signed, note, edge);
+            var writer = new LogWriter(folder, signer, signed, note, await tiles.Edge(signed.Size, cancel));
             var begun = GrowingTree.EdgeWidth(signed.Size, 0) == 0 ? [] : await tiles.Entries(signed.Size / TilePath.Width, cancel);
             foreach (var entry in begun)
                 EntryBundle.Add(writer._bundle, entry.Span);
@@ -61,8 +69,11 @@ public sealed class LogWriter
         catch (TileException)
         {
         }
-        return new(folder, signer, signed, note, []);
+        return new(folder, signer, signed, note, minimum);
     }
+
+    static LogException Older(string what, LogMinimum minimum) =>
+        new($"The audit log is kept from entry {minimum.Index} on, since those before were pruned, and {what}: put the newest one back as <data>/audit/checkpoint, from a backup, an export or a witness.");
 
     /// <summary>Appends an entry.</summary>
     /// <exception cref="LogException">With this entry the tree is as large as the one that was signed, and is another one.</exception>

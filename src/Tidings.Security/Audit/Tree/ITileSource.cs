@@ -3,7 +3,7 @@ namespace Tidings.Security.Audit.Tree;
 /// <summary>Where a log is read from.</summary>
 public interface ITileSource
 {
-    /// <summary>What is at a path of <see cref="TilePath"/> or at <c>checkpoint</c>; null where there is nothing.</summary>
+    /// <summary>What is at a path of <see cref="TilePath"/>, at <c>checkpoint</c> or at <c>pruned</c>; null where there is nothing.</summary>
     ValueTask<byte[]?> Read(string path, CancellationToken cancel);
 }
 
@@ -38,6 +38,8 @@ public sealed class HttpTiles(HttpClient client) : ITileSource
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
             return null;
+        if (response.StatusCode == System.Net.HttpStatusCode.Gone)
+            throw new TileException(path, "was pruned: the log is kept from a later entry on");
         if (response.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden)
             throw new TileException(path, "is for those with a key: give --api-key one that has audit:read");
         response.EnsureSuccessStatusCode();

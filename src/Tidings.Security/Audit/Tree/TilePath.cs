@@ -41,6 +41,18 @@ public static class TilePath
         return end is >= 3 and <= 9;
     }
 
+    /// <summary>The first entry after those that a tile or bundle of this path is of (C2SP tlog-tiles: its end index). For paths that <see cref="IsOne"/> takes.</summary>
+    public static long End(string path)
+    {
+        var parts = path.Split('/');
+        var level = parts[1] == "entries" ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var index = 0L;
+        foreach (var part in parts.AsSpan(2, parts.Length - (parts[^2].EndsWith(".p", StringComparison.Ordinal) ? 3 : 2)))
+            index = (index * 1000) + int.Parse(part.AsSpan(part[0] == 'x' ? 1 : 0, 3), CultureInfo.InvariantCulture);
+        // Of levels that no tree has, no tile is below anything.
+        return level < Levels - 1 && index < long.MaxValue >> (8 * (level + 1)) ? (index + 1) << (8 * (level + 1)) : long.MaxValue;
+    }
+
     static bool IsNumber(string text, int most) =>
         text.Length is 1 or 2 or 3 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0') && int.Parse(text, CultureInfo.InvariantCulture) <= most;
 

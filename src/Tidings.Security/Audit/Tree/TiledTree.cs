@@ -52,6 +52,15 @@ public sealed class TiledTree(ITileSource source, long size)
         return path;
     }
 
+    /// <summary>Of each level the hashes of the tile that was not full when the tree had its first <paramref name="older"/> entries: what is needed to append to those.</summary>
+    public async ValueTask<List<byte[][]>> Edge(long older, CancellationToken cancel)
+    {
+        var edge = new List<byte[][]>();
+        for (var level = 0; older >> (8 * level) > 0 && level < TilePath.Levels; level++)
+            edge.Add(GrowingTree.EdgeWidth(older, level) is var width && width == 0 ? [] : (await Tile(level, older >> (8 * (level + 1)), cancel))[..width]);
+        return edge;
+    }
+
     /// <summary>The hashes of a tile as it is in a tree of this size.</summary>
     public async ValueTask<byte[][]> Tile(int level, long index, CancellationToken cancel)
     {

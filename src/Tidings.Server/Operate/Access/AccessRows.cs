@@ -137,6 +137,7 @@ internal static class AccessRows
 
         // The log itself is for everybody: it holds commitments and nothing personal. What its entries are of, and when, is not, unless the installation says so.
         new("GET", "/audit/checkpoint", null),
+        new("GET", "/audit/pruned", null),
         new("GET", "/audit/tile/{**path}", null),
         new("GET", "/audit/tile/entries/{**path}", Scope.AuditRead),
         // With it whoever was handed a statement checks it.

@@ -24,6 +24,7 @@ public static class ProblemCodes
     public static readonly ProblemCode ProposerGone = new("proposer-gone", 409, "Who proposed it may do so no more");
     public static readonly ProblemCode ProposalRanOut = new("proposal-ran-out", 409, "What was proposed has run out");
     public static readonly ProblemCode Purged = new("purged", 410, "Its days are over");
+    public static readonly ProblemCode Pruned = new("pruned", 410, "The audit log has it no more");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemCode BatchTooLarge = new("batch-too-large", 413, "The batch has too many events");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not one that is taken here");
@@ -61,7 +62,7 @@ public static class ProblemCodes
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, VerificationOver, LastSignIn, ProposerGone, ProposalRanOut, Purged,
+        BadRequest, InvalidJson, InvalidCloudEvent, InvalidParameter, InvalidFile, Unauthorized, Forbidden, SignInAgain, NotFound, MethodNotAllowed, Timeout, Conflict, VerificationOver, LastSignIn, ProposerGone, ProposalRanOut, Purged, Pruned,
         BodyTooLarge, BatchTooLarge, UnsupportedMediaType, EventRefused, ValidationFailed, PasskeyRefused, TooManyRequests, RateLimited, VerificationLimited, VerificationMeans, Internal, Busy, StoreUnavailable, StateUnreadable, AuditHalted,
         FieldMissing, FieldUnknown, FieldWrongType, FieldFormat, FieldRange, FieldTooLong, FieldUnknownValue, FieldRepeated,
         UnknownType, UnknownAccount, UnknownCustomer, NoHolders, NotAHolder, Broken, Limit, PhoneNumber, .. TemplateProblemCodes.All,

@@ -49,10 +49,17 @@ public sealed class RetentionOptions
     public TimeSpan? Reply { get; set; }
 
     /// <summary>
-    /// What was decided, why, to whom, and what became of it, with all that finds it: 13 months by default, range 30 days to 100 years. The audit log's commitments stay for good.
+    /// What was decided, why, to whom, and what became of it, with all that finds it: 13 months by default, range 30 days to 100 years. The audit log's commitments stay for longer: <see cref="AuditLog"/>.
     /// </summary>
     [Range(typeof(TimeSpan), "30.00:00:00", "36525.00:00:00")]
     public TimeSpan Facts { get; set; } = TimeSpan.FromDays(396);
+
+    /// <summary>
+    /// Entries of the audit log, and what opens them: 10 years by default, range 1 year to 100 years, and at least <see cref="Facts"/>. What they commit to goes before them; documents and acts stay, and are committed to
+    /// anew.
+    /// </summary>
+    [Range(typeof(TimeSpan), "365.00:00:00", "36525.00:00:00")]
+    public TimeSpan AuditLog { get; set; } = TimeSpan.FromDays(3653);
 
     /// <summary>How often what is over is looked for. Default 6 h, range 1 min to 7 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]

@@ -4,27 +4,28 @@ using Tidings.Core.Ports;
 using Tidings.Security.Audit.Entries;
 using Tidings.Security.Sealing;
 using Tidings.Server.Audit;
+using Tidings.Server.Audit.Pruning;
 using Tidings.Server.Deliver;
 
 namespace Tidings.Server.Track.Retention;
 
 /// <summary>
-/// One look for what is over: first texts, then facts. It works in chunks that wait for the flow, each whole with the mark that says how far it is, and rests four times as long as each took. Cut off at any
+/// One look for what is over: first texts, then facts, then the beginning of the audit log. It works in chunks that wait for the flow, each whole with the mark that says how far it is, and rests four times as long as each took. Cut off at any
 /// moment it goes on where it was.
 /// </summary>
-internal sealed class RetentionPass(IStore store, IActs acts, IOptions<RetentionOptions> options, RetentionMetrics metrics, TimeProvider time)
+internal sealed class RetentionPass(IStore store, IActs acts, LogPruning pruning, IOptions<RetentionOptions> options, RetentionMetrics metrics, TimeProvider time)
 {
     const int Chunk = 500;
     const int RestsFor = 4;
 
-    /// <summary>What it did: texts that were purged, and the journal's new beginning; default where nothing was deleted.</summary>
-    public async Task<(long Texts, MessageId Low)> Run(DateTimeOffset now, CancellationToken cancel)
+    /// <summary>What it did: texts that were purged, the journal's new beginning and the log's; default where nothing was deleted.</summary>
+    public async Task<(long Texts, MessageId Low, long Kept)> Run(DateTimeOffset now, CancellationToken cancel)
     {
         var texts = store is SealedStore sealedStore ? await Texts(sealedStore, now, cancel) : 0;
         var low = await Facts(now, cancel);
         if (low != default)
             await Record(RightlyGone.Purged, low);
-        return (texts, low);
+        return (texts, low, await pruning.Run(now - options.Value.AuditLog, cancel));
     }
 
     async Task Record(string name, MessageId low) => await store.Commit(AuditWriter.UnitOf(acts.Record(new("system", name, $"{RightlyGone.Journal}{low}"))));

@@ -16,7 +16,7 @@ internal sealed class RetentionService(RetentionPass pass, IOptions<RetentionOpt
         {
             try
             {
-                var (texts, low) = await pass.Run(time.GetUtcNow(), stoppingToken);
+                var (texts, low, _) = await pass.Run(time.GetUtcNow(), stoppingToken);
                 if (texts > 0 || low != default)
                     RetentionLog.Purged(log, texts, low == default ? "nothing" : $"what is older than {low.At:yyyy-MM-dd HH:mm}");
             }

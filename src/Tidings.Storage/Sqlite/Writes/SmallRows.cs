@@ -23,6 +23,9 @@ internal sealed class SmallRows(Connection connection, TallyRow tally)
         RewrittenRows.Write(connection, unit);
         if (unit.JournalLow is { } low)
             PurgedRows.Write(connection, tally, low);
+        // The row that reaches over it stays whole, and so does the newest, which says how long the log is.
+        if (unit.AuditLow is { } kept)
+            connection.Statement("audit/delete_below").Bind(1, kept).Run();
         if (unit.Tell is { } tell)
             TellRows.Write(connection, tell);
     }

@@ -20,7 +20,7 @@ public sealed class When_days_are_over
 
     static DateTimeOffset In(double days) => TimeProvider.System.GetUtcNow().AddDays(days);
 
-    static Task<(long Texts, MessageId Low)> Run(RealNode node, double days) => node.Services.GetRequiredService<RetentionPass>().Run(In(days), Cancel);
+    static Task<(long Texts, MessageId Low, long Kept)> Run(RealNode node, double days) => node.Services.GetRequiredService<RetentionPass>().Run(In(days), Cancel);
 
     static IStore StoreOf(RealNode node) => node.Services.GetRequiredService<IStore>();
 
