@@ -19,7 +19,7 @@ public sealed class When_the_doctor_looks_at_a_store(LivedIn lived)
         var before = Files(data);
         var answer = await DoctorAnswer.To("--data", data);
         answer.IsWell("configuration", "database", "keys.db", "clock", "keys", "certificates", "templates");
-        Assert.Contains(answer.Good, static good => good.StartsWith("database whole, tables 6, newest event 20", StringComparison.Ordinal));
+        Assert.Contains(answer.Good, static good => good.StartsWith("database whole, tables 7, newest event 20", StringComparison.Ordinal));
         Assert.Contains(answer.Good, static good => good.StartsWith("keys file opens them: audit-log 1, blind-index 1, data-keys 1", StringComparison.Ordinal));
         Assert.Equal(before, Files(data));
     }
