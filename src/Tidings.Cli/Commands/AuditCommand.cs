@@ -20,7 +20,7 @@ internal static class AuditCommand
 
     public static Command Create() => new("audit", "Checks, copies and witnesses the audit log")
     {
-        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditShowCommand.Create(Log), AuditWitnessCommand.Create(), ShowKey(), Reindex(),
+        Verify(), Export(), AuditProveCommand.Create(Log, Key), AuditShowCommand.Create(Log), AuditWitnessCommand.Create(), ShowKey(), Reindex(), AuditAcceptCommand.Create(),
     };
 
     static Command Verify()

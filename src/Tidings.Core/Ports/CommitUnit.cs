@@ -22,6 +22,8 @@ public sealed record CommitUnit
     /// <summary>The look-up table is emptied, its mark with it, before the look-ups of this unit are written. For whoever writes it anew from the journal.</summary>
     public bool LookupsAnew { get; init; }
     public DispatchLow? DispatchLow { get; init; }
+    /// <summary>The tally begins anew with what was found, read whole, and goes on from there with what this unit writes: what was missing is missed no more. What anybody takes away after it was read still is. Null: it goes on as it was.</summary>
+    public TallyRead? TallyAnew { get; init; }
     public IReadOnlyList<AccountRow> Accounts { get; init; } = [];
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
     /// <summary>Values that are to stand in another form. Written as they are given: whoever seals before the store does not seal them again.</summary>

@@ -30,6 +30,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Marks, once, how far partitions' snapshots reach and what ordered sources have brought, as it stands: from then on what bears no mark counts as not there. For whoever judges, as above.</summary>
     ValueTask BeginReach(CancellationToken cancel);
 
+    /// <summary>Counts, once, what ordered sources have brought and how far snapshots reach into the tally that there is; one that is gone or does not hold stays as it is. For whoever judges, after the two above.</summary>
+    ValueTask BeginReachTally(CancellationToken cancel);
+
     /// <summary>The tally, and what is there. Whoever judges is asked of every partition's mark and every source's row. Null: none is kept.</summary>
     /// <param name="whole">Count everything, which takes as long as the rows are many; otherwise what a start needs: the log, submissions from the mark on, what is deferred and claimed.</param>
     ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel);

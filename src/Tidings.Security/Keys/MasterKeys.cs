@@ -29,6 +29,8 @@ internal sealed class MasterKeys(IKeyStore store, IKeyProvider provider, KeyLimi
     public const string Tallied = "rows-tallied";
     /// <summary>Opens nothing: that it is there says that partitions and ordered sources bear marks, so that one without was put there.</summary>
     public const string ReachMarked = "reach-marked";
+    /// <summary>Opens nothing: that it is there says that the tally holds them, so that one of before, which does not, is none.</summary>
+    public const string ReachTallied = "reach-tallied";
     static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     readonly SemaphoreSlim turn = new(1);

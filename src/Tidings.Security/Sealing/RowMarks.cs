@@ -12,9 +12,9 @@ namespace Tidings.Security.Sealing;
 /// </summary>
 internal sealed class RowMarks : IDisposable
 {
-    enum Kind : byte { Claim = 1, Dispatch, Tally, Key, Partition, Source }
+    enum Kind : byte { Claim = 1, Dispatch, Tally, Key, Partition, Source, PartitionTallied, SourceTallied }
 
-    const int FixedBytes = 1 + 4 + 8, SegmentBytes = 9, TallyNumbers = 11, StackBytes = 512;
+    const int FixedBytes = 1 + 4 + 8, SegmentBytes = 9, TallyNumbers = 13, StackBytes = 512;
 
     // Pinned, so that no copy stays behind when memory is compacted.
     readonly byte[] sipKey = GC.AllocateUninitializedArray<byte>(SodiumHash.SipKeyBytes, pinned: true);
@@ -48,33 +48,49 @@ internal sealed class RowMarks : IDisposable
     }
 
     /// <inheritdoc cref="Of(ClaimRow)"/>
-    public long Of(in PartitionMark mark)
+    public long Of(in PartitionMark mark) => Of(Kind.Partition, mark);
+
+    /// <summary>What it says, in the tally. It stands nowhere beside its row, as the mark does.</summary>
+    public long NumberOf(in PartitionMark mark) => Of(Kind.PartitionTallied, mark);
+
+    long Of(Kind kind, in PartitionMark mark)
     {
         Span<byte> text = stackalloc byte[FixedBytes + 4];
-        var length = Named(Kind.Partition, "", mark.SnapshotsUpTo.Value, text);
+        var length = Named(kind, "", mark.SnapshotsUpTo.Value, text);
         BinaryPrimitives.WriteInt32BigEndian(text[length..], mark.Partition);
         return Mark(text);
     }
 
     /// <inheritdoc cref="Of(ClaimRow)"/>
-    public long Of(in SourceRow row)
+    public long Of(in SourceRow row) => Of(Kind.Source, row);
+
+    /// <inheritdoc cref="NumberOf(in PartitionMark)"/>
+    public long NumberOf(in SourceRow row) => Of(Kind.SourceTallied, row);
+
+    long Of(Kind kind, in SourceRow row)
     {
         Span<byte> text = new byte[FixedBytes + Encoding.UTF8.GetMaxByteCount(row.Source.Length) + 8];
-        var length = Named(Kind.Source, row.Source, row.Offset, text);
+        var length = Named(kind, row.Source, row.Offset, text);
         BinaryPrimitives.WriteInt32BigEndian(text[length..], row.SourcePartition);
         BinaryPrimitives.WriteInt32BigEndian(text[(length + 4)..], row.Partition);
         return Mark(text[..(length + 8)]);
     }
 
     /// <inheritdoc cref="Of(ClaimRow)"/>
-    public long Of(in StoreTally tally)
+    public long Of(in StoreTally tally) =>
+        Of([tally.Audit, tally.Mark.Value, tally.Before, tally.After, tally.Deferred, tally.Claims, tally.Profiles, tally.Accounts, tally.Documents, tally.Keys, tally.WholeKeys, tally.Sources, tally.Reach]);
+
+    /// <summary>As it was while the tally held nothing of sources and partitions.</summary>
+    public long OfBefore(in StoreTally tally) =>
+        Of([tally.Audit, tally.Mark.Value, tally.Before, tally.After, tally.Deferred, tally.Claims, tally.Profiles, tally.Accounts, tally.Documents, tally.Keys, tally.WholeKeys]);
+
+    long Of(ReadOnlySpan<long> numbers)
     {
         Span<byte> text = stackalloc byte[1 + TallyNumbers * sizeof(long)];
         text[0] = (byte)Kind.Tally;
-        ReadOnlySpan<long> numbers = [tally.Audit, tally.Mark.Value, tally.Before, tally.After, tally.Deferred, tally.Claims, tally.Profiles, tally.Accounts, tally.Documents, tally.Keys, tally.WholeKeys];
         for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteInt64BigEndian(text[(1 + i * sizeof(long))..], numbers[i]);
-        return Mark(text);
+        return Mark(text[..(1 + numbers.Length * sizeof(long))]);
     }
 
     /// <summary>A row's key in the tally; any number.</summary>

@@ -19,6 +19,9 @@ public sealed partial class SealedStore
     /// <summary>Not to be called: likewise.</summary>
     public ValueTask BeginReach(CancellationToken cancel) => throw new NotSupportedException("Of what is sealed the marks begin with the first start.");
 
+    /// <summary>Not to be called: likewise.</summary>
+    public ValueTask BeginReachTally(CancellationToken cancel) => throw new NotSupportedException("Of what is sealed the tally begins with the first start.");
+
     /// <inheritdoc/>
     public ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel) => inner.ReadTally(whole, cancel);
 
@@ -55,11 +58,26 @@ public sealed partial class SealedStore
             begun = true;
         }
         judge.KeepsTally = begun;
+        if (begun)
+            await OpenReachTally(make, cancel).ConfigureAwait(false);
         // The store takes its tally into memory with its first unit: from here on nobody puts another one under it.
         if (begun && make)
             await inner.Commit(new()).ConfigureAwait(false);
         if (begun && make && refusals is not null)
             await Count(refusals, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>In this order too: until it is kept with the keys that the tally holds sources and partitions, one of before is taken as well, and a crash between the two counts them once more.</summary>
+    async ValueTask OpenReachTally(bool make, CancellationToken cancel)
+    {
+        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.ReachTallied);
+        if (!begun && make)
+        {
+            await inner.BeginReachTally(cancel).ConfigureAwait(false);
+            await ring.Masters.Keep(MasterKeys.ReachTallied, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
+            begun = true;
+        }
+        judge.TalliesReach = begun;
     }
 
     /// <summary>What a start counts. The rest takes as long as the rows are many, and is for whoever checks the store.</summary>
@@ -84,6 +102,9 @@ public sealed partial class SealedStore
             Compare("document", all.Documents, read.Found.Documents);
             if (lacks.Count == 0 && all.Keys != read.Found.Keys)
                 lacks.Add("document or deferred: replaced");
+            Compare("source", all.Sources, read.Found.Sources);
+            if (all.Sources == read.Found.Sources && all.Reach != read.Found.Reach)
+                lacks.Add("source or partition: replaced");
         }
         foreach (var what in lacks)
             told.Report("tally", what, SealTrouble.RowsMissing);
@@ -100,6 +121,8 @@ public sealed partial class SealedStore
         public bool KeepsTally { get; set; }
 
         public bool MarksReach { get; set; }
+
+        public bool TalliesReach { get; set; }
 
         /// <summary>Before there is a key of marks, nothing was written with one.</summary>
         public bool Holds(in SubmissionRow row)
@@ -120,9 +143,13 @@ public sealed partial class SealedStore
             !MarksReach || row.Tag == store.Marks.Of(row) || store.Refused("source", string.Create(CultureInfo.InvariantCulture, $"{row.Source}/{row.SourcePartition}/{row.Partition}"));
 
         /// <summary>Whoever asks says what follows: nothing is left out by it.</summary>
-        public bool Holds(in StoreTally tally) => tally.Tag == store.Marks.Of(tally);
+        public bool Holds(in StoreTally tally) => tally.Tag == store.Marks.Of(tally) || (!TalliesReach && tally.Tag == store.Marks.OfBefore(tally));
 
         public long KeyOf(TalliedTable table, string name, string kind, long number) => store.Marks.OfKey(table, name, kind, number);
+
+        public long NumberOf(in SourceRow row) => store.Marks.NumberOf(row);
+
+        public long NumberOf(in PartitionMark mark) => store.Marks.NumberOf(mark);
 
         public ClaimRow Marked(ClaimRow row) => row with { Tag = store.Marks.Of(row) };
 

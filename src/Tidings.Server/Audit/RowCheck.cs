@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
@@ -20,39 +19,41 @@ internal sealed class RowCheck(IStore store)
     /// <summary>What an event's row and its facts show to be missing, for people; null: nothing.</summary>
     public async ValueTask<string?> Missing(MessageFacts facts, DecidedEvent decided, CancellationToken cancel)
     {
-        if (_deferred is null)
-            await Load(cancel);
-        foreach (var receipt in facts.Receipts)
-            if (!facts.Submissions.Any(row => row.Message == receipt.Message && row.Segment == receipt.Segment))
-                return $"A receipt of {receipt.Message} is in the store, and nothing says that it was sent: its submission was dropped.";
+        foreach (var receipt in Unsent(facts))
+            return $"A receipt of {receipt.Message} is in the store, and nothing says that it was sent: its submission was dropped.";
         for (var i = 0; i < decided.Messages.Count; i++)
         {
             var id = new MessageId(facts.Row.Id.Value + i);
-            if (id.Value >= _mark.Value)
+            if (!await IsPassed(id, cancel))
                 break;
-            if (!_deferred!.Contains(id) && !facts.Submissions.Any(row => row.Message == id && row.Settles))
+            if (await IsOpen(id, facts, cancel))
                 return $"{id} is neither sent nor waiting, though all up to {_mark} are: its submission was dropped.";
         }
         return null;
     }
 
-    /// <summary>What the tally shows to be missing; null: nothing, or there is none yet.</summary>
-    public async ValueTask<string?> Missing(CancellationToken cancel)
+    /// <summary>What the tally shows to be missing, the first of it; null: nothing, or there is none yet.</summary>
+    public async ValueTask<string?> Missing(CancellationToken cancel) => await store.ReadTally(whole: true, cancel) is { } read ? TallyLacks.Of(read).FirstOrDefault() : null;
+
+    /// <summary>Segments that a receipt speaks of, and of which nothing says that they were sent.</summary>
+    public static IEnumerable<(MessageId Message, int Segment)> Unsent(MessageFacts facts) =>
+        facts.Receipts.Select(static receipt => (receipt.Message, receipt.Segment)).Distinct().Where(receipt => !facts.Submissions.Any(row => row.Message == receipt.Message && row.Segment == receipt.Segment));
+
+    /// <summary>The mark of dispatch is beyond it: it is settled or waits for its time.</summary>
+    public async ValueTask<bool> IsPassed(MessageId id, CancellationToken cancel)
     {
-        if (await store.ReadTally(whole: true, cancel) is not { } read)
-            return null;
-        if (read.Kept is not { } kept)
-            return "The tally of the store's rows is missing, was changed, or is not as far as the log: which rows are gone cannot be said.";
-        return Of("submissions", kept.Before + kept.After, read.Found.Before + read.Found.After)
-            ?? Of("texts that wait for their time", kept.Deferred, read.Found.Deferred) ?? Of("claimed windows", kept.Claims, read.Found.Claims)
-            ?? Of("states of customers", kept.Profiles, read.Found.Profiles) ?? Of("accounts", kept.Accounts, read.Found.Accounts)
-            ?? Of("documents", kept.Documents, read.Found.Documents)
-            ?? (kept.Keys == read.Found.Keys && kept.WholeKeys == read.Found.WholeKeys ? null : "A document, a state, an account or a text that waits stands in the place of another one that was dropped.")
-            ?? (kept.Mark == read.Found.Mark ? null : "The mark of dispatch is not the one that was written: it was put back or dropped.");
+        if (_deferred is null)
+            await Load(cancel);
+        return id.Value < _mark.Value;
     }
 
-    static string? Of(string rows, long there, long found) => there == found ? null
-        : string.Create(CultureInfo.InvariantCulture, $"There should be {there} {rows}, and there are {found}: {(found < there ? "some were dropped" : "some were added")}.");
+    /// <summary>Nothing settles it, and it does not wait for its time.</summary>
+    public async ValueTask<bool> IsOpen(MessageId id, MessageFacts facts, CancellationToken cancel)
+    {
+        if (_deferred is null)
+            await Load(cancel);
+        return !_deferred!.Contains(id) && !facts.Submissions.Any(row => row.Message == id && row.Settles);
+    }
 
     async ValueTask Load(CancellationToken cancel)
     {

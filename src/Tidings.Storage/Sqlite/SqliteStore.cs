@@ -59,6 +59,13 @@ public sealed partial class SqliteStore : IStore
         await Committer().Run(static writer => writer.BeginReach()).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask BeginReachTally(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        await Committer().Run(static writer => writer.BeginReachTally()).ConfigureAwait(false);
+    }
+
     /// <summary>Never: whoever judges knows.</summary>
     public bool MayLackSubmissions => false;
 

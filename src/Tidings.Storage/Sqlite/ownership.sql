@@ -15,6 +15,9 @@ RETURNING epoch;
 -- mark
 UPDATE partition SET snapshots_up_to = ?2, tag = ?3 WHERE partition = ?1;
 
+-- reach_at
+SELECT snapshots_up_to FROM partition WHERE partition = ?1;
+
 -- partitions
 SELECT partition, snapshots_up_to, tag FROM partition ORDER BY partition;
 

@@ -1,9 +1,9 @@
 -- read
-SELECT audit, mark, before_mark, after_mark, deferred, claims, profiles, accounts, documents, keys, whole_keys, tag FROM tally WHERE only = 1;
+SELECT audit, mark, before_mark, after_mark, deferred, claims, profiles, accounts, documents, keys, whole_keys, sources, reach, tag FROM tally WHERE only = 1;
 
 -- put
-INSERT OR REPLACE INTO tally (only, audit, mark, before_mark, after_mark, deferred, claims, profiles, accounts, documents, keys, whole_keys, tag)
-VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+INSERT OR REPLACE INTO tally (only, audit, mark, before_mark, after_mark, deferred, claims, profiles, accounts, documents, keys, whole_keys, sources, reach, tag)
+VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
 
 -- submissions_between
 SELECT count(*) FROM submission WHERE message >= ?1 AND message < ?2;

@@ -235,7 +235,7 @@ public sealed class When_rows_are_taken_away
 
     /// <summary>What the version before the tally left: its tables, and keys that say nothing of a tally.</summary>
     static Task Older(SealedFolder folder) => folder.Edit(
-        ("DELETE FROM master_key WHERE purpose IN ('rows-tallied', 'reach-marked')", "keys.db"),
+        ("DELETE FROM master_key WHERE purpose IN ('rows-tallied', 'reach-marked', 'reach-tallied')", "keys.db"),
         ("""
             UPDATE submission SET bind = bind;
             DROP TABLE tally;
@@ -264,7 +264,7 @@ public sealed class When_rows_are_taken_away
     {
         await using var folder = await Busy();
         await folder.Edit("DELETE FROM tally; UPDATE claim SET tag = NULL; UPDATE dispatch SET tag = NULL; DELETE FROM submission WHERE reference = 'ref-4'");
-        await folder.Edit("DELETE FROM master_key WHERE purpose = 'rows-tallied'", "keys.db");
+        await folder.Edit("DELETE FROM master_key WHERE purpose IN ('rows-tallied', 'reach-tallied')", "keys.db");
         folder.Refused.Clear();
         await folder.Reopen();
         Assert.Empty(folder.Refused);

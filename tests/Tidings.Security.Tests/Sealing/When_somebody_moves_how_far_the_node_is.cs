@@ -1,5 +1,6 @@
 using Tidings.Core.Messages;
 using Tidings.Core.Ports;
+using Tidings.Core.Ports.Rows;
 using Tidings.Security.Sealing;
 using Tidings.Security.Tests.Keys;
 using static Tidings.Security.Tests.Keys.SealedFolder;
@@ -26,6 +27,12 @@ public sealed class When_somebody_moves_how_far_the_node_is
 
     static async Task<MessageId> Reach(SealedFolder folder, int partition) => (await folder.Store.TakePartition(partition, "node", Cancel)).SnapshotsUpTo;
 
+    const string Replaced = "tally source or partition: replaced";
+
+    static async Task<StoreTally> Tally(SealedFolder folder) => (await folder.Store.ReadTally(whole: true, Cancel))!.Value.Kept!.Value;
+
+    static async Task Same(SealedFolder folder) => Assert.Equal((await folder.Store.ReadTally(whole: true, Cancel))!.Value.Found, await Tally(folder) with { Tag = 0 });
+
     static string[] Told(SealedFolder folder) => [.. folder.Refused.Select(static refused => $"{refused.Table} {refused.Row}").Distinct()];
 
     [Theory]
@@ -36,7 +43,8 @@ public sealed class When_somebody_moves_how_far_the_node_is
         await using var folder = await Busy();
         await folder.Edit($"UPDATE partition SET {change} WHERE partition = 0");
         // By the start alone: nobody has taken it yet.
-        Assert.Equal(["partition reach of 0"], Told(folder));
+        Assert.Equal(["partition reach of 0"], Told(folder).Take(1));
+        Assert.Equal(change.StartsWith("tag", StringComparison.Ordinal) ? [] : [Replaced], Told(folder).Skip(1));
         Assert.Equal((default, Id(4)), (await Reach(folder, 0), await Reach(folder, 1)));
     }
 
@@ -49,7 +57,8 @@ public sealed class When_somebody_moves_how_far_the_node_is
         folder.Refused.Clear();
         await folder.Reopen();
         Assert.Equal(Id(5), await Reach(folder, 0));
-        Assert.Empty(folder.Refused);
+        // That somebody was there is told until it is acknowledged.
+        Assert.Equal([Replaced], Told(folder));
     }
 
     [Fact]
@@ -62,13 +71,77 @@ public sealed class When_somebody_moves_how_far_the_node_is
     }
 
     [Fact]
-    public async Task A_mark_of_before_that_was_put_back_has_more_read_again_and_nothing_passed_over()
+    public async Task A_mark_of_before_that_was_put_back_has_more_read_again_and_nothing_passed_over_and_each_start_tells()
     {
         await using var folder = await Busy();
         await folder.Edit("CREATE TABLE kept AS SELECT * FROM partition; UPDATE kept SET tag = tag");
         await folder.Commit(new CommitUnit { Marks = [new(0, Id(5))] });
+        Assert.Empty(folder.Refused);
         await folder.Edit("UPDATE partition SET (snapshots_up_to, tag) = (SELECT snapshots_up_to, tag FROM kept WHERE kept.partition = partition.partition)");
         Assert.Equal(Id(3), await Reach(folder, 0));
+        Assert.Equal([Replaced], Told(folder));
+        await folder.Commit(new CommitUnit { Marks = [new(0, Id(6)), new(1, Id(6))] });
+        folder.Refused.Clear();
+        await folder.Reopen();
+        Assert.Equal([Replaced], Told(folder));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM source WHERE partition = 2", "tally source: 1 of 2"), InlineData("DELETE FROM source", "tally source: 0 of 2"), InlineData("DELETE FROM partition WHERE partition = 0", Replaced)]
+    public async Task A_row_that_was_dropped_is_missed_at_each_start_whatever_is_brought_again(string edit, string told)
+    {
+        await using var folder = await Busy();
+        await folder.Edit(edit);
+        Assert.Equal([told], Told(folder));
+        Assert.Equal(SealTrouble.RowsMissing, folder.Refused[0].Why);
+        // Nothing that it says is about what was sent.
+        Assert.False(folder.Store.MayLackSubmissions);
+        await folder.Commit(new CommitUnit { Marks = [new(0, Id(5))], Sources = [new("file", 1, 9, 2)] });
+        folder.Refused.Clear();
+        await folder.Reopen();
+        Assert.NotEmpty(Told(folder));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_source_of_before_that_was_put_back_is_told_though_its_mark_is_true()
+    {
+        await using var folder = await Busy();
+        await folder.Edit("CREATE TABLE kept AS SELECT * FROM source; UPDATE kept SET tag = tag");
+        await folder.Commit(new CommitUnit { Sources = [new("file", 1, 12, 2)] });
+        Assert.Empty(folder.Refused);
+        await folder.Edit("INSERT OR REPLACE INTO source SELECT * FROM kept");
+        Assert.Equal([Replaced], Told(folder));
+        Assert.Equal([new("file", 1, 9, 2), new("file", 1, 8, 3)], await folder.Store.ReadSource("file", Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_taken_away_while_the_node_runs_and_brought_again_is_missed()
+    {
+        await using var folder = await Busy();
+        await using (var thief = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={System.IO.Path.Combine(folder.Path, "tidings.db")};Pooling=False"))
+        {
+            await thief.OpenAsync(Cancel);
+            await using var command = thief.CreateCommand();
+            command.CommandText = "DELETE FROM source WHERE partition = 2; UPDATE tally SET sources = sources - 1";
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+        await folder.Commit(new CommitUnit { Sources = [new("file", 1, 10, 2)] });
+        await folder.Reopen();
+        Assert.Equal(["tally source: 2 of 3"], Told(folder));
+    }
+
+    [Fact]
+    public async Task A_unit_that_fails_or_brings_nothing_new_counts_for_nothing()
+    {
+        await using var folder = await Busy();
+        await folder.Commit(new CommitUnit { Documents = [new("thing", "one", 1, Noon, new byte[1])] });
+        await Assert.ThrowsAsync<StoreConflictException>(async () =>
+            await folder.Store.Commit(new() { Marks = [new(2, Id(6))], Sources = [new("file", 1, 50, 2), new("new", 0, 1, 0)], Documents = [new("thing", "one", 1, Noon, new byte[1])] }));
+        await folder.Commit(new CommitUnit { Marks = [new(2, Id(5)), new(2, Id(4)), new(2, Id(4))], Sources = [new("file", 1, 8, 2), new("file", 1, 9, 2), new("file", 1, 10, 2), new("file", 1, 11, 2), new("late", 0, 1, 0)] });
+        await Same(folder);
+        await folder.Reopen();
+        Assert.Empty(folder.Refused);
+        Assert.Equal(3, (await Tally(folder)).Sources);
     }
 
     [Theory]
@@ -81,7 +154,8 @@ public sealed class When_somebody_moves_how_far_the_node_is
     {
         await using var folder = await Busy();
         await folder.Edit(edit);
-        Assert.Equal([told], Told(folder));
+        Assert.Equal([told], Told(folder).Take(1));
+        Assert.Equal(edit.StartsWith("UPDATE source SET tag", StringComparison.Ordinal) ? [] : [Replaced], Told(folder).Skip(1));
         Assert.Equal([new("file", 1, 8, 3)], await folder.Store.ReadSource("file", Cancel));
         Assert.Empty(await folder.Store.ReadSource("elif", Cancel));
     }
@@ -95,7 +169,7 @@ public sealed class When_somebody_moves_how_far_the_node_is
         Assert.Equal([new("file", 1, 5, 2), new("file", 1, 8, 3)], await folder.Store.ReadSource("file", Cancel));
         folder.Refused.Clear();
         await folder.Reopen();
-        Assert.Empty(folder.Refused);
+        Assert.Equal([Replaced], Told(folder));
     }
 
     [Fact]

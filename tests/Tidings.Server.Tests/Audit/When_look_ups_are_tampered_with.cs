@@ -113,6 +113,16 @@ public sealed class When_look_ups_are_tampered_with(LookedUpNode node) : IClassF
     }
 
     [Fact]
+    public async Task Those_of_answers_that_are_gone_go_with_them_when_that_is_accepted()
+    {
+        AuditedNode.Sql(_folder, "DELETE FROM submission");
+        await Wrong();
+        await using (var store = await StoreForTools.Open(_folder, Cancel))
+            await (await Acceptance.Look(store.Store, TimeProvider.System, Cancel)).Accept("machine", "no backup helps", Cancel);
+        Assert.IsType<LogVerdict.Good>(await AuditedNode.Check(_folder));
+    }
+
+    [Fact]
     public async Task That_they_were_written_anew_is_recorded()
     {
         await Rebuilt();

@@ -72,6 +72,7 @@ internal sealed class DocumentStore : IStore
     public void Judge(IStoreJudge judge) => throw new NotSupportedException();
     public ValueTask BeginTally(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask BeginReach(CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask BeginReachTally(CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<TallyRead?> ReadTally(bool whole, CancellationToken cancel) => throw new NotSupportedException();
     public bool MayLackSubmissions => false;
     public IAsyncEnumerable<AccountRow> ReadAccounts(CancellationToken cancel) => throw new NotSupportedException();

@@ -174,6 +174,62 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Where_a_tally_is_kept_it_follows_what_was_written_of_sources_and_marks_and_not_what_was_tried()
+    {
+        var zombie = await Own(1);
+        var owner = await Own(1);
+        await Committed(new CommitUnit { Documents = [new("thing", "one", 1, Sample.Noon, new byte[1])], Sources = [new("file", 0, 1, 1)] });
+        var answers = await Together(
+            new CommitUnit { Sources = [new("file", 0, 10, 1), new("file", 0, 20, 2)], Marks = [new(1, Sample.Id(3))] },
+            new CommitUnit { Fences = [zombie], Sources = [new("file", 0, 30, 1), new("file", 0, 1, 3)], Marks = [new(1, Sample.Id(9)), new(2, Sample.Id(9))] },
+            new CommitUnit { Fences = [owner], Sources = [new("file", 0, 11, 1), new("file", 0, 15, 2)], Marks = [new(1, Sample.Id(4))] });
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Fenced, CommitOutcome.Committed], await Task.WhenAll(answers));
+        await Tallied();
+        // The transaction fails for the sake of one, and each goes alone.
+        answers = await Together(
+            new CommitUnit { Sources = [new("file", 0, 12, 1), new("late", 0, 1, 1)], Marks = [new(2, Sample.Id(5))] },
+            new CommitUnit { Sources = [new("file", 0, 13, 1), new("none", 0, 1, 1)], Marks = [new(2, Sample.Id(6))], Documents = [new("thing", "one", 1, Sample.Noon, new byte[1])] });
+        Assert.Equal(CommitOutcome.Committed, await answers[0]);
+        await Assert.ThrowsAsync<StoreConflictException>(() => answers[1]);
+        await Tallied();
+        await Rig.FillDisk(Store);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Store.Commit(new() { Sources = [new("file", 0, 99, 1)], Marks = [new(3, Sample.Id(7))], Documents = [new("large", "one", 1, Sample.Noon, new byte[1 << 20])] }));
+        await Rig.FreeDisk(Store);
+        await Committed(new CommitUnit { Sources = [new("file", 0, 14, 1)], Marks = [new(3, Sample.Id(6))] });
+        await Tallied();
+        await Reopen();
+        await Tallied();
+        Assert.Equal([new("file", 0, 14, 1), new("file", 0, 20, 2)], await Store.ReadSource("file", Cancel));
+    }
+
+    [Fact]
+    public async Task A_tally_that_begins_anew_does_so_with_its_unit_or_not_at_all()
+    {
+        await Committed(new CommitUnit { Sources = [new("file", 0, 10, 1)], Submissions = [Sample.Accepted(Sample.Id(1)), Sample.Accepted(Sample.Id(5))], DispatchLow = new("alpha", Sample.Id(3)), Documents = [new("thing", "one", 1, Sample.Noon, new byte[1])] });
+        if (await Store.ReadTally(whole: true, Cancel) is not { } read)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.Commit(new() { TallyAnew = default(TallyRead) }));
+            return;
+        }
+        // As if another submission had been there, and been counted at another mark.
+        var other = read with { Kept = null, Found = read.Found with { Before = 0, After = 3, Claims = 1 } };
+        await Assert.ThrowsAsync<StoreConflictException>(async () => await Store.Commit(new() { TallyAnew = other, Documents = [new("thing", "one", 1, Sample.Noon, new byte[1])] }));
+        await Tallied();
+        await Committed(new CommitUnit { Sources = [new("file", 0, 11, 1)] });
+        await Tallied();
+        await Committed(new CommitUnit { TallyAnew = other with { Found = (await Store.ReadTally(whole: true, Cancel))!.Value.Found with { Before = 0, After = 3, Claims = 1 } }, Submissions = [Sample.Accepted(Sample.Id(2))], Sources = [new("late", 0, 1, 0)] });
+        await Reopen();
+        var kept = (await Store.ReadTally(whole: true, Cancel))!.Value;
+        Assert.Equal(kept.Found with { After = kept.Found.After + 1, Claims = 1 }, kept.Kept!.Value with { Tag = 0 });
+    }
+
+    async Task Tallied()
+    {
+        if (await Store.ReadTally(whole: true, Cancel) is { } read)
+            Assert.Equal(read.Found, read.Kept!.Value with { Tag = 0 });
+    }
+
+    [Fact]
     public async Task Dispatch_starts_where_its_carrier_was_left()
     {
         Assert.Equal(default, await Store.ReadDispatchLow("alpha", Cancel));

@@ -77,6 +77,7 @@ internal static class CrashChild
         Fences = [fence],
         Journal = [.. Enumerable.Range(0, RowsAUnit).Select(row => Sample.Row(Id(partition, number, row), partition: partition))],
         Sources = [new SourceRow(Source, partition, number, partition)],
+        Marks = [new PartitionMark(partition, Id(partition, number, 0))],
         Submissions = number == 1 ? [] : [Sample.Accepted(Id(partition, number - 1, 0))],
         Lookups = [new LookupRow(partition, Id(partition, number, 0), 0)],
         Audit = StoreContract.Said([.. Enumerable.Range(0, RowsAUnit).Select(row => Id(partition, number, row).Value.ToString(CultureInfo.InvariantCulture))]),

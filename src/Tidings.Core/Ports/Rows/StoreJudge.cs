@@ -39,9 +39,18 @@ public interface IStoreJudge
     /// <summary>A number that nobody foretells without the key, for a row's key: its names and its number, empty and 0 where it has none.</summary>
     long KeyOf(TalliedTable table, string name, string kind, long number);
 
+    /// <summary>The same for all that a source's row says; its mark is another one.</summary>
+    long NumberOf(in SourceRow row);
+
+    /// <summary>The same for how far a partition's snapshots reach.</summary>
+    long NumberOf(in PartitionMark mark);
+
     /// <summary>Whether the store keeps a tally: not before <see cref="IStore.BeginTally"/>, and not without a key.</summary>
     bool KeepsTally { get; }
 
     /// <summary>Whether partitions and ordered sources bear marks: not before <see cref="IStore.BeginReach"/>, and not without a key.</summary>
     bool MarksReach { get; }
+
+    /// <summary>Whether the tally holds them: not before <see cref="IStore.BeginReachTally"/>.</summary>
+    bool TalliesReach { get; }
 }

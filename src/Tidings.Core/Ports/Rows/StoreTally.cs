@@ -25,6 +25,10 @@ public readonly record struct StoreTally
     public long Keys { get; init; }
     /// <summary>The same of profiles and accounts.</summary>
     public long WholeKeys { get; init; }
+    /// <summary>Rows of ordered sources.</summary>
+    public long Sources { get; init; }
+    /// <summary>What whoever judges draws for all that each source's row and each partition's mark says (<see cref="IStoreJudge.NumberOf(in SourceRow)"/>), added up: one of before does not stand for a later one.</summary>
+    public long Reach { get; init; }
 
     /// <summary>What whoever judges can tell it by from one that somebody else wrote. 0: none.</summary>
     public long Tag { get; init; }

@@ -5,7 +5,7 @@ namespace Tidings.Storage.Sqlite.Reads;
 
 /// <summary>
 /// How far the snapshots of partitions reach, and what ordered sources have brought. What does not hold counts as not there: the journal is then read from its beginning, and what a source brings is looked
-/// at again. A mark of before that was put back does the same, and none of them makes anything be passed over.
+/// at again. A mark of before that was put back does the same, and none of them makes anything be passed over; the tally tells of it.
 /// </summary>
 internal static class ReachReads
 {
@@ -28,13 +28,22 @@ internal static class ReachReads
     /// <summary>Of all sources.</summary>
     public static List<SourceRow> Sources(Connection connection) => Read(connection.Statement("ownership/sources"));
 
-    /// <summary>As it stands under its names; null: nothing that holds.</summary>
+    /// <summary>As it stands under its names, whoever wrote it.</summary>
     public static SourceRow? Standing(Connection connection, in SourceRow row)
     {
         var statement = connection.Statement("ownership/source_at").Bind(1, row.Source).Bind(2, row.SourcePartition).Bind(3, row.Partition);
         SourceRow? found = statement.Step() ? row with { Offset = statement.Long(0), Tag = statement.Long(1) } : null;
         statement.Reset();
-        return found is { } standing && connection.Judge?.Holds(standing) != false ? standing : null;
+        return found;
+    }
+
+    /// <inheritdoc cref="Standing(Connection, in SourceRow)"/>
+    public static PartitionMark? Standing(Connection connection, in PartitionMark mark)
+    {
+        var statement = connection.Statement("ownership/reach_at").Bind(1, mark.Partition);
+        PartitionMark? found = statement.Step() ? mark with { SnapshotsUpTo = new(statement.Long(0)) } : null;
+        statement.Reset();
+        return found;
     }
 
     /// <summary>Whoever judges is asked of each, and tells of those that do not hold.</summary>

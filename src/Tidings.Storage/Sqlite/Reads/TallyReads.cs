@@ -19,7 +19,7 @@ internal static class TallyReads
         {
             Audit = statement.Long(0), Mark = new(statement.Long(1)), Before = statement.Long(2), After = statement.Long(3), Deferred = statement.Long(4),
             Claims = statement.Long(5), Profiles = statement.Long(6), Accounts = statement.Long(7), Documents = statement.Long(8), Keys = statement.Long(9), WholeKeys = statement.Long(10),
-            Tag = statement.Long(11),
+            Sources = statement.Long(11), Reach = statement.Long(12), Tag = statement.Long(13),
         };
         statement.Reset();
         return row;
@@ -30,7 +30,9 @@ internal static class TallyReads
         ReachReads.Ask(connection, judge);
         var kept = Kept(connection, judge);
         var marks = Marks(connection).Where(judge.IsOurs).ToList();
-        return new(kept, Count(connection, kept?.Mark ?? default, whole) with { Mark = marks.Count == 0 ? default : marks.Max(static low => low.Low) });
+        var found = Count(connection, kept?.Mark ?? default, whole) with { Mark = marks.Count == 0 ? default : marks.Max(static low => low.Low) };
+        // Before they are counted into it there is nothing to miss.
+        return new(kept, judge.TalliesReach ? found : found with { Sources = kept?.Sources ?? 0, Reach = kept?.Reach ?? 0 });
     }
 
     static bool IsOurs(this IStoreJudge judge, DispatchLow low) => judge.Holds(low);
@@ -42,7 +44,7 @@ internal static class TallyReads
         var (deferred, documents) = (Keys(connection, "tally/deferred", TalliedTable.Deferred), Keys(connection, "tally/documents", TalliedTable.Document));
         var profiles = whole ? Keys(connection, "tally/profiles", TalliedTable.Profile) : default;
         var accounts = whole ? Keys(connection, "tally/accounts", TalliedTable.Account) : default;
-        return new()
+        return WithReach(connection, new()
         {
             Audit = AuditReads.Size(connection),
             Mark = mark,
@@ -55,7 +57,20 @@ internal static class TallyReads
             Documents = documents.Count,
             Keys = unchecked(deferred.Keys + documents.Keys),
             WholeKeys = unchecked(profiles.Keys + accounts.Keys),
-        };
+        });
+    }
+
+    /// <summary>As they stand, also what does not hold: of that somebody tells who reads it.</summary>
+    public static StoreTally WithReach(Connection connection, StoreTally tally)
+    {
+        var judge = connection.Judge!;
+        var reach = 0L;
+        foreach (var mark in ReachReads.Partitions(connection))
+            reach = unchecked(reach + judge.NumberOf(mark));
+        var sources = ReachReads.Sources(connection);
+        foreach (var row in sources)
+            reach = unchecked(reach + judge.NumberOf(row));
+        return tally with { Sources = sources.Count, Reach = reach };
     }
 
     /// <summary>The statement reads of each row its name, its kind and its number.</summary>

@@ -4,17 +4,33 @@ using Tidings.Storage.Sqlite.Reads;
 
 namespace Tidings.Storage.Sqlite.Writes;
 
-/// <summary>How far the snapshots of partitions reach, and what ordered sources have brought, each with its mark.</summary>
+/// <summary>How far the snapshots of partitions reach, and what ordered sources have brought, each with its mark. The tally has what stood under its name taken off, whether or not that holds: what is forged is missed in it for good.</summary>
 internal static class ReachRows
 {
-    public static void Write(Connection connection, CommitUnit unit)
+    public static void Write(Connection connection, TallyRow tally, CommitUnit unit)
     {
         for (var i = 0; i < unit.Marks.Count; i++)
-            Put(connection, unit.Marks[i]);
+            Move(connection, tally, unit.Marks[i]);
         for (var i = 0; i < unit.Sources.Count; i++)
-            // They only rise; one that does not hold gives way.
-            if (ReachReads.Standing(connection, unit.Sources[i]) is not { } standing || standing.Offset < unit.Sources[i].Offset)
-                Put(connection, unit.Sources[i]);
+            Move(connection, tally, unit.Sources[i]);
+    }
+
+    static void Move(Connection connection, TallyRow tally, in PartitionMark mark)
+    {
+        if (tally.IsKept && ReachReads.Standing(connection, mark) is { } standing)
+            tally.Reached(connection.Judge!.NumberOf(mark) - connection.Judge.NumberOf(standing), rows: 0);
+        Put(connection, mark);
+    }
+
+    /// <summary>They only rise; one that does not hold gives way.</summary>
+    static void Move(Connection connection, TallyRow tally, in SourceRow row)
+    {
+        var standing = ReachReads.Standing(connection, row);
+        if (standing is { } ours && ours.Offset >= row.Offset && connection.Judge?.Holds(ours) != false)
+            return;
+        if (tally.IsKept)
+            tally.Reached(connection.Judge!.NumberOf(row) - (standing is { } before ? connection.Judge.NumberOf(before) : 0), rows: standing is null ? 1 : 0);
+        Put(connection, row);
     }
 
     static void Put(Connection connection, in PartitionMark mark) =>

@@ -91,7 +91,7 @@ internal sealed class SmallRows(Connection connection, TallyRow tally)
 
     void Marks(CommitUnit unit)
     {
-        ReachRows.Write(connection, unit);
+        ReachRows.Write(connection, tally, unit);
         if (unit.DispatchLow is not { } low)
             return;
         connection.Statement("ownership/put_dispatch_low").Bind(1, low.Carrier).Bind(2, low.Low.Value).Bind(3, Tag(low.Tag)).Run();

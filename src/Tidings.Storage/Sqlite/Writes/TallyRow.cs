@@ -11,7 +11,7 @@ namespace Tidings.Storage.Sqlite.Writes;
 internal sealed class TallyRow(Connection connection)
 {
     readonly Statement put = connection.Statement("tally/put");
-    StoreTally kept;
+    StoreTally? kept;
     bool read;
     bool keeps;
 
@@ -19,7 +19,7 @@ internal sealed class TallyRow(Connection connection)
     public long Before { get; set; }
     public long After { get; set; }
     public long Claims { get; set; }
-    long deferred, profiles, accounts, documents, keys, wholeKeys;
+    long deferred, profiles, accounts, documents, keys, wholeKeys, sources, reach;
 
     /// <summary>Whether it is kept: where it is not, nobody need look for what a statement deletes.</summary>
     public bool IsKept => keeps;
@@ -48,17 +48,40 @@ internal sealed class TallyRow(Connection connection)
         };
     }
 
+    /// <summary>A source's row or a partition's mark says something else than before.</summary>
+    /// <param name="by">The number of what it says now (<see cref="IStoreJudge.NumberOf(in SourceRow)"/>), less that of what it said.</param>
+    /// <param name="rows">Rows of sources that there are more.</param>
+    public void Reached(long by, int rows) => (reach, sources) = (unchecked(reach + by), sources + rows);
+
     /// <summary>A transaction begins: what an earlier one changed and did not write is forgotten.</summary>
     public void Begin()
     {
         if (!read)
         {
-            var found = connection.Judge is { KeepsTally: true } judge ? TallyReads.Kept(connection, judge) : null;
-            (kept, keeps, read) = (found ?? default, found is not null, true);
+            kept = connection.Judge is { KeepsTally: true } judge ? TallyReads.Kept(connection, judge) : null;
+            read = true;
         }
-        (Mark, Before, After, Claims) = (kept.Mark, kept.Before, kept.After, kept.Claims);
-        (deferred, profiles, accounts, documents) = (kept.Deferred, kept.Profiles, kept.Accounts, kept.Documents);
-        (keys, wholeKeys) = (kept.Keys, kept.WholeKeys);
+        keeps = kept is not null;
+        From(kept ?? default);
+    }
+
+    /// <summary>This transaction's begins with what was found, whatever was kept.</summary>
+    public void BeginAnew(in TallyRead found)
+    {
+        if (connection.Judge is not { KeepsTally: true })
+            throw new InvalidOperationException("No tally is kept.");
+        keeps = true;
+        From(found.Found);
+        // Submissions were counted on both sides of the mark that was kept.
+        Mark = found.Kept?.Mark ?? default;
+        MoveMark(found.Found.Mark);
+    }
+
+    void From(in StoreTally tally)
+    {
+        (Mark, Before, After, Claims) = (tally.Mark, tally.Before, tally.After, tally.Claims);
+        (deferred, profiles, accounts, documents) = (tally.Deferred, tally.Profiles, tally.Accounts, tally.Documents);
+        (keys, wholeKeys, sources, reach) = (tally.Keys, tally.WholeKeys, tally.Sources, tally.Reach);
     }
 
     /// <summary>Each submission is counted once more, when the mark passes it. Where a clock was put back the mark may fall: then they pass it the other way.</summary>
@@ -78,7 +101,7 @@ internal sealed class TallyRow(Connection connection)
         var now = new StoreTally
         {
             Audit = AuditReads.Size(connection), Mark = Mark, Before = Before, After = After, Claims = Claims, Deferred = deferred, Profiles = profiles, Accounts = accounts, Documents = documents,
-            Keys = keys, WholeKeys = wholeKeys, Tag = kept.Tag,
+            Keys = keys, WholeKeys = wholeKeys, Sources = sources, Reach = reach, Tag = kept?.Tag ?? 0,
         };
         if (now != kept)
             Put(connection.Judge!.Marked(now));
@@ -87,7 +110,8 @@ internal sealed class TallyRow(Connection connection)
     void Put(in StoreTally row)
     {
         put.Bind(1, row.Audit).Bind(2, row.Mark.Value).Bind(3, row.Before).Bind(4, row.After).Bind(5, row.Deferred).Bind(6, row.Claims)
-            .Bind(7, row.Profiles).Bind(8, row.Accounts).Bind(9, row.Documents).Bind(10, row.Keys).Bind(11, row.WholeKeys).Bind(12, row.Tag).Run();
+            .Bind(7, row.Profiles).Bind(8, row.Accounts).Bind(9, row.Documents).Bind(10, row.Keys).Bind(11, row.WholeKeys)
+            .Bind(12, row.Sources).Bind(13, row.Reach).Bind(14, row.Tag).Run();
         written = row;
     }
 
@@ -117,6 +141,18 @@ internal sealed class TallyRow(Connection connection)
         foreach (var claim in TallyReads.Claims(connection))
             connection.Statement("tally/tag_claim").Bind(1, claim.Bind).Bind(2, claim.Sequence).Bind(3, judge.Marked(claim).Tag).Run();
         Put(judge.Marked(TallyReads.Count(connection, mark, whole: true)));
+        connection.Execute("COMMIT");
+        written = null;
+        read = false;
+    }
+
+    /// <summary>Counts sources and marks of partitions into it, in one transaction, whatever it says of them.</summary>
+    public void TakeReach()
+    {
+        var judge = connection.Judge ?? throw new InvalidOperationException("Nobody judges.");
+        connection.Execute("BEGIN IMMEDIATE");
+        if (TallyReads.Kept(connection, judge) is { } found)
+            Put(judge.Marked(TallyReads.WithReach(connection, found)));
         connection.Execute("COMMIT");
         written = null;
         read = false;

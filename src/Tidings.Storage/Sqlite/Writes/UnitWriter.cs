@@ -48,6 +48,8 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             if (units[i].Outcome == CommitOutcome.Committed)
             {
                 anew |= units[i].Unit.LookupsAnew;
+                if (units[i].Unit.TallyAnew is { } found)
+                    open.Tally.BeginAnew(found);
                 open.Flow.Add(units[i].Unit);
                 open.Lookups.Add(units[i].Unit);
                 open.Audit.Add(units[i].Unit.Audit);
@@ -77,6 +79,9 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
 
     /// <inheritdoc cref="Tidings.Core.Ports.IStore.BeginReach"/>
     public bool BeginReach() => Begin(static open => ReachRows.Start(open.Connection));
+
+    /// <inheritdoc cref="Tidings.Core.Ports.IStore.BeginReachTally"/>
+    public bool BeginReachTally() => Begin(static open => open.Tally.TakeReach());
 
     bool Begin(Action<Work> start)
     {
