@@ -20,13 +20,13 @@ public sealed class When_a_connection_is_a_burden
         return client;
     }
 
-    /// <summary>What is answered until the server closes; nothing more is sent.</summary>
+    /// <summary>What is answered until the server closes; nothing more is sent. One that it closes before anything could be sent has no answer either.</summary>
     static async Task<string> Answer(TcpClient client, string sent)
     {
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), Cancel);
-        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         try
         {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), Cancel);
+            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
             return await reader.ReadToEndAsync(Cancel);
         }
         catch (IOException)
