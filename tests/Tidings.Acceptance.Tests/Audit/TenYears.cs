@@ -6,14 +6,13 @@ using Tidings.Core.Ports;
 using Tidings.Security.Access;
 using Tidings.Security.Audit.Entries;
 using Tidings.Server.Host;
+using Tidings.Server.Track.Retention;
 
 namespace Tidings.Acceptance.Tests.Audit;
 
-/// <summary>What a node left on the disk that started again ten years later, and pruned its log by itself.</summary>
+/// <summary>What a node left on the disk whose retention was told of a day ten years later.</summary>
 public sealed class TenYears() : LeftBehind("tidings-years-")
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-
     internal string Data => At("data");
 
     /// <summary>Heads that somebody kept: of before what is kept now, and of after.</summary>
@@ -27,16 +26,12 @@ public sealed class TenYears() : LeftBehind("tidings-years-")
 
     private protected override async Task Live(string[] settings)
     {
-        await Run(TimeProvider.System, static app => Act(app, 100));
+        await Run(static app => Act(app, 100));
         File.Copy(Path.Combine(Data, "audit", "checkpoint"), Old);
-        await Run(TimeProvider.System, static app => Act(app, 600));
+        await Run(static app => Act(app, 600));
         File.Copy(Path.Combine(Data, "audit", "checkpoint"), Kept);
         Copy(Path.Combine(Data, "audit"), Whole);
-        await Run(new Later(), async _ =>
-        {
-            while (File.Exists(Path.Combine(Data, "audit", "tile", "entries", "001")))
-                await Task.Delay(Look, TimeProvider.System, TestContext.Current.CancellationToken);
-        });
+        await Run(static app => app.Services.GetRequiredService<RetentionPass>().Run(TimeProvider.System.GetUtcNow().AddDays(3660), TestContext.Current.CancellationToken));
     }
 
     static async Task Act(WebApplication app, int acts)
@@ -45,27 +40,19 @@ public sealed class TenYears() : LeftBehind("tidings-years-")
         await Task.WhenAll(Enumerable.Range(0, acts).Select(i => store.Commit(AuditWriter.UnitOf(record.Record(new("operator:ada", "thing.done", $"thing/{i}")))).AsTask()));
     }
 
-    async Task Run(TimeProvider time, Func<WebApplication, Task> live)
+    async Task Run(Func<WebApplication, Task> live)
     {
-        await using var app = TidingsServer.Create([$"--Node:DataDirectory={Data}", $"--Retention:Every={Later.Every}", "--Partitions:Count=4"], builder =>
+        await using var app = TidingsServer.Create([$"--Node:DataDirectory={Data}", "--Partitions:Count=4"], static builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(time);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
+        // A node is not stopped while it still takes its partitions.
+        using (var http = new HttpClient { BaseAddress = new(app.Urls.First()) })
+            while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                await Task.Yield();
         await live(app);
         await app.StopAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>The clock of ten years later, on which retention comes at once.</summary>
-    sealed class Later : TimeProvider
-    {
-        public static readonly TimeSpan Every = TimeSpan.FromSeconds(61);
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddDays(3660);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, dueTime == Every ? Look : dueTime, period);
     }
 }
