@@ -45,7 +45,7 @@ public sealed class Acceptance
         }
         catch (SealRefusedException refused)
         {
-            throw new StoreRefusedException($"{refused.Row ?? "A key"} does not open: it was added, changed or moved in the store. Only what is gone can be accepted: take that row out, or put a backup back, and ask again.");
+            throw new StoreRefusedException($"{refused.Row ?? "A key"} does not open: it was added, changed or moved in the store. Only what is gone can be accepted: take that row out, or put a backup back, and ask again. How far a partition reaches is not taken out: the node writes it anew with the partition's next snapshot.");
         }
     }
 

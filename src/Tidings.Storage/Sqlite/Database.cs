@@ -103,10 +103,18 @@ internal sealed class Database(SqliteStoreOptions options, IStoreJudge? judge = 
             if (partitions != 0 && installed != partitions)
                 throw new StoreRefusedException(
                     $"The data was installed with {installed} partitions and cannot be opened with {partitions}: the number is fixed at installation.");
+            if (connection.Number("SELECT count(*) FROM partition") != installed)
+                Add(connection, installed);
             return;
         }
         if (partitions == 0)
             throw new StoreRefusedException("The data was never opened by a node.");
+        Add(connection, partitions);
+    }
+
+    /// <summary>Also one whose row somebody dropped: without it nobody of the partition would hear anything. It bears no mark, so that whoever judges tells of it, and is read from its beginning.</summary>
+    static void Add(Connection connection, int partitions)
+    {
         connection.Execute("BEGIN IMMEDIATE");
         for (var partition = 0; partition < partitions; partition++)
             connection.Statement("installation/add_partition").Bind(1, partition).Run();

@@ -145,6 +145,19 @@ public sealed class When_what_is_gone_is_accepted : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_partition_whose_row_was_dropped_is_served_again_after_the_next_start_which_tells_of_it()
+    {
+        var there = AuditedNode.Count(_node.Folder, "SELECT count(*) FROM partition");
+        AuditedNode.Sql(_node.Folder, "DELETE FROM partition");
+        await Told(static async node =>
+        {
+            await AuditedNode.Pay(node, "e-after");
+            Assert.Contains("1121 ", node.Logs.All, StringComparison.Ordinal);
+        });
+        Assert.Equal(there, AuditedNode.Count(_node.Folder, "SELECT count(*) FROM partition"));
+    }
+
+    [Fact]
     public async Task What_comes_back_after_it_is_told()
     {
         AuditedNode.Sql(_node.Folder, "DELETE FROM source WHERE partition = 1");

@@ -51,7 +51,12 @@ internal sealed class LogPruning(IStore store, IActs acts, AuditBuilder builder,
         var from = known?.Minimum.Index ?? 0;
         var tree = known?.Minimum.Tree(static (_, _, _) => { }) ?? new GrowingTree(static (_, _, _) => { });
         var gone = new GoneEntries();
-        var began = await Read(tree, gone, Math.Min(most, from + AtOnce), before, cancel);
+        var (began, broken) = await Read(tree, gone, Math.Min(most, from + AtOnce), before, cancel);
+        if (broken is not null)
+        {
+            AuditLogText.NotPruned(log, broken);
+            return 0;
+        }
         if (tree.Size == from)
             return 0;
         var next = LogMinimum.Of(tree, from, before, known?.Minimum.Began ?? began);
@@ -62,25 +67,27 @@ internal sealed class LogPruning(IStore store, IActs acts, AuditBuilder builder,
         }
         var act = acts.Record(new("system", Pruned, string.Create(CultureInfo.InvariantCulture, $"log/{next.Index}"), $"root {Convert.ToBase64String(next.Root)}"));
         await store.Commit(AuditWriter.UnitOf([.. act, next.ToRow((known?.Version ?? 0) + 1, time.GetUtcNow())]));
-        await builder.Keep(next);
         await Finish(cancel);
+        // Halted meanwhile: the store says it and nobody was told, so that nothing went.
+        if (builder.Minimum?.Index != next.Index)
+            return 0;
         AuditLogText.Pruned(log, next.Index);
         return next.Index;
     }
 
     /// <summary>Grows the tree by the bundles that are over, from where it is.</summary>
-    /// <returns>When the first entry was written.</returns>
-    async Task<DateTimeOffset> Read(GrowingTree tree, GoneEntries gone, long most, DateTimeOffset before, CancellationToken cancel)
+    /// <returns>When the first entry was written; and what is wrong with the store's rows before the end of what is over, for people.</returns>
+    async Task<(DateTimeOffset Began, string? Broken)> Read(GrowingTree tree, GoneEntries gone, long most, DateTimeOffset before, CancellationToken cancel)
     {
         var oldest = await Oldest(cancel);
         var bundle = new List<(AuditEntry Entry, byte[] Leaf)>(TilePath.Width);
-        var (started, first) = (time.GetTimestamp(), default(DateTimeOffset));
+        var (started, first, ended) = (time.GetTimestamp(), default(DateTimeOffset), false);
         await foreach (var (index, bytes) in StoredEntries.From(store, tree.Size, cancel))
         {
-            if (tree.Size >= most || index != tree.Size + bundle.Count || AuditEntry.Parse(bytes) is not { } entry || entry.At >= before)
+            if (tree.Size >= most || index != tree.Size + bundle.Count || AuditEntry.Parse(bytes) is not { } entry)
                 break;
             // An entry outlives what it commits to.
-            if (entry.Kind is not (AuditKind.Document or AuditKind.Act) && entry.Subject >= oldest.Value)
+            if (ended = entry.At >= before || (entry.Kind is not (AuditKind.Document or AuditKind.Act) && entry.Subject >= oldest.Value))
                 break;
             first = index == 0 ? entry.At : first;
             bundle.Add((entry, MerkleHash.Leaf(bytes.Span)));
@@ -97,7 +104,7 @@ internal sealed class LogPruning(IStore store, IActs acts, AuditBuilder builder,
             await Rest(started, cancel);
             started = time.GetTimestamp();
         }
-        return first;
+        return (first, ended || tree.Size >= most ? null : $"the store's audit rows are broken at entry {tree.Size + bundle.Count}: a row is missing or changed");
     }
 
     /// <summary>The oldest event in the store: what its entries say is still held against it.</summary>
@@ -124,10 +131,15 @@ internal sealed class LogPruning(IStore store, IActs acts, AuditBuilder builder,
         return await new Recommitment(store, time).Write(gone, next.Before, cancel);
     }
 
-    /// <summary>Deletes what is not kept any more, or what of it a crash has left. Nothing goes before it is signed that it does.</summary>
+    /// <summary>Signs, tells and deletes what is not kept any more, or what of that a pass before has left. Nothing is told before it is signed, and nothing goes before it is told.</summary>
     async Task Finish(CancellationToken cancel)
     {
-        if (builder.Minimum is not { } minimum || await builder.Checkpoint(cancel) is null)
+        if (await builder.Checkpoint(cancel) is null || await StoredMinimum.Read(store, cancel) is not var (stored, _))
+            return;
+        // The one before ended between writing it and telling, as where the disk was full; the node has not started since.
+        if (stored.Index > (builder.Minimum?.Index ?? 0))
+            await builder.Keep(stored);
+        if (builder.Minimum is not { } minimum || minimum.Index != stored.Index)
             return;
         if (await StoredEntries.First(store, cancel) is { } row && row.First + row.Count <= minimum.Index)
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Security.Access;
@@ -36,11 +38,13 @@ internal sealed class Recommitment(IStore store, TimeProvider time)
                 if (any && isNewest && await Again(row, opening, cancel) is { } wrong)
                     return wrong;
             }
+        if (left.Count > 0)
+            return $"entry {left.Values.Min()} is of a document, and nothing in the store opens it";
         foreach (var entry in gone.InClear)
             if (await InClear(entry, cancel) is { } wrong)
                 return wrong;
         await Commit();
-        return left.Count == 0 ? null : $"entry {left.Values.Min()} is of a document, and nothing in the store opens it";
+        return null;
     }
 
     async Task<string?> Again(DocumentRow row, AuditOpening opening, CancellationToken cancel)
@@ -58,18 +62,24 @@ internal sealed class Recommitment(IStore store, TimeProvider time)
         return null;
     }
 
-    /// <summary>An entry of versions before has no opening; it gets one, that of an act under the act's id.</summary>
+    /// <summary>An entry of versions before has no opening; it gets one, that of an act under the act's id, and of another document under one that is found again, so that it gets no second one.</summary>
     async Task<string?> InClear(AuditEntry entry, CancellationToken cancel)
     {
         var (act, version) = (entry.Act!, (int)entry.Subject);
         if (await Find(act.DocumentKind, act.Document, version, cancel) is not { } document || !SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(entry.Commitment.Span))
             return Changed(act.DocumentKind, act.Document, version);
-        var now = time.GetUtcNow();
-        var isAct = document.Kind == DocumentActs.Kind;
-        if (isAct && await store.ReadLastDocuments(AuditOpening.Kind, document.Id + "0", 1, cancel) is [var known] && known.Id == document.Id)
+        var id = document.Kind == DocumentActs.Kind ? document.Id : IdOf(document);
+        if (await store.ReadLastDocuments(AuditOpening.Kind, id + "0", 1, cancel) is [var known] && known.Id == id)
             return null;
-        await Add(DocumentEntries.Anew([document], act.Actor, isAct ? document.Id : Guid.CreateVersion7(now).ToString("N"), 1, now));
+        await Add(DocumentEntries.Anew([document], act.Actor, id, 1, time.GetUtcNow()));
         return null;
+    }
+
+    /// <summary>Of its own time, as those are that were written with their documents.</summary>
+    static string IdOf(DocumentRow document)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{document.Kind}\n{document.Id}\n{document.Version}")));
+        return DocumentActs.FirstId(document.At)[..12] + Convert.ToHexStringLower(name)[..20];
     }
 
     static string Changed(string kind, string id, long version) => $"version {version} of {kind} {id} is not in the store as its entry has it";

@@ -1,5 +1,7 @@
 using Tidings.Core.Ports;
+using Tidings.Security.Access;
 using Tidings.Security.Audit.Entries;
+using Tidings.Security.Audit.Log;
 using Tidings.Server.Audit.Pruning;
 using Tidings.Server.Tests.Intake;
 
@@ -49,6 +51,62 @@ public sealed class When_pruning_is_cut_off
         Assert.Equal((0, 2), OldLog.Below(node, 512));
         await OldLog.Prune(node);
         Assert.Equal((0, 0), OldLog.Below(node, 512));
+    }
+
+    [Fact]
+    public async Task A_note_that_could_not_be_written_is_written_by_the_next_pass_and_then_all_of_it_goes()
+    {
+        var node = await OldLog.Start(600);
+        var inTheWay = Directory.CreateDirectory(Path.Combine(node.Folder, "audit", "pruned.half"));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => OldLog.Prune(node));
+        Assert.Null(OldLog.Minimum(node));
+        inTheWay.Delete();
+        // No restart between.
+        await OldLog.Prune(node);
+        Assert.Equal(512, OldLog.Minimum(node)?.Index);
+        Assert.Equal((0, 0), OldLog.Below(node, 512));
+        await OldLog.IsGood(node, 512);
+        Directory.Delete(node.Folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_before_a_checkpoint_commits_to_it()
+    {
+        var node = await OldLog.Start(600);
+        var inTheWay = Directory.CreateDirectory(Path.Combine(node.Folder, "audit", "checkpoint.half"));
+        // The first checkpoint of a pass has nothing new to sign; the one over the minimum has.
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => OldLog.Prune(node));
+        Assert.False(File.Exists(Path.Combine(node.Folder, "audit", "pruned")));
+        Assert.NotEqual((0, 0), OldLog.Below(node, 512));
+        inTheWay.Delete();
+        await OldLog.Prune(node);
+        Assert.Equal((0, 0), OldLog.Below(node, 512));
+        await OldLog.IsGood(node, 512);
+        Directory.Delete(node.Folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_document_whose_entry_says_in_clear_which_it_is_is_committed_to_once()
+    {
+        var node = await RealNode.Start(null, RealNode.OnePerson);
+        var clock = TimeProvider.System;
+        await OldLog.StoreOf(node).Commit(EntriesOfBefore.UnitOf(
+            [new("settings", "older", 1, clock.GetUtcNow(), "{}"u8.ToArray()), .. new DocumentActs(clock).Record(new("operator:ada", "settings.changed", "settings/older/1"))]));
+        await OldLog.Act(node, 600);
+        async Task<int> Openings() =>
+            (await OldLog.StoreOf(node).ReadDocuments(AuditOpening.Kind, true, Cancel)).Count(static row => AuditOpening.Of(row.Body.Span).Documents.Any(static one => (one.Kind, one.Id) == ("settings", "older")));
+        for (var pass = 0; pass < 2; pass++)
+        {
+            // All of them are written, and what says that they were is not.
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => OldLog.Pruning(node, CutStore.Over(OldLog.StoreOf(node), LogMinimum.Kind)).Run(Before, Cancel));
+            Assert.Null(OldLog.Minimum(node));
+            Assert.Equal(1, await Openings());
+        }
+        await OldLog.Prune(node);
+        Assert.Equal((0, 0), OldLog.Below(node, OldLog.Minimum(node)!.Index));
+        Assert.Equal(1, await Openings());
+        await OldLog.IsGood(node, OldLog.Minimum(node)!.Index);
+        Directory.Delete(node.Folder, recursive: true);
     }
 
     [Fact]

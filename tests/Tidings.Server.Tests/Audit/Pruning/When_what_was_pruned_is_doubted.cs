@@ -105,6 +105,8 @@ public sealed class When_what_was_pruned_is_doubted
     [InlineData("UPDATE audit SET body = CAST(substr(body, 1, 30) || CASE WHEN substr(body, 31, 1) = x'00' THEN x'01' ELSE x'00' END || substr(body, 32) AS BLOB) WHERE first = (SELECT first FROM audit ORDER BY first LIMIT 1 OFFSET 2)", "the store's first 512 entries are not those that were signed")]
     [InlineData("DELETE FROM document WHERE kind = 'act' AND id = (SELECT id FROM document WHERE kind = 'act' ORDER BY id LIMIT 1 OFFSET 50)", "is not in the store as its entry has it")]
     [InlineData("DELETE FROM document WHERE kind = 'audit-opening' AND id = (SELECT id FROM document WHERE kind = 'audit-opening' ORDER BY id LIMIT 1 OFFSET 50)", "nothing in the store opens it")]
+    [InlineData("DELETE FROM audit WHERE first = (SELECT first FROM audit ORDER BY first LIMIT 1 OFFSET 2)", "is missing or changed")]
+    [InlineData("UPDATE audit SET body = x'00' WHERE first = (SELECT first FROM audit ORDER BY first LIMIT 1 OFFSET 2)", "is missing or changed")]
     public async Task What_was_tampered_with_before_is_not_pruned_and_stays_to_be_found(string edit, string told)
     {
         var node = await OldLog.Start(600);
