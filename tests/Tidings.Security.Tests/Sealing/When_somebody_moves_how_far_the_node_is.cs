@@ -92,8 +92,9 @@ public sealed class When_somebody_moves_how_far_the_node_is
     {
         await using var folder = await Busy();
         await folder.Edit(edit);
-        Assert.Equal([told], Told(folder));
-        Assert.Equal(SealTrouble.RowsMissing, folder.Refused[0].Why);
+        // The row of a partition is there again, without a mark, which is told before.
+        Assert.Equal(told, Told(folder)[^1]);
+        Assert.Equal(SealTrouble.RowsMissing, folder.Refused[^1].Why);
         // Nothing that it says is about what was sent.
         Assert.False(folder.Store.MayLackSubmissions);
         await folder.Commit(new CommitUnit { Marks = [new(0, Id(5))], Sources = [new("file", 1, 9, 2)] });
