@@ -3,62 +3,48 @@ using Tidings.Acceptance.Tests.Audit;
 namespace Tidings.Acceptance.Tests;
 
 /// <summary>The executable against the folder of a real node whose carrier has answered, and from which answers were taken.</summary>
-public sealed class When_what_is_gone_is_accepted_by_the_command_line(TwoDays days) : IAsyncLifetime
+public sealed class When_what_is_gone_is_accepted_by_the_command_line(TwoDays days) : OnACopyOfToday(days)
 {
     const string Why = "the disk was lost and the backup is older";
 
-    string _folder = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        await days.Lived();
-        _folder = days.CopyOf(days.Today);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return default;
-    }
-
     static Task<AuditRun> Accept(string folder, params string[] more) => AuditRun.Of(["accept", "--data", folder, .. more]);
 
-    Task<AuditRun> Verified() => AuditRun.Verify(_folder, days.Key, "--data", _folder);
+    Task<AuditRun> Verified() => AuditRun.Verify(Folder, Days.Key, "--data", Folder);
 
     [Fact]
     public async Task Where_all_is_there_it_says_so()
     {
-        (await Accept(_folder)).IsGood("Nothing is missing. Nothing was written.");
-        (await Accept(_folder, "--reason", Why)).IsGood("Nothing is missing. Nothing was written.");
+        (await Accept(Folder)).IsGood("Nothing is missing. Nothing was written.");
+        (await Accept(Folder, "--reason", Why)).IsGood("Nothing is missing. Nothing was written.");
     }
 
     [Fact]
     public async Task Answers_of_a_carrier_that_are_gone_are_shown_then_accepted_with_a_reason_and_the_check_is_clean()
     {
-        TwoDays.Sql(_folder, "DELETE FROM submission");
+        TwoDays.Sql(Folder, "DELETE FROM submission");
         (await Verified()).Finds(" is in the store, and nothing says that it was sent: its submission was dropped.");
-        var shown = await Accept(_folder);
+        var shown = await Accept(Folder);
         Assert.Equal(1, shown.Code);
-        Assert.Contains($"There should be {days.Messages.Count} submissions, and there are 0: some were dropped.", shown.Output, StringComparison.Ordinal);
-        Assert.Contains($"{days.Messages.Count} texts are reported by a carrier, and nothing says that they were sent.", shown.Output, StringComparison.Ordinal);
+        Assert.Contains($"There should be {Days.Messages.Count} submissions, and there are 0: some were dropped.", shown.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Days.Messages.Count} texts are reported by a carrier, and nothing says that they were sent.", shown.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing was written.", shown.Errors, StringComparison.Ordinal);
-        Assert.Equal(1, (await Accept(_folder)).Code);
-        (await Accept(_folder, "--reason", Why)).IsGood("Accepted, and recorded as rows.accepted.");
+        Assert.Equal(1, (await Accept(Folder)).Code);
+        (await Accept(Folder, "--reason", Why)).IsGood("Accepted, and recorded as rows.accepted.");
         (await Verified()).IsGood("all as signed, and as in the store");
-        (await Accept(_folder)).IsGood("Nothing is missing.");
+        (await Accept(Folder)).IsGood("Nothing is missing.");
     }
 
     [Fact]
     public async Task What_it_cannot_do_it_says_and_does_not()
     {
-        TwoDays.Sql(_folder, "DELETE FROM submission");
-        (await Accept(_folder, "--reason", "short")).Finds("--reason has 8 to 200 characters, in one line, and names no customer. Say why.");
-        var nowhere = Path.Combine(_folder, "nowhere");
+        TwoDays.Sql(Folder, "DELETE FROM submission");
+        (await Accept(Folder, "--reason", "short")).Finds("--reason has 8 to 200 characters, in one line, and names no customer. Say why.");
+        var nowhere = Path.Combine(Folder, "nowhere");
         (await Accept(nowhere, "--reason", Why)).Finds("There is no data in ");
         Assert.False(Directory.Exists(nowhere));
-        await using (var node = await BankNode.Start(_folder))
+        await using (var node = await BankNode.Start(Folder))
         {
-            var beside = await Accept(_folder, "--reason", Why);
+            var beside = await Accept(Folder, "--reason", Why);
             Assert.Equal(1, beside.Code);
             Assert.DoesNotContain("   at ", beside.Errors, StringComparison.Ordinal);
             await node.Stop();

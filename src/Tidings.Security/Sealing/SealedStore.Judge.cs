@@ -28,56 +28,40 @@ public sealed partial class SealedStore
     /// <inheritdoc/>
     public bool MayLackSubmissions => mayLack;
 
-    /// <summary>The first start marks how far partitions and sources are as they stand, and then keeps with the keys that they bear marks: a crash between the two marks them once more.</summary>
+    /// <summary>The first start marks how far partitions and sources are as they stand.</summary>
     async ValueTask OpenReach(bool make, CancellationToken cancel)
     {
-        if (marks is null)
-            return;
-        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.ReachMarked);
-        if (!begun && make)
-        {
-            await inner.BeginReach(cancel).ConfigureAwait(false);
-            await ring.Masters.Keep(MasterKeys.ReachMarked, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
-            begun = true;
-        }
-        judge.MarksReach = begun;
+        if (marks is not null)
+            judge.MarksReach = await HasBegun(MasterKeys.ReachMarked, make ? inner.BeginReach : null, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The first start counts and keeps with the keys, where whoever writes the data does not write, that there is a tally. In this order: a crash between the two counts once more.
-    /// </summary>
+    /// <summary>The first start counts. Until it is kept with the keys that the tally holds sources and partitions, one of before is taken as well.</summary>
     async ValueTask OpenTally(bool make, CancellationToken cancel)
     {
-        if (marks is null)
+        if (marks is null || !(judge.KeepsTally = await HasBegun(MasterKeys.Tallied, make ? inner.BeginTally : null, cancel).ConfigureAwait(false)))
             return;
-        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.Tallied);
-        if (!begun && make)
-        {
-            await inner.BeginTally(cancel).ConfigureAwait(false);
-            await ring.Masters.Keep(MasterKeys.Tallied, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
-            begun = true;
-        }
-        judge.KeepsTally = begun;
-        if (begun)
-            await OpenReachTally(make, cancel).ConfigureAwait(false);
+        judge.TalliesReach = await HasBegun(MasterKeys.ReachTallied, make ? inner.BeginReachTally : null, cancel).ConfigureAwait(false);
+        if (!make)
+            return;
         // The store takes its tally into memory with its first unit: from here on nobody puts another one under it.
-        if (begun && make)
-            await inner.Commit(new()).ConfigureAwait(false);
-        if (begun && make && refusals is not null)
+        await inner.Commit(new()).ConfigureAwait(false);
+        if (refusals is not null)
             await Count(refusals, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>In this order too: until it is kept with the keys that the tally holds sources and partitions, one of before is taken as well, and a crash between the two counts them once more.</summary>
-    async ValueTask OpenReachTally(bool make, CancellationToken cancel)
+    /// <summary>
+    /// Whether something is kept with the keys, where whoever writes the data does not write. Where it is not it is begun, and then kept; in this order, so that a crash between the two begins it once more.
+    /// </summary>
+    /// <param name="begin">Null: it is not begun here.</param>
+    async ValueTask<bool> HasBegun(string purpose, Func<CancellationToken, ValueTask>? begin, CancellationToken cancel)
     {
-        var begun = (await ring.Masters.List(cancel).ConfigureAwait(false)).Any(static row => row.Purpose == MasterKeys.ReachTallied);
-        if (!begun && make)
-        {
-            await inner.BeginReachTally(cancel).ConfigureAwait(false);
-            await ring.Masters.Keep(MasterKeys.ReachTallied, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
-            begun = true;
-        }
-        judge.TalliesReach = begun;
+        if ((await ring.Masters.List(cancel).ConfigureAwait(false)).Any(row => row.Purpose == purpose))
+            return true;
+        if (begin is null)
+            return false;
+        await begin(cancel).ConfigureAwait(false);
+        await ring.Masters.Keep(purpose, new byte[SealingKey.KeyBytes], cancel).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>What a start counts. The rest takes as long as the rows are many, and is for whoever checks the store.</summary>
