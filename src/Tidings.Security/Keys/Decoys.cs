@@ -11,6 +11,9 @@ internal sealed class Decoys(Action<DecoyOpened>? alarm)
 
     public void Add(string token, int number) => tokens[token] = number;
 
+    /// <summary>Whether it stands for one of them, and for nobody who is to hear anything.</summary>
+    public bool IsOne(string token) => tokens.ContainsKey(token);
+
     /// <summary>Told of each row that was opened.</summary>
     public void Opened(string token)
     {

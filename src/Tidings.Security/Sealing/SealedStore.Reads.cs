@@ -48,7 +48,7 @@ public sealed partial class SealedStore
             var opened = await Opener.Profiles(rows, all: false, cancel).ConfigureAwait(false);
             var names = new Dictionary<string, string>(StringComparer.Ordinal);
             for (var i = 0; i < rows.Count; i++)
-                if (opened[i] is { } clear)
+                if (opened[i] is { } clear && !ring.Decoys.IsOne(rows[i].Customer))
                     names[rows[i].Customer] = clear.Customer;
             foreach (var due in page)
                 if (names.TryGetValue(due.Customer, out var customer))
