@@ -51,12 +51,17 @@ public sealed class The_states_of_100_000_customers
     {
         const int sample = 5000;
         var states = new CustomerState[sample];
-        // Once for what is made once, and then for what each takes.
+        // Once for what is made once, and then for what each takes: the least of three, since whatever else the process keeps meanwhile is added.
         Restore();
-        Array.Clear(states);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        Restore();
-        return ((GC.GetTotalMemory(forceFullCollection: true) - before) / sample, states[0].Bytes);
+        var least = long.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            Array.Clear(states);
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            Restore();
+            least = Math.Min(least, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+        return (least / sample, states[0].Bytes);
 
         void Restore()
         {
