@@ -41,10 +41,13 @@ internal class Child : IAsyncDisposable
     }
 
     /// <summary>Reads on, so that the child never waits for a full pipe.</summary>
-    protected void Drain() => _ = Task.Run(async () =>
+    protected void Drain(Action<string>? read = null) => _ = Task.Run(async () =>
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
             Remember(line);
+            read?.Invoke(line);
+        }
     });
 
     void Remember(string? line)

@@ -15,7 +15,7 @@ internal static class BenchCommand
 
     public static Command Create() => new("bench", "Measures, in processes of their own")
     {
-        Pipeline(), Crash(), Chaos(), Verify(), Smpp(), SmppSinkProcess(), BesideKannel(), Fraud(), Json, Runs,
+        Pipeline(), Crash(), Chaos(), Verify(), Smpp(), SmppSinkProcess(), LoadProcess(), BesideKannel(), Fraud(), Json, Runs,
     };
 
     static Command Pipeline()
@@ -115,6 +115,18 @@ internal static class BenchCommand
             Console.WriteLine($"SMPP {server.EndPoint}");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
         });
+        return command;
+    }
+
+    static Command LoadProcess()
+    {
+        var api = new Option<string>("--api") { Required = true };
+        var customers = new Option<int>("--customers") { Required = true };
+        var rate = new Option<double>("--rate") { Required = true };
+        var seconds = new Option<double>("--seconds") { Required = true };
+        var command = new Command(ChildLoad.Command, "What `bench verify` posts beside") { api, customers, rate, seconds };
+        command.Hidden = true;
+        command.SetAction((parsed, cancel) => ChildLoad.Run(new(parsed.GetValue(api)!), parsed.GetValue(customers), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel));
         return command;
     }
 

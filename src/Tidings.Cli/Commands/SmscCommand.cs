@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Tidings.Cli.Bench;
+using Tidings.Cli.Bench.Verify;
 using Tidings.Simulator;
 
 namespace Tidings.Cli.Commands;
@@ -19,8 +20,9 @@ internal static class SmscCommand
         var receiptDelay = new Option<int>("--receipt-delay-ms") { Description = "How long a receipt takes, in ms", DefaultValueFactory = static _ => (int)new Behaviour().ReceiptDelay.TotalMilliseconds };
         var noReceipts = new Option<bool>("--no-receipts") { Description = "Send no receipts" };
         var submitLog = new Option<string?>("--submit-log") { Description = "Write 16 bytes a message (destination, time in µs) to this file" };
+        var tellCodes = new Option<bool>("--tell-codes") { Description = "For `bench verify`: a line for each code that arrives", Hidden = true };
         var hashLog = new Option<string?>("--hash-log") { Description = "Append 16 bytes a message (identity, time in µs) to this file" };
-        var command = new Command("smsc", "Runs the carrier simulator and the Phone (loopback only, never in Production)") { port, phone, systemId, password, environment, sink, receiptDelay, noReceipts, hashLog, submitLog };
+        var command = new Command("smsc", "Runs the carrier simulator and the Phone (loopback only, never in Production)") { port, phone, systemId, password, environment, sink, receiptDelay, noReceipts, hashLog, submitLog, tellCodes };
         command.SetAction(async (parsed, cancel) =>
         {
             try
@@ -34,7 +36,7 @@ internal static class SmscCommand
                     Password = parsed.GetValue(password),
                     Environment = parsed.GetValue(environment),
                     Sink = parsed.GetValue(sink),
-                    Observer = log,
+                    Observer = parsed.GetValue(tellCodes) ? new CodeLines() : log,
                     HashLog = parsed.GetValue(hashLog),
                     Behaviour = new()
                     {

@@ -42,4 +42,6 @@ public sealed record CommitUnit
     public TellChange? Tell { get; init; }
     /// <summary>Snapshots and look-ups may wait for the flow: a unit of low priority is taken when nothing else waits, or after a second.</summary>
     public bool LowPriority { get; init; }
+    /// <summary>Somebody waits before a screen until it is durable: its answer does not wait for those of others that became durable with it.</summary>
+    public bool IsAwaited { get; init; }
 }

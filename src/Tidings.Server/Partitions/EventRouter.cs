@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tidings.Core.Events;
+using Tidings.Core.Threads;
 
 namespace Tidings.Server.Partitions;
 
@@ -9,8 +10,14 @@ internal sealed class EventRouter : IEventRouter
     readonly IAccountDirectory _accounts;
 
     public EventRouter(IGrainFactory grains, IAccountDirectory accounts, IOptions<PartitionOptions> options, ILogger<EventRouter> log)
-        : this(accounts, [.. Enumerable.Range(0, options.Value.Count).Select(i => new PartitionDoor(i, grains, options.Value.Waiting, log))])
+        : this(accounts, Doors(grains, options.Value, log))
     {
+    }
+
+    static PartitionDoor[] Doors(IGrainFactory grains, PartitionOptions options, ILogger log)
+    {
+        var turns = new PoolLane();
+        return [.. Enumerable.Range(0, options.Count).Select(i => new PartitionDoor(i, grains, options.Waiting, turns, log))];
     }
 
     internal EventRouter(IAccountDirectory accounts, PartitionDoor[] doors) => (_accounts, _doors) = (accounts, doors);

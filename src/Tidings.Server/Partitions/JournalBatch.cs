@@ -26,7 +26,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
     List<(MessageId Row, string Customer, InboundReply Reply)>? _heard;
     List<(MessageId Row, IReadOnlyList<Msisdn> Numbers)>? _numbers;
     List<DocumentRow>? _documents;
-    bool _closes;
+    bool _closes, _isAwaited;
     List<MessageId>? _dead;
     List<(MessageId Row, DateTimeOffset At, Verification Verification)>? _ended;
     List<(MessageId Row, IReadOnlyList<StateChange> Changes)>? _payments;
@@ -66,6 +66,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
             audit!.Add(id, happened.Customer, decided.Messages, decided.Suppressions, salts, now);
         if (told)
             FactFeed.Add(_feed, id, happened, decided, before, questions?.Count ?? 0, now);
+        _isAwaited |= happened.IsAwaited;
         if (happened.Reply is { } reply)
             (_heard ??= []).Add((id, happened.Customer, reply));
         if (happened.Type == EventTypes.CustomerClosed)
@@ -137,7 +138,7 @@ internal sealed class JournalBatch(int partition, long epoch, AuditWriter? audit
         : [.. decided.Delta.Changes.OfType<VerificationKept>().Select(static kept => kept.Verification).Select(static now =>
             new DecidedVerification(now.Key, now.Rows is [var first, ..] ? first : default, now.Purpose, VerificationAct.Cancel, VerificationOutcome.Done, now.Status, now.To?.ToString(), now.Payment) { Means = now.Means })];
 
-    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _documents ?? [], Audit = audit?.Entries ?? default, Feed = _feed };
+    public CommitUnit Unit() => new() { Fences = [Fence.OfPartition(partition, epoch)], Journal = _rows, Deferred = _deferred, Documents = _documents ?? [], Audit = audit?.Entries ?? default, Feed = _feed, IsAwaited = _isAwaited };
 
     public void Offer(IDispatch dispatch)
     {

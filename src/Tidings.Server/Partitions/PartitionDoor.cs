@@ -1,14 +1,16 @@
 using Tidings.Core.Events;
 using Tidings.Core.Messages;
+using Tidings.Core.Threads;
 
 namespace Tidings.Server.Partitions;
 
 /// <summary>
 /// Where a node's events wait for one partition. While a call is on its way, what arrives is gathered and goes with the next: under load a
 /// call carries many events, and alone an event does not wait. What somebody waits for, a step of a verification or advice on a payment, has a lane of its own: a call that carries alerts
-/// comes back only when all of them are on the disk. Of alerts one call is under way at a time: two would carry half as many each, and a call costs more than an event.
+/// comes back only when all of them are on the disk. Of alerts one call is under way at a time: two would carry half as many each, and a call costs more than an event. The doors call one after the other
+/// (<paramref name="turns"/>), and take what waits when it is their turn.
 /// </summary>
-internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bound, ILogger log)
+internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bound, PoolLane turns, ILogger log) : IThreadPoolWorkItem
 {
     const int MaxBatch = 500;
 
@@ -30,7 +32,7 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
     {
         lock (_lock)
         {
-            var waiting = (happened is { Verification: null, Advised: false } ? _alerts : _awaited).Waiting;
+            var waiting = (happened.IsAwaited ? _awaited : _alerts).Waiting;
             if (waiting.Count >= bound)
                 return false;
             waiting.Enqueue(new(happened, pending, index));
@@ -47,17 +49,24 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
 
     void Send(Lane lane)
     {
-        while (Take(lane) is { } parts)
-            _ = Call(lane, parts);
-    }
-
-    Part[]? Take(Lane lane)
-    {
         lock (_lock)
         {
             if (lane.Waiting.Count == 0 || lane.Calls >= lane.MostCalls)
-                return null;
+                return;
             lane.Calls++;
+        }
+        if (lane == _alerts)
+            turns.Add(this);
+        else
+            _ = Call(lane);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = Call(_alerts);
+
+    Part[] Take(Lane lane)
+    {
+        lock (_lock)
+        {
             var parts = new Part[Math.Min(MaxBatch, lane.Waiting.Count)];
             for (var i = 0; i < parts.Length; i++)
                 parts[i] = lane.Waiting.Dequeue();
@@ -65,7 +74,18 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         }
     }
 
-    async Task Call(Lane lane, Part[] parts)
+    async Task Call(Lane lane)
+    {
+        var parts = Take(lane);
+        // Another call has taken it along.
+        if (parts.Length > 0)
+            await Call(parts).ConfigureAwait(false);
+        lock (_lock)
+            lane.Calls--;
+        Send(lane);
+    }
+
+    async Task Call(Part[] parts)
     {
         try
         {
@@ -85,9 +105,6 @@ internal sealed class PartitionDoor(int partition, IGrainFactory grains, int bou
         }
         foreach (var part in parts)
             part.Pending.PartDone();
-        lock (_lock)
-            lane.Calls--;
-        Send(lane);
     }
 
     static EventOutcome Outcome(in PartOutcome part)

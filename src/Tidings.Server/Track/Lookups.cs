@@ -16,8 +16,8 @@ internal sealed class Lookups(IStore store, TimeProvider time)
     public const int Capacity = 400_000;
     /// <summary>A flush at the latest when so many wait.</summary>
     public const int FlushAt = 100_000;
-    /// <summary>A few milliseconds of the one who writes: longer, and the flow would wait for it.</summary>
-    public const int Chunk = 2_048;
+    /// <summary>Half a millisecond of the one who writes: longer, and a customer's code would wait for it.</summary>
+    public const int Chunk = 512;
     /// <summary>By when an id that was given out is committed and offered: the mark stays so far behind.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 

@@ -1,4 +1,5 @@
 using Tidings.Core.Ports;
+using Tidings.Core.Threads;
 
 namespace Tidings.Storage.Commits;
 
@@ -14,6 +15,7 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
     readonly List<PendingUnit> units = [];
     readonly PendingUnit[] single = new PendingUnit[1];
     readonly LostFences lost = new();
+    readonly PoolLane answers = new();
     readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Committer(TWriter writer, CommitQueue queue)
@@ -92,7 +94,7 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
         if (!lost.Hold(unit.Unit))
             return false;
         unit.Outcome = CommitOutcome.Fenced;
-        unit.Complete();
+        Send(unit);
         return true;
     }
 
@@ -134,13 +136,21 @@ internal sealed class Committer<TWriter> : IAsyncDisposable
 
     void Answer(PendingUnit unit, Exception? failure)
     {
-        if (failure is null)
+        if (failure is not null)
         {
-            unit.Complete();
-            return;
+            lost.Add(unit.Unit);
+            unit.Fail(writer.Translate(failure));
         }
-        lost.Add(unit.Unit);
-        unit.Fail(writer.Translate(failure));
+        Send(unit);
+    }
+
+    /// <summary>Whoever waits in person is behind no others. Of units with decided events hundreds become durable together, and each answer is a turn of its partition. All others are few, and what their callers do next may take its time.</summary>
+    void Send(PendingUnit answer)
+    {
+        if (answer.Unit is { IsAwaited: false, Journal.Count: > 0 })
+            answers.Add(answer);
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(answer, preferLocal: false);
     }
 
     /// <summary>Writes what waits, then ends.</summary>

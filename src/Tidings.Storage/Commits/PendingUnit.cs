@@ -4,10 +4,12 @@ using Tidings.Core.Ports.Rows;
 
 namespace Tidings.Storage.Commits;
 
-/// <summary>A unit that waits to be written, and its caller's answer. Continuations never run on the thread that writes.</summary>
-internal sealed class PendingUnit : Pending
+/// <summary>A unit that waits to be written, and its caller's answer. As work of the pool it answers: whoever waits goes on there, and never on the thread that writes.</summary>
+internal sealed class PendingUnit : Pending, IThreadPoolWorkItem
 {
-    readonly TaskCompletionSource<CommitOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<CommitOutcome> answer = new();
+
+    Exception? failure;
 
     public PendingUnit(CommitUnit unit)
     {
@@ -27,6 +29,8 @@ internal sealed class PendingUnit : Pending
         CheckAudit(unit.Audit);
         Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
             + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + unit.Rewritings.Count + unit.Removed.Count + (unit.Tell?.Untold.Count ?? 0) + (unit.Tell?.Told.Count ?? 0) + 1;
+        // Whatever a unit will be able to hold besides makes it another one.
+        IsLookups = unit.LowPriority && unit == new CommitUnit { Lookups = unit.Lookups, LowPriority = true };
     }
 
     /// <summary>A count that is not its entries' would move every later index.</summary>
@@ -44,11 +48,21 @@ internal sealed class PendingUnit : Pending
     public override int Rows { get; }
     public override long Bytes { get; }
 
+    /// <summary>Entries of look-ups, and nothing else.</summary>
+    public bool IsLookups { get; }
+
     /// <summary>What the writer found; counts once its transaction is durable.</summary>
     public CommitOutcome Outcome { get; set; }
 
     public ValueTask<CommitOutcome> Answer => new(answer.Task);
 
-    public void Complete() => answer.TrySetResult(Outcome);
-    public override void Fail(Exception exception) => answer.TrySetException(exception);
+    public override void Fail(Exception exception) => failure = exception;
+
+    public void Execute()
+    {
+        if (failure is null)
+            answer.TrySetResult(Outcome);
+        else
+            answer.TrySetException(failure);
+    }
 }

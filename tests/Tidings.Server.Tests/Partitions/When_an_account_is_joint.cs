@@ -121,7 +121,7 @@ public sealed class When_an_account_is_joint
     }
 
     static PartitionDoor[] Doors(RealNode node, int bound) =>
-        [.. Enumerable.Range(0, 4).Select(i => new PartitionDoor(i, node.Services.GetRequiredService<IGrainFactory>(), bound, NullLogger.Instance))];
+        [.. Enumerable.Range(0, 4).Select(i => new PartitionDoor(i, node.Services.GetRequiredService<IGrainFactory>(), bound, new(), NullLogger.Instance))];
 
     sealed class Directory(Func<IReadOnlyList<string>> holders) : IAccountDirectory
     {

@@ -7,11 +7,12 @@ namespace Tidings.Storage.Tests.Commits;
 
 public sealed class CommitQueueTests : IDisposable
 {
+    static readonly CommitBounds Bounds = new(QueuedUnits: 16, Units: 4, Rows: 10, Bytes: 1000, PatientRows: 3, OverdueRows: 5, Patience: TimeSpan.FromSeconds(1));
+
     readonly FakeTimeProvider time = new();
     readonly CommitQueue queue;
 
-    public CommitQueueTests() =>
-        queue = new CommitQueue(new CommitBounds(QueuedUnits: 16, Units: 4, Rows: 10, Bytes: 1000, PatientRows: 3, Patience: TimeSpan.FromSeconds(1)), time);
+    public CommitQueueTests() => queue = new CommitQueue(Bounds, time);
 
     public void Dispose() => queue.Dispose();
 
@@ -108,6 +109,23 @@ public sealed class CommitQueueTests : IDisposable
             Add(Unit());
         Assert.Equal(5, Take().Count);
         Assert.Equal(4, Take().Count);
+    }
+
+    [Fact]
+    public void Overdue_low_priority_takes_more_beside_the_flow_than_when_it_goes_alone()
+    {
+        // Of the units that may wait, a sixteenth may be of low priority.
+        using var roomy = new CommitQueue(Bounds with { QueuedUnits = 160 }, time);
+        var batch = new List<Pending>();
+        for (var i = 0; i < 10; i++)
+            Assert.True(roomy.Add(Unit(patient: true), lowPriority: true).IsCompletedSuccessfully);
+        Assert.True(roomy.Take(batch, wait: true));
+        Assert.Equal(3, batch.Count);
+        time.Advance(TimeSpan.FromSeconds(2));
+        batch.Clear();
+        Assert.True(roomy.Add(Unit(), lowPriority: false).IsCompletedSuccessfully);
+        Assert.True(roomy.Take(batch, wait: true));
+        Assert.Equal(6, batch.Count);
     }
 
     [Fact]

@@ -3,17 +3,17 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tidings.Server.Host;
-using Tidings.Simulator;
 
 namespace Tidings.Cli.Bench.Verify;
 
-/// <summary>Whole verifications: begun, the code read off the text at the carrier, checked. A node in a process of its own; the clients and the carrier share this one, since a code must come back to who asked for it.</summary>
+/// <summary>
+/// Whole verifications: begun, the code read off the text at the carrier, checked. The node, the carrier and the load beside are processes of their own, as a bank's are: whoever asks and checks here waits for the node, and for
+/// nothing else that goes on.
+/// </summary>
 internal sealed class VerifyBench(VerifyBench.Options options)
 {
     /// <param name="Beside">Events a second that are posted in batches at the same time, of customers who prove nothing.</param>
     internal sealed record Options(int Connections, int Seconds, double Rate, int Customers, double Beside = 0);
-
-    const int BesideBatch = 100, BesideConnections = 4;
 
     /// <summary>A node that has just started compiles what it runs, for fifteen seconds under a load beside and on both cores: at a rate it is measured after that.</summary>
     TimeSpan Warm => TimeSpan.FromSeconds(options.Beside > 0 ? 20 : 5);
@@ -28,7 +28,7 @@ internal sealed class VerifyBench(VerifyBench.Options options)
     {
         using var folder = new WorkFolder("tidings-bench-");
         var watch = new CodeWatch();
-        await using var carrier = await SmscSimulator.StartAsync(new() { SmppPort = 0, PhonePort = null, Sink = true, Observer = watch, Behaviour = new() { ReceiptDelay = TimeSpan.FromMilliseconds(100) } }, TimeProvider.System, cancel);
+        await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), ["--tell-codes"], cancel, watch.Read);
         var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
         await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
         await new BenchCustomers(options.Customers).Register(node, cancel);
@@ -37,11 +37,11 @@ internal sealed class VerifyBench(VerifyBench.Options options)
         var cpu = node.CpuSeconds();
         var began = TimeProvider.System.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        stop.CancelAfter(TimeSpan.FromSeconds(options.Seconds) + (options.Rate > 0 ? Warm : TimeSpan.Zero));
-        var load = new Load(options.Customers / 2, "beside", BesideBatch, BesideConnections, options.Beside) { Server = () => (node.Api, node.Key) };
-        var beside = options.Beside > 0 ? load.Run(stop.Token, cancel) : Task.CompletedTask;
+        var lasts = TimeSpan.FromSeconds(options.Seconds) + (options.Rate > 0 ? Warm : TimeSpan.Zero);
+        await using var load = options.Beside > 0 ? ChildLoad.Start(node, options.Customers / 2, options.Beside, lasts) : null;
+        stop.CancelAfter(lasts);
         await Task.WhenAll(Enumerable.Range(0, options.Connections).Select(at => Task.Run(() => Client(node, watch, (double)at / options.Connections, stop.Token, cancel), cancel)));
-        await beside;
+        var beside = load is null ? 0 : await load.Acknowledged(cancel);
         var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var times = _times.ToArray();
         return
@@ -52,7 +52,7 @@ internal sealed class VerifyBench(VerifyBench.Options options)
             ("p50_check_ms", Percentile(times.Select(static time => time.Checked), 0.5)), ("p99_check_ms", Percentile(times.Select(static time => time.Checked), 0.99)),
             // Beside what was waited for: the disk itself, for one page at a time, in the same run.
             ("p99_disk_ms", disk.Percentile(0.99)), ("p999_disk_ms", disk.Percentile(0.999)),
-            ("beside_per_s", load.Acknowledged / took),
+            ("beside_per_s", beside / took),
             ("node_us_per_verification", (node.CpuSeconds() - cpu) * 1e6 / Math.Max(1, times.Length)),
         ];
     }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Tidings.Core.Messages;
 using Tidings.Core.Ports;
 using Tidings.Core.Ports.Rows;
 using Tidings.Server.Deliver.Queue;
@@ -29,10 +30,13 @@ internal sealed partial class BindPump
             Audit = _audit.Entries,
             Feed = _options.Tell.IsOn ? FactFeed.Of(_facts, _receiptRows) : [],
             Claim = claim,
+            IsAwaited = claim is not null && _toSend.Exists(IsCode),
             Release = release,
             DispatchLow = low,
         };
     }
+
+    bool IsCode(int index) => _window[index].Message!.Message.Class == MessageClass.OneTimeCode;
 
     /// <summary>
     /// Writes the unit, however long the store needs to come back. While it does not, nothing leaves and nothing is answered. A fact whose number the store has already does not take along what else came in with

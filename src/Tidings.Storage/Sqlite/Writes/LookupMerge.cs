@@ -8,14 +8,14 @@ namespace Tidings.Storage.Sqlite.Writes;
 internal sealed class LookupMerge(Connection connection)
 {
     public const int RunsAMerge = 16;
-    const int EntriesAStep = 512;
+    const int EntriesAStep = 128;
 
     /// <summary>Keys are hashes, evenly spread over all 64-bit numbers.</summary>
     readonly record struct Progress(long Run, long Steps, long Next);
 
     Progress? merge;
 
-    /// <summary>Does a few milliseconds' work. False: there is nothing to merge.</summary>
+    /// <summary>Does a fraction of a millisecond's work. False: there is nothing to merge.</summary>
     public bool Step()
     {
         merge ??= UnderWay() ?? Begin();

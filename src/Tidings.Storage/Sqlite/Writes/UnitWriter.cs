@@ -13,7 +13,19 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     Work? work;
 
     /// <summary>A connection with its statements. Thrown away whole where it can be trusted no more.</summary>
-    sealed record Work(Connection Connection, TallyRow Tally, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, LookupPurge Purge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit);
+    sealed record Work(Connection Connection, TallyRow Tally, FenceCheck Fences, FlowRows Flow, LookupRows Lookups, LookupMerge Merge, LookupPurge Purge, SmallRows Small, AuditRows Audit, FeedRows Feed, Statement Begin, Statement Commit)
+    {
+        // As connections are opened.
+        bool waits = true;
+
+        /// <summary>Outside a transaction.</summary>
+        public void WaitForDisk(bool wait)
+        {
+            if (wait != waits)
+                Connection.WaitForDisk(wait);
+            waits = wait;
+        }
+    }
 
     /// <summary>Transactions that were committed.</summary>
     public long Transactions { get; private set; }
@@ -21,6 +33,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     public void Write(IReadOnlyList<PendingUnit> units)
     {
         var open = work ??= Open();
+        open.WaitForDisk(!AreLookups(units));
         open.Begin.Run();
         // 1: every fence is checked before anything is written, in the same transaction.
         open.Fences.Begin();
@@ -33,11 +46,24 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
         }
         if (written > 0)
             Write(open, units);
-        // 2: durable when this returns; a crash before it leaves nothing, a crash after it leaves all.
+        // 2: durable when this returns, but for look-ups alone; a crash before it leaves nothing, a crash after it leaves all.
         open.Commit.Run();
+        open.WaitForDisk(true);
         open.Tally.Committed();
         Transactions++;
         checkpointer.Written(open.Connection.TakePagesWritten());
+    }
+
+    /// <summary>
+    /// Look-ups lie behind the flow, and a mark among them says up to where: a loss of power takes the last of them with their mark, and they are read back from what is durable. So nobody waits for the disk on their account: the next
+    /// transaction of the flow takes them there.
+    /// </summary>
+    static bool AreLookups(IReadOnlyList<PendingUnit> units)
+    {
+        for (var i = 0; i < units.Count; i++)
+            if (!units[i].IsLookups)
+                return false;
+        return true;
     }
 
     static void Write(Work open, IReadOnlyList<PendingUnit> units)
@@ -158,6 +184,7 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
             open.Tally.Clear();
             if (open.Connection.InTransaction)
                 open.Connection.Execute("ROLLBACK");
+            open.WaitForDisk(true);
             if (!IsUnavailable(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })
                 return;
         }
@@ -189,9 +216,9 @@ internal sealed class UnitWriter(Database database, Checkpointer checkpointer, S
     {
         try
         {
-            open.Connection.WaitForDisk(false);
+            open.WaitForDisk(false);
             var more = step();
-            open.Connection.WaitForDisk(true);
+            open.WaitForDisk(true);
             checkpointer.Written(open.Connection.TakePagesWritten());
             upkeep.Succeed(what);
             return more;
