@@ -33,6 +33,23 @@ public sealed class When_much_comes_to_the_pool_at_once
         Assert.All(ran, static times => Assert.Equal(1, times));
     }
 
+    [Fact]
+    public void What_comes_just_when_the_last_one_ends_runs_too()
+    {
+        var (lane, ran) = (new PoolLane(1), 0);
+        var item = new Item(() => Interlocked.Increment(ref ran));
+        for (var i = 1; i <= 50_000; i++)
+        {
+            lane.Add(item);
+            var spin = new SpinWait();
+            while (Volatile.Read(ref ran) < i)
+            {
+                Assert.InRange(spin.Count, 0, 10_000_000);
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
