@@ -57,6 +57,7 @@ public interface IStore : IAsyncDisposable
     /// id, a version of a document) is a <see cref="StoreConflictException"/>, again with nothing written. Order holds among units of the same priority.
     /// After a unit under a partition's fence has failed in any of these ways, every later one under the same epoch is <see cref="CommitOutcome.Fenced"/>, until the
     /// partition is taken again: what follows may stand on what was lost. A unit under a bind's fence may be repeated as it is.
+    /// A unit of low priority that holds nothing but look-ups is durable with the next of another kind: a loss of power before may take it, and whatever came after it.
     /// Times are kept to the microsecond, in UTC.
     /// </summary>
     ValueTask<CommitOutcome> Commit(CommitUnit unit);
