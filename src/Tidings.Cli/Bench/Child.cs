@@ -41,13 +41,12 @@ internal class Child : IAsyncDisposable
     }
 
     /// <summary>Reads on, so that the child never waits for a full pipe.</summary>
-    protected void Drain(Action<string>? read = null) => _ = Task.Run(async () =>
+    /// <param name="take">Whether it has taken the line: what it takes is not told with a failure.</param>
+    protected void Drain(Func<string, bool>? take = null) => _ = Task.Run(async () =>
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            Remember(line);
-            read?.Invoke(line);
-        }
+            if (take?.Invoke(line) != true)
+                Remember(line);
     });
 
     void Remember(string? line)

@@ -15,14 +15,14 @@ internal sealed class ChildCarrier : Child
     public int SmppPort { get; private set; }
     Uri Phone { get; set; } = null!;
 
-    /// <param name="read">Takes the lines that it writes.</param>
-    public static async Task<ChildCarrier> Start(TimeSpan receiptDelay, IEnumerable<string> more, CancellationToken cancel, Action<string>? read = null)
+    /// <param name="take">Takes the lines that it writes, and says which.</param>
+    public static async Task<ChildCarrier> Start(TimeSpan receiptDelay, IEnumerable<string> more, CancellationToken cancel, Func<string, bool>? take = null)
     {
         var carrier = new ChildCarrier(
             ["smsc", "--port", "0", "--phone-port", "0", "--sink", "--receipt-delay-ms", $"{(int)receiptDelay.TotalMilliseconds}", .. more]);
         carrier.SmppPort = int.Parse((await carrier.ReadLine(static line => line.StartsWith("SMPP ", StringComparison.Ordinal), cancel)).Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
         carrier.Phone = new((await carrier.ReadLine(static line => line.StartsWith("Phone ", StringComparison.Ordinal), cancel))["Phone ".Length..]);
-        carrier.Drain(read);
+        carrier.Drain(take);
         return carrier;
     }
 

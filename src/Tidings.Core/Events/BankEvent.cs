@@ -89,7 +89,7 @@ public sealed partial record BankEvent
     public bool Advised { get; init; }
 
     /// <summary>Somebody waits before a screen until it is decided: it is a step of a verification, or a payment that advice is asked on.</summary>
-    public bool IsAwaited => Verification is not null || Advised;
+    [MemoryPackIgnore] public bool IsAwaited => Verification is not null || Advised;
 
     /// <summary>A part for another holder of the account: as a payment it is judged where the first one's part is, and counts once.</summary>
     public bool Unjudged { get; init; }

@@ -100,7 +100,7 @@ internal sealed class CommitQueue(CommitBounds bounds, TimeProvider time) : IDis
     void TakePatient(List<Pending> batch, bool onlyOverdue)
     {
         var rows = 0;
-        while (rows < (onlyOverdue ? bounds.OverdueRows : bounds.PatientRows) && patient.Reader.TryPeek(out var next))
+        while (patient.Reader.TryPeek(out var next) && rows < (onlyOverdue && next is PendingUnit { IsLookups: true } ? bounds.OverdueLookups : bounds.PatientRows))
         {
             if (onlyOverdue && time.GetElapsedTime(next.QueuedAt) < bounds.Patience)
                 return;

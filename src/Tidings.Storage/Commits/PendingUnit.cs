@@ -29,8 +29,11 @@ internal sealed class PendingUnit : Pending, IThreadPoolWorkItem
         CheckAudit(unit.Audit);
         Rows = unit.Journal.Count + unit.Deferred.Count + unit.Sources.Count + unit.Submissions.Count + unit.Receipts.Count
             + unit.Profiles.Count + unit.Lookups.Count + unit.Accounts.Count + unit.Documents.Count + unit.Rewritings.Count + unit.Removed.Count + (unit.Tell?.Untold.Count ?? 0) + (unit.Tell?.Told.Count ?? 0) + 1;
-        // Whatever a unit will be able to hold besides makes it another one.
-        IsLookups = unit.LowPriority && unit == new CommitUnit { Lookups = unit.Lookups, LowPriority = true };
+        IsLookups = unit.Lookups.Count > 0 && Rows == unit.Lookups.Count + 1 && unit is
+        {
+            LowPriority: true, LookupsAnew: false, Fences.Count: 0, Marks.Count: 0, Audit.Count: 0, Feed.Count: 0,
+            Claim: null, Release: null, DispatchLow: null, TallyAnew: null, JournalLow: null, AuditLow: null, Tell: null,
+        };
     }
 
     /// <summary>A count that is not its entries' would move every later index.</summary>

@@ -7,7 +7,7 @@ namespace Tidings.Storage.Tests.Commits;
 
 public sealed class CommitQueueTests : IDisposable
 {
-    static readonly CommitBounds Bounds = new(QueuedUnits: 16, Units: 4, Rows: 10, Bytes: 1000, PatientRows: 3, OverdueRows: 5, Patience: TimeSpan.FromSeconds(1));
+    static readonly CommitBounds Bounds = new(QueuedUnits: 16, Units: 4, Rows: 10, Bytes: 1000, PatientRows: 3, OverdueLookups: 7, Patience: TimeSpan.FromSeconds(1));
 
     readonly FakeTimeProvider time = new();
     readonly CommitQueue queue;
@@ -111,21 +111,24 @@ public sealed class CommitQueueTests : IDisposable
         Assert.Equal(4, Take().Count);
     }
 
-    [Fact]
-    public void Overdue_low_priority_takes_more_beside_the_flow_than_when_it_goes_alone()
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 3)]
+    public void Of_what_is_overdue_more_look_ups_go_beside_the_flow_than_other_rows(bool lookups, int taken)
     {
         // Of the units that may wait, a sixteenth may be of low priority.
         using var roomy = new CommitQueue(Bounds with { QueuedUnits = 160 }, time);
         var batch = new List<Pending>();
         for (var i = 0; i < 10; i++)
-            Assert.True(roomy.Add(Unit(patient: true), lowPriority: true).IsCompletedSuccessfully);
+            Assert.True(roomy.Add(lookups ? Unit(rows: 2, patient: true) : new(new() { Removed = [new("k", "i", 1)], LowPriority = true }), lowPriority: true).IsCompletedSuccessfully);
         Assert.True(roomy.Take(batch, wait: true));
-        Assert.Equal(3, batch.Count);
+        // Alone there is no difference.
+        Assert.Equal(2, batch.Count);
         time.Advance(TimeSpan.FromSeconds(2));
         batch.Clear();
         Assert.True(roomy.Add(Unit(), lowPriority: false).IsCompletedSuccessfully);
         Assert.True(roomy.Take(batch, wait: true));
-        Assert.Equal(6, batch.Count);
+        Assert.Equal(taken, batch.Count);
     }
 
     [Fact]

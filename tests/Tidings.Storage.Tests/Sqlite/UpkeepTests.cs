@@ -51,35 +51,6 @@ public sealed class UpkeepTests : IAsyncDisposable
         Assert.Equal(WaitsForDisk, await Waiting(store));
     }
 
-    [Fact]
-    public async Task Look_ups_alone_wait_for_no_disk_and_whatever_comes_with_them_or_after_them_does()
-    {
-        await using var store = SqliteStore.Create(new SqliteStoreOptions { Directory = rig.Folder }, TimeProvider.System);
-        await store.Open(1, TestContext.Current.CancellationToken);
-        // A trigger sees what the transaction is committed under.
-        await store.OnWriter(static writer => writer.Number("CREATE TABLE seen (waits INTEGER)"));
-        await store.OnWriter(static writer => writer.Number("CREATE TRIGGER saw AFTER UPDATE OF entries ON lookup_run BEGIN INSERT INTO seen SELECT synchronous FROM pragma_synchronous; END"));
-        var lookups = new CommitUnit { Lookups = [new(1, Sample.Id(1), 0)], LowPriority = true };
-        await store.Commit(lookups);
-        Assert.Equal((1, WaitsForDisk), (await Last(store), await Waiting(store)));
-        await store.Commit(lookups with { Documents = [new DocumentRow("template", "a", 1, Sample.Noon, new byte[1])] });
-        Assert.Equal(WaitsForDisk, await Last(store));
-        await store.Commit(lookups with { LowPriority = false });
-        Assert.Equal(WaitsForDisk, await Last(store));
-    }
-
-    [Fact]
-    public async Task And_after_look_ups_that_fail()
-    {
-        await using var store = SqliteStore.Create(new SqliteStoreOptions { Directory = rig.Folder }, TimeProvider.System);
-        await store.Open(1, TestContext.Current.CancellationToken);
-        await store.OnWriter(static writer => writer.Number("CREATE TRIGGER broken BEFORE INSERT ON lookup BEGIN SELECT RAISE(ABORT, 'broken'); END"));
-        await Assert.ThrowsAnyAsync<Exception>(() => store.Commit(new() { Lookups = [new(1, Sample.Id(1), 0)], LowPriority = true }).AsTask());
-        Assert.Equal(WaitsForDisk, await Waiting(store));
-    }
-
-    static ValueTask<long> Last(SqliteStore store) => store.OnWriter(static writer => writer.Number("SELECT waits FROM seen ORDER BY rowid DESC LIMIT 1"));
-
     /// <summary>SQLite's number for FULL.</summary>
     const long WaitsForDisk = 2;
 

@@ -11,10 +11,13 @@ internal sealed class CodeWatch
     public Task<(string Code, long At)> Next(ulong number) =>
         (_awaited[number] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>A line that the carrier wrote.</summary>
-    public void Read(string line)
+    /// <summary>A line that the carrier wrote. False: it tells no code.</summary>
+    public bool Take(string line)
     {
-        if (CodeLines.TryRead(line, out var read) && _awaited.TryRemove(read.Number, out var awaited))
+        if (!CodeLines.TryRead(line, out var read))
+            return false;
+        if (_awaited.TryRemove(read.Number, out var awaited))
             awaited.TrySetResult((read.Code, read.At));
+        return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class VerifyBench(VerifyBench.Options options)
     {
         using var folder = new WorkFolder("tidings-bench-");
         var watch = new CodeWatch();
-        await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), ["--tell-codes"], cancel, watch.Read);
+        await using var carrier = await ChildCarrier.Start(TimeSpan.FromMilliseconds(100), ["--tell-codes"], cancel, watch.Take);
         var settings = new Dictionary<string, string> { ["TIDINGS_Carrier__Window"] = "500", ["TIDINGS_Access__TwoPersons__0"] = "none" };
         await using var node = await ChildNode.Start(Path.Combine(folder.FullName, "data"), LoopbackPorts.Free(), carrier.SmppPort, settings, cancel);
         await new BenchCustomers(options.Customers).Register(node, cancel);
