@@ -6,8 +6,13 @@ namespace Tidings.Storage.Sqlite;
 /// <summary>
 /// Copies the log into the file on a thread of its own, so that no commit waits for it. What is written meanwhile stays in the log. For the log to start from its beginning again, the committing thread
 /// itself must copy the rest between two transactions and wait for the disk, and everybody waits with it: so it does that seldom, when the log is six times as long as it is copied at, and only where the rest is little,
-/// right behind a copying; at twelve times whatever the rest. The log's file is never truncated while the store is open. Where copying falls far behind, commits wait for it: the log is bounded as every queue is.
+/// right behind a copying; at twelve times whatever the rest. What was copied before is on the disk by then: SQLite itself would leave all of it to that one wait. The log's file is never truncated while the store is open. Where copying
+/// falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
+/// <remarks>
+/// A sync that fails may have lost what was copied, and the system tells of it once: the next one would succeed. So nothing is copied from then on, and the log, which has it all, is kept until the store is opened again and all of it is copied
+/// anew. Until then it grows.
+/// </remarks>
 internal sealed class Checkpointer : IDisposable
 {
     const int FewFrames = 256;
@@ -15,9 +20,11 @@ internal sealed class Checkpointer : IDisposable
     const int FarBehind = 8;
     const int Long = 6;
     const int TooLong = 12;
+    const int SQLITE_IOERR_FSYNC = SQLITE_IOERR | (4 << 8);
 
     readonly Database database;
     readonly StoreUpkeep upkeep;
+    readonly DataFile file;
     readonly long dueFrames;
     readonly AutoResetEvent wake = new(false);
     readonly ManualResetEventSlim copied = new();
@@ -29,6 +36,7 @@ internal sealed class Checkpointer : IDisposable
     long copiedUpTo;
     volatile Stage stage;
     volatile bool ending;
+    volatile bool distrusted;
 
     enum Stage
     {
@@ -42,6 +50,7 @@ internal sealed class Checkpointer : IDisposable
     {
         this.database = database;
         this.upkeep = upkeep;
+        file = database.OpenDataFile();
         dueFrames = database.Options.CheckpointBytes / Database.PageBytes;
         thread = new Thread(Loop) { IsBackground = true, Name = "tidings checkpoint" };
         thread.Start();
@@ -54,7 +63,7 @@ internal sealed class Checkpointer : IDisposable
     public void Written(int pages)
     {
         frames += pages;
-        inLog += pages;
+        Volatile.Write(ref inLog, inLog + pages);
         Volatile.Write(ref written, written + pages);
         if (frames < dueFrames || stage == Stage.Copying)
             return;
@@ -71,11 +80,16 @@ internal sealed class Checkpointer : IDisposable
             copied.Wait();
         if (stage != Stage.Copied)
             return;
+        if (distrusted)
+        {
+            stage = Stage.Resting;
+            return;
+        }
         // Where the rest is no longer little, and where a reader holds it up, it is tried again behind the next copying.
         if (inLog >= TooLong * dueFrames || (inLog >= Long * dueFrames && written - Volatile.Read(ref copiedUpTo) <= 2 * FewFrames))
         {
             if (TryCopy(writer) == 0)
-                inLog = 0;
+                Volatile.Write(ref inLog, 0);
         }
         stage = Stage.Resting;
     }
@@ -87,7 +101,7 @@ internal sealed class Checkpointer : IDisposable
             wake.WaitOne();
             if (ending)
                 return;
-            for (var round = 0; round < MostRounds && !CopiedAllButFew(); round++)
+            for (var round = 0; round < MostRounds && !distrusted && !CopiedAllButFew(); round++)
             {
             }
             stage = Stage.Copied;
@@ -100,7 +114,7 @@ internal sealed class Checkpointer : IDisposable
     bool CopiedAllButFew()
     {
         var from = Volatile.Read(ref written);
-        if (TryCopy(connection) < 0)
+        if (TryCopy(connection) < 0 || !TryWriteOut())
             return true;
         Volatile.Write(ref copiedUpTo, from);
         return Volatile.Read(ref written) - from <= FewFrames;
@@ -118,8 +132,27 @@ internal sealed class Checkpointer : IDisposable
         }
         catch (SqliteException failure)
         {
+            distrusted |= failure.SqliteExtendedErrorCode == SQLITE_IOERR_FSYNC;
             upkeep.Fail(UpkeepWork.Checkpoint, failure.SqliteExtendedErrorCode);
             return -1;
+        }
+    }
+
+    /// <summary>Takes what was copied to the disk, a little behind each copying, and waits for it where the log is about to start over.</summary>
+    bool TryWriteOut()
+    {
+        try
+        {
+            file.BeginWriting();
+            if (Volatile.Read(ref inLog) >= Long * dueFrames)
+                file.Sync();
+            return true;
+        }
+        catch (IOException)
+        {
+            distrusted = true;
+            upkeep.Fail(UpkeepWork.Checkpoint, SQLITE_IOERR_FSYNC);
+            return false;
         }
     }
 
@@ -128,7 +161,10 @@ internal sealed class Checkpointer : IDisposable
         ending = true;
         wake.Set();
         thread.Join();
+        if (distrusted)
+            connection?.KeepLogWhenClosed();
         connection?.Dispose();
+        file.Dispose();
         wake.Dispose();
         copied.Dispose();
     }

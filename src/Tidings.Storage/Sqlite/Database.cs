@@ -41,6 +41,8 @@ internal sealed class Database(SqliteStoreOptions options, IStoreJudge? judge = 
         return connection;
     }
 
+    public DataFile OpenDataFile() => options.OpenDataFile(options.DataFile);
+
     public static void LimitFile(Connection connection, long bytes)
     {
         // Zero would be "tell", not "no limit": the highest that SQLite knows stands for it.

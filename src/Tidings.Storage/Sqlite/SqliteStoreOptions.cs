@@ -36,6 +36,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Look-up entries of deleted rows are looked for when the journal's beginning has moved on by this much: each search reads the whole table once. For tests alone another.</summary>
     internal TimeSpan LookupPurgeEvery { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>For tests alone another.</summary>
+    internal Func<string, DataFile> OpenDataFile { get; init; } = static path => new(path);
+
     internal string DataFile => Path.Combine(Directory, "tidings.db");
     internal string LockFile => Path.Combine(Directory, "tidings.lock");
     internal string HolderFile => Path.Combine(Directory, "tidings.pid");

@@ -27,7 +27,7 @@ UPDATE lookup_run SET merging_into = ?1
 WHERE run IN (SELECT run FROM lookup_run WHERE level = ?2 AND entries >= ?3 AND merging_into IS NULL AND run <> ?1 ORDER BY run LIMIT ?4);
 
 -- merge_under_way
-SELECT merging_into, sum(entries) FROM lookup_run WHERE merging_into IS NOT NULL GROUP BY merging_into LIMIT 1;
+SELECT merging_into, run, entries FROM lookup_run WHERE merging_into = (SELECT min(merging_into) FROM lookup_run) ORDER BY run;
 
 -- copy_range
 INSERT INTO lookup (run, key, message, segment)
@@ -37,7 +37,7 @@ WHERE r.merging_into = ?1 ORDER BY l.key, l.message, l.segment
 ON CONFLICT DO NOTHING;
 
 -- drop_range
-DELETE FROM lookup WHERE run IN (SELECT run FROM lookup_run WHERE merging_into = ?1) AND key BETWEEN ?2 AND ?3;
+DELETE FROM lookup WHERE run = ?1 AND key BETWEEN ?2 AND ?3;
 
 -- end_merge
 DELETE FROM lookup_run WHERE merging_into = ?1;

@@ -26,7 +26,7 @@ public sealed class LookupMergeTests : IAsyncDisposable
         return rig.DisposeAsync();
     }
 
-    /// <summary>Fills this many runs; every run has an entry of each of these keys, the extremes among them.</summary>
+    /// <summary>Fills this many runs, and the last ranges of their merge are not as many as are dropped together; every run has an entry of each of these keys, the extremes among them.</summary>
     void Fill(int runs)
     {
         var random = new Random(5);
@@ -35,7 +35,7 @@ public sealed class LookupMergeTests : IAsyncDisposable
         {
             rows.Add(new CommitUnit
             {
-                Lookups = [.. Enumerable.Range(0, LookupRows.EntriesARun - Keys.Length).Select(i => new LookupRow(random.NextInt64(long.MinValue, long.MaxValue), Sample.Id(i), 0)),
+                Lookups = [.. Enumerable.Range(0, LookupRows.EntriesARun + 100 - Keys.Length).Select(i => new LookupRow(random.NextInt64(long.MinValue, long.MaxValue), Sample.Id(i), 0)),
                     .. Keys.Select(key => new LookupRow(key, Sample.Id(run), 1))],
             });
             rows.Write();
@@ -93,7 +93,7 @@ public sealed class LookupMergeTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Sixteen_become_one_and_at_no_step_is_an_entry_missing_or_twice()
+    public void Sixteen_become_one_and_at_no_step_is_an_entry_missing_or_found_twice()
     {
         Fill(LookupMerge.RunsAMerge);
         var entries = connection.Number("SELECT count(*) FROM lookup");
@@ -101,18 +101,41 @@ public sealed class LookupMergeTests : IAsyncDisposable
         while (merge.Step())
         {
             Assert.All(Keys, key => Assert.Equal(LookupMerge.RunsAMerge, Found(key)));
-            Assert.Equal(entries, connection.Number("SELECT count(*) FROM lookup"));
+            Assert.InRange(connection.Number("SELECT count(*) FROM lookup"), entries, entries + (entries / 7));
         }
         Assert.Equal((0, 1), (Runs(0), Runs(1)));
         Assert.Equal(entries, connection.Number("SELECT entries FROM lookup_run"));
+        Assert.Equal(entries, connection.Number("SELECT count(*) FROM lookup"));
     }
 
     [Fact]
-    public void What_a_crash_interrupts_is_finished_by_the_next_start()
+    public void A_page_of_an_old_run_is_not_written_for_each_range_that_is_moved()
     {
         Fill(LookupMerge.RunsAMerge);
+        var entries = connection.Number("SELECT count(*) FROM lookup");
+        connection.TakePagesWritten();
+        var merge = new LookupMerge(connection);
+        while (merge.Step())
+        {
+        }
+        // Some 145 entries stand on a page: each page is written when it is filled, a few times on the way, and when it is emptied.
+        Assert.InRange(connection.TakePagesWritten(), entries / 145, entries / 20);
+    }
+
+    [Theory]
+    [InlineData(1, "the first range is copied")]
+    [InlineData(32, "as many as go before any is dropped, and none is dropped")]
+    [InlineData(33, "and dropped from one run")]
+    [InlineData(47, "from all but one")]
+    [InlineData(48, "from all")]
+    [InlineData(60, "and more are copied")]
+    public void What_a_crash_interrupts_is_finished_by_the_next_start(int steps, string when)
+    {
+        _ = when;
+        Fill(LookupMerge.RunsAMerge);
+        var entries = connection.Number("SELECT count(*) FROM lookup");
         var interrupted = new LookupMerge(connection);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < steps; i++)
             Assert.True(interrupted.Step());
         var next = new LookupMerge(connection);
         while (next.Step())
@@ -120,7 +143,7 @@ public sealed class LookupMergeTests : IAsyncDisposable
         }
         Assert.Equal((0, 1), (Runs(0), Runs(1)));
         Assert.All(Keys, key => Assert.Equal(LookupMerge.RunsAMerge, Found(key)));
-        Assert.Equal(connection.Number("SELECT count(*) FROM lookup"), connection.Number("SELECT entries FROM lookup_run"));
+        Assert.Equal((entries, entries), (connection.Number("SELECT count(*) FROM lookup"), connection.Number("SELECT entries FROM lookup_run")));
     }
 
     [Fact]
