@@ -9,10 +9,6 @@ namespace Tidings.Storage.Sqlite;
 /// right behind a copying; at twelve times whatever the rest. What was copied before is on the disk by then: SQLite itself would leave all of it to that one wait. The log's file is never truncated while the store is open. Where copying
 /// falls far behind, commits wait for it: the log is bounded as every queue is.
 /// </summary>
-/// <remarks>
-/// A sync that fails may have lost what was copied, and the system tells of it once: the next one would succeed. So nothing is copied from then on, and the log, which has it all, is kept until the store is opened again and all of it is copied
-/// anew. Until then it grows.
-/// </remarks>
 internal sealed class Checkpointer : IDisposable
 {
     const int FewFrames = 256;
@@ -34,9 +30,9 @@ internal sealed class Checkpointer : IDisposable
     long inLog;
     long written;
     long copiedUpTo;
+    long logged;
     volatile Stage stage;
     volatile bool ending;
-    volatile bool distrusted;
 
     enum Stage
     {
@@ -65,7 +61,7 @@ internal sealed class Checkpointer : IDisposable
         frames += pages;
         Volatile.Write(ref inLog, inLog + pages);
         Volatile.Write(ref written, written + pages);
-        if (frames < dueFrames || stage == Stage.Copying)
+        if (frames < dueFrames || stage != Stage.Resting)
             return;
         frames = 0;
         copied.Reset();
@@ -80,11 +76,8 @@ internal sealed class Checkpointer : IDisposable
             copied.Wait();
         if (stage != Stage.Copied)
             return;
-        if (distrusted)
-        {
-            stage = Stage.Resting;
-            return;
-        }
+        // Where a copying met nobody all was copied, and the log has started over by itself.
+        inLog = Math.Min(inLog, Volatile.Read(ref logged) + written - Volatile.Read(ref copiedUpTo));
         // Where the rest is no longer little, and where a reader holds it up, it is tried again behind the next copying.
         if (inLog >= TooLong * dueFrames || (inLog >= Long * dueFrames && written - Volatile.Read(ref copiedUpTo) <= 2 * FewFrames))
         {
@@ -101,7 +94,7 @@ internal sealed class Checkpointer : IDisposable
             wake.WaitOne();
             if (ending)
                 return;
-            for (var round = 0; round < MostRounds && !distrusted && !CopiedAllButFew(); round++)
+            for (var round = 0; round < MostRounds && !CopiedAllButFew(); round++)
             {
             }
             stage = Stage.Copied;
@@ -126,13 +119,13 @@ internal sealed class Checkpointer : IDisposable
         try
         {
             with ??= connection = database.OpenCheckpointer();
-            var (inLog, inFile) = with.Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+            var (framesInLog, inFile) = with.Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+            Volatile.Write(ref logged, framesInLog);
             upkeep.Succeed(UpkeepWork.Checkpoint);
-            return inLog - inFile;
+            return framesInLog - inFile;
         }
         catch (SqliteException failure)
         {
-            distrusted |= failure.SqliteExtendedErrorCode == SQLITE_IOERR_FSYNC;
             upkeep.Fail(UpkeepWork.Checkpoint, failure.SqliteExtendedErrorCode);
             return -1;
         }
@@ -144,13 +137,13 @@ internal sealed class Checkpointer : IDisposable
         try
         {
             file.BeginWriting();
-            if (Volatile.Read(ref inLog) >= Long * dueFrames)
+            // One copying ahead: what is written meanwhile may make it long enough.
+            if (Volatile.Read(ref inLog) >= (Long - 1) * dueFrames)
                 file.Sync();
             return true;
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            distrusted = true;
             upkeep.Fail(UpkeepWork.Checkpoint, SQLITE_IOERR_FSYNC);
             return false;
         }
@@ -161,8 +154,6 @@ internal sealed class Checkpointer : IDisposable
         ending = true;
         wake.Set();
         thread.Join();
-        if (distrusted)
-            connection?.KeepLogWhenClosed();
         connection?.Dispose();
         file.Dispose();
         wake.Dispose();

@@ -89,9 +89,6 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether a commit returns when it is on the disk, as every connection begins, or when the log has it.</summary>
     public void WaitForDisk(bool wait) => Execute(wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 
-    /// <summary>The last connection that closes would copy the log and remove it.</summary>
-    public void KeepLogWhenClosed() => sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-
     /// <summary>Pages written since the last call.</summary>
     public int TakePagesWritten()
     {
@@ -111,6 +108,5 @@ internal sealed class Connection : IDisposable
 
     const uint SQLITE_PREPARE_PERSISTENT = 1;
     const int SQLITE_DBSTATUS_CACHE_WRITE = 9;
-    const int SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE = 1006;
     const int InstructionsBetween = 10_000;
 }

@@ -40,7 +40,7 @@ public class When_answers_are_lost
     [Fact]
     public async Task A_missing_answer_is_in_doubt_when_its_time_is_up()
     {
-        await using var carrier = await Carrier.Open(new() { NoResponseEvery = 3, Receipts = ReceiptMode.None }, static o => o.ResponseTimeout = TimeSpan.FromMilliseconds(300));
+        await using var carrier = await Carrier.Open(new() { NoResponseEvery = 3, Receipts = ReceiptMode.None }, static o => o.ResponseTimeout = TimeSpan.FromSeconds(3));
         var ids = await carrier.Accept(("ada", carrier.Text("1")), ("ben", carrier.Text("2")), ("cyd", carrier.Text("3")));
         await carrier.Settled(ids);
         // The third submit has no answer, and its repetition is the fourth.
