@@ -16,8 +16,16 @@ internal class DataFile(string path) : IDisposable
     /// <summary>Lets the system begin to write what it has of the file, so that little is left to wait for. No promise, and nothing where the system knows no such call.</summary>
     public virtual void BeginWriting()
     {
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
             _ = sync_file_range(file, 0, 0, WriteBehind);
+        }
+        catch (TypeLoadException)
+        {
+            // A C library without it: the wait is longer.
+        }
     }
 
     /// <summary>Returns when all of the file is on the disk. <see cref="IOException"/> where the disk does not take it.</summary>

@@ -25,6 +25,12 @@ public static class Sample
         Delta = Encoding.UTF8.GetBytes("delta " + id.Value),
     };
 
+    /// <summary>Fills a page of the file.</summary>
+    public static JournalRow Big(MessageId id) => new()
+    {
+        Id = id, Partition = 0, Customer = "c", EventKey = 1, Messages = 0, Class = 0, Payload = new byte[4000], Delta = default,
+    };
+
     public static CommitUnit Journal(Fence fence, params JournalRow[] rows) => new() { Fences = [fence], Journal = rows };
 
     public static SubmissionRow Accepted(MessageId message, int segment = 0, int attempt = 1, bool settles = true) =>

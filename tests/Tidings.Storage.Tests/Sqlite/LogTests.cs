@@ -1,6 +1,4 @@
-using Tidings.Core.Messages;
 using Tidings.Core.Ports;
-using Tidings.Core.Ports.Rows;
 using Tidings.Storage.Sqlite;
 using Tidings.Storage.Tests.Contract;
 
@@ -20,7 +18,7 @@ public sealed class LogTests : IAsyncDisposable
         await using var store = SqliteStore.Create(new SqliteStoreOptions { Directory = rig.Folder, CheckpointBytes = CheckpointBytes }, TimeProvider.System);
         await store.Open(8, TestContext.Current.CancellationToken);
         for (var i = 0; i < 160; i++)
-            await store.Commit(new CommitUnit { Journal = [.. Enumerable.Range(0, 100).Select(row => Big(Sample.Id((i * 100) + row)))] });
+            await store.Commit(new CommitUnit { Journal = [.. Enumerable.Range(0, 100).Select(row => Sample.Big(Sample.Id((i * 100) + row)))] });
         // Hardly twelve behind one copying, one more until the next begins, eight before commits wait for it, and a transaction. All that was written is 64.
         Assert.InRange(new FileInfo(Path.Combine(rig.Folder, "tidings.db-wal")).Length, 1, 22 * CheckpointBytes);
     }
@@ -30,14 +28,9 @@ public sealed class LogTests : IAsyncDisposable
     {
         await using (var store = await rig.Open())
         {
-            await store.Commit(new CommitUnit { Journal = [Big(Sample.Id(1))] });
+            await store.Commit(new CommitUnit { Journal = [Sample.Big(Sample.Id(1))] });
             Assert.NotNull(await store.ReadMessage(Sample.Id(1), TestContext.Current.CancellationToken));
         }
         Assert.Equal(["tidings.db", "tidings.lock", "tidings.pid"], Directory.GetFiles(rig.Folder).Select(Path.GetFileName).Order());
     }
-
-    static JournalRow Big(MessageId id) => new()
-    {
-        Id = id, Partition = 0, Customer = "c", EventKey = 1, Messages = 0, Class = 0, Payload = new byte[4000], Delta = default,
-    };
 }

@@ -1,6 +1,4 @@
-using Tidings.Core.Messages;
 using Tidings.Core.Ports;
-using Tidings.Core.Ports.Rows;
 using Tidings.Storage.Sqlite;
 using Tidings.Storage.Tests.Contract;
 
@@ -10,12 +8,14 @@ public sealed class When_what_was_copied_goes_to_the_disk : IAsyncDisposable
 {
     const long CheckpointBytes = 1 << 20;
     const int SyncFailed = 1034;
+    const int Writes = 4_000;
 
     readonly SqliteRig rig = new();
     readonly StoreUpkeep upkeep = new();
     int synced;
     int begun;
     volatile bool broken;
+    volatile bool slow;
 
     public ValueTask DisposeAsync() => rig.DisposeAsync();
 
@@ -32,6 +32,9 @@ public sealed class When_what_was_copied_goes_to_the_disk : IAsyncDisposable
         {
             if (test.broken)
                 throw new IOException("broken");
+            var until = Volatile.Read(ref test.next) + 8;
+            if (test.slow)
+                SpinWait.SpinUntil(() => Volatile.Read(ref test.next) >= Math.Min(until, Writes), TimeSpan.FromMilliseconds(100));
             Interlocked.Increment(ref test.synced);
             base.Sync();
         }
@@ -49,7 +52,7 @@ public sealed class When_what_was_copied_goes_to_the_disk : IAsyncDisposable
     async Task Write(SqliteStore store)
     {
         var first = Interlocked.Increment(ref next) * 20;
-        await store.Commit(new CommitUnit { Journal = [.. Enumerable.Range(first, 20).Select(row => Big(Sample.Id(row)))] });
+        await store.Commit(new CommitUnit { Journal = [.. Enumerable.Range(first, 20).Select(row => Sample.Big(Sample.Id(row)))] });
     }
 
     [Fact]
@@ -63,6 +66,20 @@ public sealed class When_what_was_copied_goes_to_the_disk : IAsyncDisposable
                 await Write(store);
         })));
         Assert.InRange(Synced, 2, Volatile.Read(ref begun) - 1);
+    }
+
+    [Fact]
+    public async Task The_log_keeps_its_bound_where_much_is_written_while_the_disk_is_waited_for()
+    {
+        slow = true;
+        await using var store = await Open();
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            while (Volatile.Read(ref next) < Writes)
+                await Write(store);
+        })));
+        // As where it is not: 320 were written.
+        Assert.InRange(new FileInfo(Path.Combine(rig.Folder, "tidings.db-wal")).Length, 1, 22 * CheckpointBytes);
     }
 
     int Synced => Volatile.Read(ref synced);
@@ -85,9 +102,4 @@ public sealed class When_what_was_copied_goes_to_the_disk : IAsyncDisposable
         Assert.NotNull(await store.ReadMessage(Sample.Id(0), TestContext.Current.CancellationToken));
         Assert.NotNull(await store.ReadMessage(Sample.Id((next * 20) + 19), TestContext.Current.CancellationToken));
     }
-
-    static JournalRow Big(MessageId id) => new()
-    {
-        Id = id, Partition = 0, Customer = "c", EventKey = 1, Messages = 0, Class = 0, Payload = new byte[4000], Delta = default,
-    };
 }

@@ -1,9 +1,9 @@
 namespace Tidings.Storage.Sqlite.Writes;
 
 /// <summary>
-/// Merges sixteen full runs of a level into one of the next, a range of keys at a time, each in a transaction of its own. The entries of some ranges are copied first; then they are dropped from each old run, a few pages of it at once:
-/// dropped with each range, the same sixteen pages would be written again and again. (Of runs that were written in the order of their keys, as after a reindex, all that was copied may be one run's.) At no moment is an entry missing, and a search finds those that are there twice once. What a crash interrupts goes on from the first range: of
-/// what was moved there is nothing, and what was copied is not copied again.
+/// Merges sixteen full runs of a level into one of the next, a range of keys at a time, each in a transaction of its own. The entries of some ranges are copied first; then they are dropped from each old run, a few pages of it at
+/// once: dropped with each range, the same sixteen pages would be written again and again. (Of runs that were written in the order of their keys, as after a reindex, all that was copied may be one run's.) At no moment is an
+/// entry missing, and a search finds those that are there twice once. What a crash interrupts goes on from the first range: of what was moved there is nothing, and what was copied is not copied again.
 /// </summary>
 internal sealed class LookupMerge(Connection connection)
 {
